@@ -1,0 +1,95 @@
+"""``_config.yml``: Jupyter Book's own file plus one section, ``courseforge:``.
+
+These declarations are all there is: they validate the file, give its JSON Schema, and their comments are the guide's
+table. Keys that only Jupyter Book or Sphinx understand stay in ``book`` and reach the staged books unchanged.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+CONFIG_FILE = "_config.yml"
+COURSES_FOLDER = "courses"
+BUILD_FOLDER = "_build"
+
+ExecuteMode = Literal["cache", "force", "off", "auto", "inline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who gives these lessons to the public."""
+
+    name: str = ""
+    url: str = ""
+    code: str = ""  # MARC organization code
+
+
+@dataclass(frozen=True, slots=True)
+class ExecuteSettings:
+    """How lessons are run. Whether they are run, and for how long, are Jupyter Book's own keys (``execute:``)."""
+
+    workers: int | None = None  # lessons at the same time; empty: one for each processor
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """How the reader's site looks."""
+
+    brand: str = "#0b5a47"
+    accent: str = "#f6b92c"
+    paper: str = "#f6f7ec"
+
+
+@dataclass(frozen=True, slots=True)
+class CourseforgeSettings:
+    """The ``courseforge:`` section."""
+
+    languages: tuple[str, ...] = ("en",)  # BCP 47; the first is the default
+    license: str = "CC-BY-4.0"  # SPDX, for lessons and courses that name none
+    publisher: Publisher = field(default_factory=Publisher)
+    execute: ExecuteSettings = field(default_factory=ExecuteSettings)
+    check: Mapping[str, Any] = field(default_factory=dict)
+    catalog: Mapping[str, Any] = field(default_factory=dict)
+    site: SiteSettings = field(default_factory=SiteSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class JupyterBookExecute:
+    """Jupyter Book's ``execute:`` keys that courseforge follows."""
+
+    execute_notebooks: ExecuteMode = "cache"
+    timeout: int = 60  # seconds for one cell
+
+
+@dataclass(frozen=True, slots=True)
+class JupyterBookHtml:
+    """Jupyter Book's ``html:`` keys that courseforge follows."""
+
+    baseurl: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything ``_config.yml`` says.
+
+    Attributes:
+        title: of the library's site.
+        book: the whole file as read, for the staged books.
+    """
+
+    title: str = "Courses"
+    author: str = ""
+    html: JupyterBookHtml = field(default_factory=JupyterBookHtml)
+    execute: JupyterBookExecute = field(default_factory=JupyterBookExecute)
+    courseforge: CourseforgeSettings = field(default_factory=CourseforgeSettings)
+    book: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The library's default language (BCP 47)."""
+        return self.courseforge.languages[0]
+
+    @property
+    def publisher_name(self) -> str:
+        """The publisher's name, else the author, else the site's title."""
+        return self.courseforge.publisher.name or self.author or self.title

@@ -1,0 +1,87 @@
+"""The one currency for problems: what an author, a librarian or a cataloger can mend.
+
+A stage that meets something wrong makes a ``Diagnostic`` and goes on with the rest. Collecting them, deciding what
+they mean for the exit code, and printing them are the jobs of others.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs."""
+
+    ERROR = "error"  # what it is about cannot be published
+    WARNING = "warning"  # it can, and somebody should look at it
+    INFO = "info"  # worth knowing; nothing to do
+
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in the author's files.
+
+    Attributes:
+        path: POSIX path relative to the library's folder.
+        line: 1-based line of a text file, where it is known.
+        cell: 1-based position in a notebook, counted as the author sees the cells, where it is known.
+    """
+
+    path: str
+    line: int | None = None
+    cell: int | None = None
+
+    def __str__(self) -> str:
+        place = self.path
+        if self.cell is not None:
+            place += f", cell {self.cell}"
+            return place if self.line is None else f"{place}, line {self.line}"
+        return place if self.line is None else f"{place}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: where it is, what is wrong, how to mend it.
+
+    Attributes:
+        code: ``CF`` and three digits; never used again for something else.
+        message: what is wrong, one or two plain sentences.
+        hint: how to mend it, in plain words; empty where there is nothing to do.
+        detail: what a developer wants to see (a traceback, a parser's own words); shown with ``--verbose``.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location
+    hint: str = ""
+    detail: str = ""
+
+
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Put diagnostics into the order of the files, each once."""
+
+    def place(d: Diagnostic) -> tuple[str, int, int, int, str, str]:
+        return (
+            d.location.path,
+            d.location.cell or 0,
+            d.location.line or 0,
+            _WEIGHT[d.severity],
+            d.code,
+            d.message,
+        )
+
+    return tuple(sorted(dict.fromkeys(diagnostics), key=place))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any of them stops something from being published."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def paths_with_errors(diagnostics: Iterable[Diagnostic]) -> frozenset[str]:
+    """Name the files that have an error of their own."""
+    return frozenset(d.location.path for d in diagnostics if d.severity is Severity.ERROR)

@@ -1,0 +1,72 @@
+"""What came of running a lesson."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class ExecutionStatus(StrEnum):
+    """The four ways a run can end."""
+
+    RAN = "ran"
+    CACHED = "cached"  # an earlier run of the same code still holds
+    FAILED = "failed"
+    SKIPPED = "skipped"  # nothing to run, or running is switched off
+
+
+@dataclass(frozen=True, slots=True)
+class CellOutputs:
+    """What one code cell gave.
+
+    Attributes:
+        number: the cell's position in the author's file (``Cell.number``).
+        outputs: nbformat outputs.
+        execution_count: what stands in the brackets before the cell.
+    """
+
+    number: int
+    outputs: tuple[Mapping[str, Any], ...]
+    execution_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellFailure:
+    """Why a lesson failed.
+
+    Attributes:
+        number: the cell (``Cell.number``); None when no single cell is to blame.
+        kind: the exception's name, or ``Timeout``, ``DeadKernel``.
+        message: the exception's own words.
+        line: 1-based line inside the cell, where it is known.
+        traceback: plain text, without color codes.
+    """
+
+    number: int | None
+    kind: str
+    message: str
+    line: int | None = None
+    traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionResult:
+    """What came of one lesson, in the order of its code cells.
+
+    Attributes:
+        lesson_id: ``Lesson.id``.
+        language: ``Lesson.language``; with the id it names one file.
+        path: ``Lesson.path``.
+        reason: why it was run, taken from the cache, or skipped, in plain words.
+        seconds: wall time; 0 where nothing ran.
+        cells: one entry for each code cell that ran; empty when nothing did.
+    """
+
+    lesson_id: str
+    language: str
+    path: str
+    status: ExecutionStatus
+    reason: str = ""
+    seconds: float = 0.0
+    cells: tuple[CellOutputs, ...] = ()
+    failure: CellFailure | None = None

@@ -1,0 +1,141 @@
+"""A lesson as its author wrote it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+
+class Level(StrEnum):
+    """How much a reader must bring."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class Setting(StrEnum):
+    """Where a lesson can be done."""
+
+    LIBRARY = "library"
+    HOME = "home"
+    SCHOOL = "school"
+    COMMUNITY = "community"
+
+
+class CellKind(StrEnum):
+    """The three kinds of notebook cells (nbformat 4)."""
+
+    MARKDOWN = "markdown"
+    CODE = "code"
+    RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        number: 1-based position in the author's file, front matter counted, as the author sees it.
+        source: the text, with LF line ends.
+        id: nbformat cell id; made from position and source where the file has none.
+        line: 1-based line in a ``.md`` file where ``source`` begins; None in a notebook.
+        tags: cell tags, Jupyter's own (``hide-input``) and roles (``activity``, ``hint``, …).
+        metadata: the allow-listed rest of the cell's metadata.
+        attachments: file name -> {MIME type: base64}, as nbformat has it.
+        outputs: nbformat outputs as they were saved in the author's file.
+    """
+
+    number: int
+    kind: CellKind
+    source: str
+    id: str
+    line: int | None = None
+    tags: tuple[str, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    outputs: tuple[Mapping[str, Any], ...] = ()
+    execution_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonMetadata:
+    """The front matter of a lesson. Names follow schema.org/LRMI where it has one."""
+
+    title: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()  # keys of contributors.yml, or plain names
+    license: str = ""  # SPDX identifier; empty: the course's, then the library's
+    level: Level | None = None
+    ages: str = ""  # "12-18", "16+"
+    duration: str = ""  # "45 min", "1 h 30 min"
+    interests: tuple[str, ...] = ()  # keys of interests.yml
+    teaches: tuple[str, ...] = ()  # keys of skills.yml
+    needs: tuple[str, ...] = ()  # skills a reader brings
+    objectives: tuple[str, ...] = ()
+    product: str = ""
+    equipment: tuple[str, ...] = ()  # keys of equipment.yml
+    without_equipment: str = ""
+    settings: tuple[Setting, ...] = ()
+    opportunity: str = ""
+    review_by: str = ""  # ISO 8601 date
+    template: Literal["", "tutorial", "workshop", "project", "facilitator"] = ""
+    was: tuple[str, ...] = ()  # ids this lesson had before it moved
+    requirements: tuple[str, ...] = ()  # packages its code imports
+    check: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def minutes(self) -> int | None:
+        """The duration in minutes, or None where it is not stated or not understood."""
+        return parse_minutes(self.duration)
+
+
+_DURATION = re.compile(
+    r"\s*(?:(\d{1,2})\s*h(?:ours?|oras?)?)?\s*(?:(\d{1,3})\s*(?:m(?:in(?:utes?|utos?)?)?)?)?\s*"
+)
+
+
+def parse_minutes(duration: str) -> int | None:
+    """Read ``45 min``, ``1 h``, ``1 h 30 min`` or ``90`` as minutes."""
+    match = _DURATION.fullmatch(duration)
+    if match is None or not any(match.groups()):
+        return None
+    hours, minutes = (int(part or 0) for part in match.groups())
+    return hours * 60 + minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson in one language.
+
+    Attributes:
+        id: ``course/slug``; the same in every language; never changes once published.
+        language: BCP 47 tag.
+        path: POSIX path of the file, relative to the library's folder.
+        metadata: its front matter; the title is filled from the first heading where the front matter has none.
+        cells: every cell except the one that held front matter.
+        kernel: name of the Jupyter kernel its code is for.
+    """
+
+    id: str
+    language: str
+    path: str
+    metadata: LessonMetadata
+    cells: tuple[Cell, ...]
+    kernel: str = "python3"
+
+    @property
+    def slug(self) -> str:
+        """The last part of the id: the page's name."""
+        return self.id.rpartition("/")[2]
+
+    @property
+    def course_id(self) -> str:
+        """The first part of the id: the course's folder."""
+        return self.id.rpartition("/")[0]
+
+    @property
+    def code_cells(self) -> tuple[Cell, ...]:
+        """The cells that a kernel runs."""
+        return tuple(cell for cell in self.cells if cell.kind is CellKind.CODE)
