@@ -1,1 +1,1 @@
-"""catalog"""
+"""Records -> catalog files, one module for each format."""

@@ -1,1 +1,1 @@
-"""checks"""
+"""Library -> Diagnostics: the facts that should hold about lessons."""

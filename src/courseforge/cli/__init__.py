@@ -1,1 +1,1 @@
-"""cli"""
+"""One small module for each command: parse, call one function, print, exit."""

@@ -4,7 +4,7 @@ A later stage never edits an earlier value; it makes the next one.
 """
 
 from courseforge.model.course import Course, CourseMetadata
-from courseforge.model.execution import CellOutputs, CellFailure, ExecutionResult, ExecutionStatus
+from courseforge.model.execution import CellFailure, CellOutputs, ExecutionResult, ExecutionStatus
 from courseforge.model.lesson import Cell, CellKind, Lesson, LessonMetadata, Level, Setting
 from courseforge.model.library import Library
 from courseforge.model.record import Credit, PublishedItem, Record, Translation

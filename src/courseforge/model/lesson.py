@@ -91,9 +91,7 @@ class LessonMetadata:
         return parse_minutes(self.duration)
 
 
-_DURATION = re.compile(
-    r"\s*(?:(\d{1,2})\s*h(?:ours?|oras?)?)?\s*(?:(\d{1,3})\s*(?:m(?:in(?:utes?|utos?)?)?)?)?\s*"
-)
+_DURATION = re.compile(r"\s*(?:(\d{1,2})\s*h(?:ours?|oras?)?)?\s*(?:(\d{1,3})\s*(?:m(?:in(?:utes?|utos?)?)?)?)?\s*")
 
 
 def parse_minutes(duration: str) -> int | None:

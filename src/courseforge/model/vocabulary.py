@@ -14,7 +14,7 @@ def localize(text: LocalizedText, language: str) -> str:
     """Choose the text for a BCP 47 language, else its base language, else the first one given."""
     if isinstance(text, str):
         return text
-    for tag in (language, language.split("-")[0]):
+    for tag in (language, language.split("-", maxsplit=1)[0]):
         if tag in text:
             return text[tag]
     return next(iter(text.values()), "")

@@ -1,1 +1,1 @@
-"""reading"""
+"""Files -> Library: the only place that parses notebooks, MyST and YAML."""

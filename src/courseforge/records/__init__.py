@@ -1,1 +1,1 @@
-"""records"""
+"""Library + addresses -> Records: what catalogs are told, made without opening a file."""

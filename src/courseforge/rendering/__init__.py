@@ -1,1 +1,1 @@
-"""rendering"""
+"""Library + results + records -> Site: the only importer of Sphinx."""

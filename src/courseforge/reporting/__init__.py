@@ -1,1 +1,1 @@
-"""reporting"""
+"""Diagnostics and progress, as people and machines read them."""
