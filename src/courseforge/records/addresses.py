@@ -1,0 +1,39 @@
+"""Where each page of the site lies: the one place that knows how ids and languages become paths."""
+
+from typing import Literal
+from urllib.parse import urljoin
+
+PageKind = Literal["home", "course", "lesson", "contributors"]
+
+
+def page_path(kind: PageKind, item_id: str, language: str, default_language: str) -> str:
+    """Return a page's POSIX path below the site's root.
+
+    Args:
+        item_id: id of the course or lesson; unused for the other kinds.
+        default_language: pages in this language carry no prefix.
+    """
+    prefix = "" if language == default_language else f"{language}/"
+    match kind:
+        case "home":
+            return f"{prefix}index.html"
+        case "contributors":
+            return f"{prefix}contributors.html"
+        case "course":
+            return f"{prefix}{item_id}/index.html"
+        case "lesson":
+            return f"{prefix}{item_id}.html"
+
+
+def relative_url(target: str, page: str) -> str:
+    """Return the link from one page of the site to another path of it; it also holds on a USB stick."""
+    here, there = page.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
+
+
+def absolute_url(path: str, baseurl: str) -> str:
+    """Return a page's address on the web, or the path itself where the library states no address."""
+    return urljoin(baseurl.rstrip("/") + "/", path) if baseurl else path

@@ -1,0 +1,106 @@
+"""What was published, and when: the next ``catalog/published.json`` from the last one.
+
+Dates come from this file and never from a clock, so that the same sources give the same bytes on any day. The one
+date that has to come from outside, the day of this publication, is handed in.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+
+from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.model import Course, Lesson, Library, PublishedItem
+
+PUBLISHED_FILE = "catalog/published.json"
+
+ItemKey = tuple[str, str]  # id, language
+
+
+def index_items(items: Iterable[PublishedItem]) -> dict[ItemKey, PublishedItem]:
+    """Index a manifest by id and language."""
+    return {(item.id, item.language): item for item in items}
+
+
+def lesson_hash(lesson: Lesson) -> str:
+    """Return the SHA-256 of what readers are given: metadata and cells, without saved outputs."""
+    cells = [(cell.kind, cell.source, cell.tags, sorted(cell.attachments.items())) for cell in lesson.cells]
+    return _digest({"metadata": asdict(lesson.metadata), "cells": cells, "kernel": lesson.kernel})
+
+
+def course_hash(course: Course) -> str:
+    """Return the SHA-256 of a course's own words and the ids of its lessons, in order."""
+    own = {
+        "metadata": asdict(course.metadata),
+        "lessons": [lesson.id for lesson in course.lessons],
+        "welcome": [cell.source for cell in course.welcome],
+    }
+    return _digest(own)
+
+
+def update_published(
+    library: Library, published: Iterable[PublishedItem], today: str
+) -> tuple[tuple[PublishedItem, ...], tuple[Diagnostic, ...]]:
+    """Bring the manifest up to date with what is about to be published.
+
+    Args:
+        library: what will be published (lessons with errors already left out, but named in ``unreadable``).
+        published: the committed manifest.
+        today: ISO 8601 date of this publication.
+
+    Returns:
+        The next manifest, sorted, and an error for each id that vanished without being withdrawn or moved.
+    """
+    before = index_items(published)
+    now = {(i, language): _dated(i, language, digest, before, today) for i, language, digest in _items(library)}
+    moved = {old for lesson in library.lessons for old in lesson.metadata.was}
+    moved |= {old for course in library.courses for old in course.metadata.was}
+    explained = moved | library.withdrawn
+    kept = {key: item for key, item in before.items() if key not in now and _is_only_away(key[0], library)}
+    lost = [key for key in before if key not in now and key not in kept and key[0] not in explained]
+    items = sorted(
+        (now | kept | {key: before[key] for key in lost}).values(), key=lambda item: (item.id, item.language)
+    )
+    return tuple(items), tuple(_vanished(*key) for key in sorted(lost))
+
+
+def dump_published(items: Iterable[PublishedItem]) -> bytes:
+    """Return the manifest as the text that is committed."""
+    content = {"format": 1, "items": [asdict(item) for item in items]}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _items(library: Library) -> Iterable[tuple[str, str, str]]:
+    for course in library.courses:
+        yield course.id, course.language, course_hash(course)
+        for lesson in course.lessons:
+            yield lesson.id, lesson.language, lesson_hash(lesson)
+
+
+def _dated(
+    item_id: str, language: str, digest: str, before: Mapping[ItemKey, PublishedItem], today: str
+) -> PublishedItem:
+    known = before.get((item_id, language))
+    if known is None:
+        return PublishedItem(item_id, language, first=today, last=today, hash=digest)
+    return known if known.hash == digest else replace(known, last=today, hash=digest)
+
+
+def _is_only_away(item_id: str, library: Library) -> bool:
+    """Tell whether the item is still there, only not fit to be published this time."""
+    return item_id in library.unreadable or any(other.startswith(f"{item_id}/") for other in library.unreadable)
+
+
+def _vanished(item_id: str, language: str) -> Diagnostic:
+    return Diagnostic(
+        code="CF090",
+        severity=Severity.ERROR,
+        message=f"“{item_id}” ({language}) was published, and now its file is gone.",
+        location=Location(PUBLISHED_FILE),
+        hint="If it moved, write `was: [" + item_id + "]` in the front matter of its new place. "
+        "If it was taken back on purpose, add it to withdrawn.yml. Otherwise bring the file back.",
+    )
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
