@@ -1,0 +1,92 @@
+"""The folder a lesson runs in: a copy of what its course owns, a home of its own, gone afterwards."""
+
+import os
+import shutil
+import site
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+# PATH to find programs, the library path because some interpreters do not start without it; the rest is Windows'.
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT")
+_SOCKET_PATH_LIMIT = 60  # Unix allows about 104 bytes for a socket's path; the rest is ours
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where one run happens. Nothing outside it is written.
+
+    Attributes:
+        path: the folder that holds all of it.
+    """
+
+    path: Path
+
+    @property
+    def lesson(self) -> Path:
+        """The copy of the course's files; the kernel's working folder."""
+        return self.path / "lesson"
+
+    @property
+    def home(self) -> Path:
+        """What the lesson takes for the home folder."""
+        return self.path / "home"
+
+    @property
+    def temporary(self) -> Path:
+        """What the lesson takes for the folder of temporary files."""
+        return self.path / "tmp"
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Folders whose names change from run to run, and what to call them in outputs, the inner ones first."""
+        inner = {str(self.lesson): "/lesson", str(self.home): "/home/learner", str(self.temporary): "/tmp"}  # noqa: S108
+        return {**inner, str(self.path): "/run"}
+
+
+@contextmanager
+def make_room(course: Path, files: Iterable[str]) -> Iterator[Room]:
+    """Set up a room with a copy of the course's files, and remove it whatever happens."""
+    with tempfile.TemporaryDirectory(prefix="cf-", dir=_short_folder(), ignore_cleanup_errors=True) as name:
+        room = Room(Path(name).resolve())
+        for folder in (room.lesson, room.home, room.temporary):
+            folder.mkdir()
+        for file in files:
+            _copy_file(course / file, room.lesson / file)
+        yield room
+
+
+def make_environment(room: Room, inherited: Mapping[str, str]) -> dict[str, str]:
+    """Make the whole environment of lesson code: nothing else of ours reaches it, least of all a secret."""
+    environment = {name: value for name, value in inherited.items() if name.upper() in _PASSED_ON}
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        environment[name] = str(room.home)
+    for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR"):
+        environment[name] = str(room.home / name.lower())
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        environment[name] = str(room.temporary)
+    if site.ENABLE_USER_SITE:  # packages that were installed for this user only stay importable with another HOME
+        environment["PYTHONUSERBASE"] = site.getuserbase()
+    return environment | {
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger's warning about frozen modules is no lesson's business
+        "JPY_PARENT_PID": str(os.getpid()),  # the kernel ends by itself when this process is killed
+    }
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    if source.is_symlink() or not source.is_file():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _short_folder() -> str | None:
+    too_long = sys.platform != "win32" and len(tempfile.gettempdir()) > _SOCKET_PATH_LIMIT
+    return "/tmp" if too_long else None  # noqa: S108  TemporaryDirectory makes a private folder in it
