@@ -1,0 +1,24 @@
+"""Pages that need no Sphinx: home, contributors, and the one that stands for missing pages."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from courseforge.rendering.theme import THEME_FOLDER
+
+
+def theme_folder() -> Path:
+    """Return the folder of templates and static files."""
+    return THEME_FOLDER
+
+
+def render_page(template_name: str, context: Mapping[str, object]) -> str:
+    """Fill a template of the theme, as Sphinx would."""
+    return _environment().get_template(template_name).render(context)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(theme_folder()), autoescape=True, undefined=StrictUndefined)

@@ -1,0 +1,32 @@
+"""Library + Records -> what each page says: frozen values for the templates, made without opening a file.
+
+``make_views`` gives them all. ``View.context()`` is what a template is given; Sphinx adds ``body`` and ``toc``.
+"""
+
+from courseforge.rendering.views.contributors import ContributorsView, ContributorView
+from courseforge.rendering.views.course import CourseView, StepView
+from courseforge.rendering.views.home import HomeView, SpineView
+from courseforge.rendering.views.lesson import LessonView
+from courseforge.rendering.views.page import Alternate, Fact, PageView, Row, SiteView, View
+from courseforge.rendering.views.site import Views, make_views
+from courseforge.rendering.views.sources import Download, Sources
+
+__all__ = [
+    "Alternate",
+    "ContributorView",
+    "ContributorsView",
+    "CourseView",
+    "Download",
+    "Fact",
+    "HomeView",
+    "LessonView",
+    "PageView",
+    "Row",
+    "SiteView",
+    "Sources",
+    "SpineView",
+    "StepView",
+    "View",
+    "Views",
+    "make_views",
+]

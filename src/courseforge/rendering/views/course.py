@@ -1,0 +1,148 @@
+"""What a course's page says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from courseforge.model import Course, Lesson, Level
+from courseforge.records.addresses import page_path, relative_url
+from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.facts import (
+    ages_text,
+    credit_rows,
+    date_fact,
+    language_facts,
+    lender_facts,
+    level_name,
+    list_fact,
+    make_row,
+)
+from courseforge.rendering.views.page import Fact, Row
+from courseforge.rendering.views.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A lesson as its course lists it.
+
+    Attributes:
+        facts: time, level, what is needed; those that are known.
+    """
+
+    title: str
+    href: str
+    description: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """A course, but for the body of its welcome page.
+
+    Attributes:
+        cover: its color, 1 to 6.
+        gains: what a reader takes home.
+        minutes: of all lessons together; None where one does not say.
+        start: link to the first lesson; empty where there is none.
+        welcome: whether ``body`` comes with the page.
+    """
+
+    place: str
+    cover: int
+    title: str
+    description: str
+    gains: tuple[str, ...]
+    label: tuple[tuple[Row, ...], ...]
+    lessons: tuple[StepView, ...]
+    minutes: int | None
+    start: str
+    credits: tuple[Row, ...]
+    welcome: bool
+
+
+def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
+    """Make the view of a course for the page at ``path``."""
+    metadata, ui = course.metadata, Interface(course.language)
+    record = sources.records[course.id, course.language]
+    products = [lesson.metadata.product for lesson in course.lessons if lesson.metadata.product]
+    steps = tuple(make_step(lesson, path, sources, ui) for lesson in course.lessons)
+    return CourseView(
+        place=ui.count("A course in {n} lesson", "A course in {n} lessons", len(steps)),
+        cover=sources.covers[course.id],
+        title=metadata.title,
+        description=metadata.description,
+        gains=(metadata.product,) if metadata.product else tuple(dict.fromkeys(products)),
+        label=_label(course, path, sources, ui),
+        lessons=steps,
+        minutes=record.minutes,
+        start=steps[0].href if steps else "",
+        credits=credit_rows(course_authors(course), record, sources.library.vocabulary, ui),
+        welcome=bool(course.welcome),
+    )
+
+
+def course_authors(course: Course) -> tuple[str, ...]:
+    """Return a course's authors: those it names, else everybody who wrote one of its lessons."""
+    written = (author for lesson in course.lessons for author in lesson.metadata.authors)
+    return course.metadata.authors or tuple(dict.fromkeys(written))
+
+
+def lesson_facts(lesson: Lesson, sources: Sources, ui: Interface) -> str:
+    """Say in one line how long a lesson takes, whom it is for and what it needs."""
+    metadata, record = lesson.metadata, sources.records[lesson.id, lesson.language]
+    equipment = ", ".join(record.equipment)
+    known = (
+        ui.duration(metadata.minutes) if metadata.minutes else "",
+        level_name(metadata.level, ui) if metadata.level else "",
+        equipment[:1].upper() + equipment[1:],
+    )
+    return " · ".join(fact for fact in known if fact)
+
+
+def make_step(lesson: Lesson, path: str, sources: Sources, ui: Interface) -> StepView:
+    """List a lesson on the page at ``path``."""
+    target = page_path("lesson", lesson.id, lesson.language, sources.default_language)
+    metadata = lesson.metadata
+    href = relative_url(target, path)
+    return StepView(metadata.title, href, metadata.description, lesson_facts(lesson, sources, ui))
+
+
+def _label(course: Course, path: str, sources: Sources, ui: Interface) -> tuple[tuple[Row, ...], ...]:
+    record, vocabulary = sources.records[course.id, course.language], sources.library.vocabulary
+    equipment = _distinct(key for lesson in course.lessons for key in lesson.metadata.equipment)
+    names = _distinct(n for le in course.lessons for n in sources.records[le.id, le.language].equipment)
+    hrefs = [
+        (tag, relative_url(page_path("course", course.id, tag, sources.default_language), path))
+        for tag in sources.languages_of(course.id)
+    ]
+    groups = (
+        (
+            *make_row(ui.text("Time"), [Fact(ui.duration(record.minutes) if record.minutes else "")], "lead"),
+            *make_row(ui.text("Lessons"), [Fact(str(len(course.lessons)))]),
+            *make_row(ui.text("Level"), list_fact(_levels(course, ui))),
+            *make_row(ui.text("Ages"), list_fact([ages_text(a) for a in _shared_ages(course)])),
+        ),
+        (
+            *make_row(ui.text("What you need"), list_fact(names), "wide"),
+            *make_row(ui.text("Borrow it"), lender_facts(equipment, vocabulary, course.language), "wide"),
+        ),
+        (
+            *make_row(ui.text("Languages"), language_facts(record, hrefs)),
+            *make_row(ui.text("Last changed"), [date_fact(record.last, ui)]),
+        ),
+    )
+    return tuple(group for group in groups if group)
+
+
+def _levels(course: Course, ui: Interface) -> list[str]:
+    used = {lesson.metadata.level for lesson in course.lessons}
+    return [level_name(level, ui) for level in Level if level in used]
+
+
+def _shared_ages(course: Course) -> list[str]:
+    """Return the ages, where all lessons are for the same."""
+    ages = {lesson.metadata.ages for lesson in course.lessons}
+    return list(ages) if len(ages) == 1 else []
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

@@ -1,0 +1,108 @@
+"""What is known about a lesson, in the words of the page. A fact that is not known gives nothing."""
+
+from collections.abc import Iterable, Sequence
+
+from courseforge.model import Contributor, Level, Record, Setting, Vocabulary
+from courseforge.model.vocabulary import localize
+from courseforge.rendering.interface import Interface, own_name
+from courseforge.rendering.views.page import Fact, Row, RowShape
+
+
+def level_name(level: Level, ui: Interface) -> str:
+    """Name a level."""
+    return {
+        Level.BEGINNER: ui.text("Beginner"),
+        Level.INTERMEDIATE: ui.text("Some practice"),
+        Level.ADVANCED: ui.text("Advanced"),
+    }[level]
+
+
+def setting_name(setting: Setting, ui: Interface) -> str:
+    """Name a place where a lesson can be done."""
+    return {
+        Setting.LIBRARY: ui.text("At the library"),
+        Setting.HOME: ui.text("At home"),
+        Setting.SCHOOL: ui.text("At school"),
+        Setting.COMMUNITY: ui.text("In the neighborhood"),
+    }[setting]
+
+
+def license_name(spdx: str, ui: Interface) -> str:
+    """Name a license; one without a name of its own here keeps its SPDX identifier."""
+    family, _, version = spdx.rpartition("-")
+    names = {
+        "CC-BY": ui.text("Creative Commons Attribution"),
+        "CC-BY-SA": ui.text("Creative Commons Attribution, Share Alike"),
+        "CC-BY-NC": ui.text("Creative Commons Attribution, Noncommercial"),
+        "CC-BY-NC-SA": ui.text("Creative Commons Attribution, Noncommercial, Share Alike"),
+        "CC-BY-ND": ui.text("Creative Commons Attribution, No Derivatives"),
+        "CC-BY-NC-ND": ui.text("Creative Commons Attribution, Noncommercial, No Derivatives"),
+        "CC0": ui.text("Public domain (CC0)"),
+    }
+    return f"{names[family]} {version}" if family in names else spdx
+
+
+def ages_text(ages: str) -> str:
+    """Write a range of ages with the dash a reader expects."""
+    return ages.replace("-", "–")
+
+
+def make_row(term: str, values: Iterable[Fact], shape: RowShape = "") -> tuple[Row, ...]:
+    """Make a row, or none where no value says anything."""
+    said = tuple(value for value in values if value.text)
+    return (Row(term, said, shape),) if said else ()
+
+
+def list_fact(names: Sequence[str]) -> tuple[Fact, ...]:
+    """Write names as one enumeration that starts with a capital."""
+    text = ", ".join(names)
+    return (Fact(text[:1].upper() + text[1:]),) if text else ()
+
+
+def date_fact(iso: str, ui: Interface) -> Fact:
+    """Write a date so that machines can read it too."""
+    return Fact(ui.date(iso), date=iso)
+
+
+def language_facts(record: Record, hrefs: Sequence[tuple[str, str]]) -> tuple[Fact, ...]:
+    """Name the languages of an item, the page's own first; the others are links."""
+    others = (Fact(own_name(tag), href, language=tag) for tag, href in hrefs if tag != record.language)
+    return (Fact(own_name(record.language)), *others)
+
+
+def lender_facts(equipment: Sequence[str], vocabulary: Vocabulary, language: str) -> tuple[Fact, ...]:
+    """Name the branches that own all of the equipment, then those that own some of it and what that is."""
+    needed = list(dict.fromkeys(equipment))
+    whole, some = [], []
+    for branch in vocabulary.branches.values():
+        owned = [key for key in needed if key in branch.equipment]
+        name = localize(branch.name, language)
+        if owned and len(owned) == len(needed):
+            whole.append(Fact(name, branch.url))
+        elif owned:
+            things = ", ".join(equipment_names(owned, vocabulary, language))
+            some.append(Fact(f"{name} ({things})", branch.url))
+    return (*whole, *some)
+
+
+def equipment_names(keys: Iterable[str], vocabulary: Vocabulary, language: str) -> list[str]:
+    """Name equipment; a key that the vocabulary lacks stands for itself."""
+    known = vocabulary.equipment
+    return [localize(known[key].name, language) if key in known else key for key in keys]
+
+
+def author_facts(authors: Iterable[str], vocabulary: Vocabulary) -> tuple[Fact, ...]:
+    """Credit people by the names they chose, with a link where they gave one."""
+    people = [vocabulary.contributors.get(key, Contributor(key)) for key in dict.fromkeys(authors)]
+    return tuple(Fact(person.name, person.url) for person in people)
+
+
+def credit_rows(authors: Iterable[str], record: Record, vocabulary: Vocabulary, ui: Interface) -> tuple[Row, ...]:
+    """Say who made it, who publishes it, and under which license."""
+    return (
+        *make_row(ui.text("Written by"), author_facts(authors, vocabulary)),
+        *make_row(ui.text("Published by"), [Fact(record.publisher, record.publisher_url)]),
+        *make_row(ui.text("License"), [Fact(license_name(record.license, ui), record.license_url, rel="license")]),
+        *make_row(ui.text("First published"), [date_fact(record.first, ui)]),
+        *(make_row(ui.text("Last changed"), [date_fact(record.last, ui)]) if record.last != record.first else ()),
+    )

@@ -1,0 +1,128 @@
+"""What a lesson's page says around its body."""
+
+from dataclasses import dataclass
+
+from courseforge.model import Course, LessonMetadata, Record
+from courseforge.records.addresses import page_path, relative_url
+from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.facts import (
+    ages_text,
+    author_facts,
+    credit_rows,
+    date_fact,
+    language_facts,
+    lender_facts,
+    level_name,
+    list_fact,
+    make_row,
+    setting_name,
+)
+from courseforge.rendering.views.page import Fact, Row
+from courseforge.rendering.views.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """A lesson, but for its body.
+
+    Attributes:
+        place: where it stands in its course.
+        cover: the course's color, 1 to 6.
+        label: groups of rows, the most asked first; no group is empty.
+        download: the notebook to take home.
+        download_size: in words.
+    """
+
+    place: str
+    cover: int
+    title: str
+    description: str
+    byline: str
+    objectives: tuple[str, ...]
+    label: tuple[tuple[Row, ...], ...]
+    product: str
+    opportunity: str
+    credits: tuple[Row, ...]
+    course: Fact
+    download: str = ""
+    download_size: str = ""
+
+
+def make_lesson_view(course: Course, position: int, path: str, sources: Sources) -> LessonView:
+    """Make the view of a course's lesson for the page at ``path``."""
+    lesson = course.lessons[position]
+    metadata, ui = lesson.metadata, Interface(lesson.language)
+    record, vocabulary = sources.records[lesson.id, lesson.language], sources.library.vocabulary
+    authors = metadata.authors or course.metadata.authors
+    names = [fact.text for fact in author_facts(authors, vocabulary)]
+    download = sources.downloads.get((lesson.id, lesson.language))
+    course_path = page_path("course", course.id, course.language, sources.default_language)
+    return LessonView(
+        place=_place(course, position, ui),
+        cover=sources.covers[course.id],
+        title=metadata.title,
+        description=metadata.description,
+        byline=ui.text("By {names}", names=ui.join(names)) if names else "",
+        objectives=metadata.objectives,
+        label=_label(metadata, record, path, sources, ui),
+        product=metadata.product,
+        opportunity=metadata.opportunity,
+        credits=(
+            *credit_rows(authors, record, vocabulary, ui),
+            *make_row(ui.text("Review due"), [date_fact(metadata.review_by, ui)]),
+        ),
+        course=Fact(course.metadata.title, relative_url(course_path, path)),
+        download=relative_url(download.path, path) if download else "",
+        download_size=ui.size(download.size) if download else "",
+    )
+
+
+def _place(course: Course, position: int, ui: Interface) -> str:
+    return ui.text(
+        "{course}, lesson {number} of {total}",
+        course=course.metadata.title,
+        number=position + 1,
+        total=len(course.lessons),
+    )
+
+
+def _label(
+    metadata: LessonMetadata, record: Record, path: str, sources: Sources, ui: Interface
+) -> tuple[tuple[Row, ...], ...]:
+    """Answer in the order people ask: can I, what do I need, where, and is it current."""
+    minutes = metadata.minutes
+    groups = (
+        (
+            *make_row(ui.text("Time"), [Fact(ui.duration(minutes) if minutes else "")], "lead"),
+            *make_row(ui.text("Level"), [Fact(level_name(metadata.level, ui) if metadata.level else "")]),
+            *make_row(ui.text("Ages"), [Fact(ages_text(metadata.ages))]),
+        ),
+        _equipment_rows(metadata, record, sources, ui),
+        (
+            *make_row(ui.text("You practice"), list_fact(record.teaches), "wide"),
+            *make_row(ui.text("It helps to know"), list_fact(record.needs), "wide"),
+        ),
+        (
+            *make_row(ui.text("Where"), list_fact([setting_name(s, ui) for s in metadata.settings]), "wide"),
+            *make_row(ui.text("Languages"), language_facts(record, lesson_hrefs(record, path, sources))),
+            *make_row(ui.text("Last changed"), [date_fact(record.last, ui)]),
+        ),
+    )
+    return tuple(group for group in groups if group)
+
+
+def _equipment_rows(metadata: LessonMetadata, record: Record, sources: Sources, ui: Interface) -> tuple[Row, ...]:
+    lenders = lender_facts(metadata.equipment, sources.library.vocabulary, record.language)
+    return (
+        *make_row(ui.text("What you need"), list_fact(record.equipment), "wide"),
+        *make_row(ui.text("Borrow it"), lenders, "wide"),
+        *make_row(ui.text("No kit?"), [Fact(metadata.without_equipment)], "wide"),
+    )
+
+
+def lesson_hrefs(record: Record, path: str, sources: Sources) -> list[tuple[str, str]]:
+    """List the languages of a lesson with the links from the page at ``path``."""
+    paths = {
+        tag: page_path("lesson", record.id, tag, sources.default_language) for tag in sources.languages_of(record.id)
+    }
+    return [(tag, relative_url(target, path)) for tag, target in paths.items()]

@@ -1,0 +1,219 @@
+"""All pages of the site as views."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from courseforge.config import Settings
+from courseforge.model import Course, Lesson, Library, Record
+from courseforge.records.addresses import PageKind, absolute_url, page_path, relative_url
+from courseforge.records.licenses import license_url
+from courseforge.records.schema_org import make_json_ld
+from courseforge.rendering.interface import Interface, own_name
+from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
+from courseforge.rendering.views.contributors import make_contributors_view
+from courseforge.rendering.views.course import make_course_view
+from courseforge.rendering.views.facts import license_name
+from courseforge.rendering.views.home import make_home_view
+from courseforge.rendering.views.lesson import make_lesson_view
+from courseforge.rendering.views.page import Alternate, Fact, PageView, SiteView, View
+from courseforge.rendering.views.sources import Download, ItemKey, Sources, gather_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Every page of the site.
+
+    Attributes:
+        courses: by course id and language.
+        lessons: by lesson id and language.
+        others: home and contributors of each language, and the page that stands for missing ones.
+    """
+
+    courses: Mapping[ItemKey, View]
+    lessons: Mapping[ItemKey, View]
+    others: tuple[View, ...]
+
+
+def make_views(
+    library: Library,
+    settings: Settings,
+    records: Iterable[Record],
+    static: StaticNames,
+    downloads: Mapping[ItemKey, Download] | None = None,
+) -> Views:
+    """Make what every page says.
+
+    Args:
+        records: one for each course and lesson of the library.
+        static: names of the site-wide files, from ``name_static_files``.
+        downloads: the notebooks readers may take home, by lesson id and language.
+    """
+    sources = gather_sources(library, settings, records, static, downloads or {})
+    sites = {language: _site_view(language, sources) for language in sources.languages}
+    courses = library.courses
+    return Views(
+        courses={(c.id, c.language): _course_page(c, sites[c.language], sources) for c in courses},
+        lessons={
+            (lesson.id, lesson.language): _lesson_page(course, position, sites[course.language], sources)
+            for course in courses
+            for position, lesson in enumerate(course.lessons)
+        },
+        others=(
+            *(_home_page(site, sources) for site in sites.values()),
+            *(_contributors_page(site, sources) for site in sites.values()),
+            _missing_page(sites[sources.default_language], sources),
+        ),
+    )
+
+
+def _site_view(language: str, sources: Sources) -> SiteView:
+    settings, ui = sources.settings, Interface(language)
+    spdx = settings.courseforge.license
+    return SiteView(
+        title=settings.title,
+        publisher=settings.publisher_name,
+        publisher_url=settings.courseforge.publisher.url,
+        language=language,
+        direction=ui.direction,
+        license=Fact(license_name(spdx, ui), license_url(spdx), rel="license"),
+        home=page_path("home", "", language, sources.default_language),
+        contributors=page_path("contributors", "", language, sources.default_language),
+        catalog="catalog/lessons.json",
+        css=f"{STATIC_FOLDER}/{sources.static.css}",
+        js=f"{STATIC_FOLDER}/{sources.static.js}",
+        icon=f"{STATIC_FOLDER}/{sources.static.icon}",
+    )
+
+
+def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources) -> View:
+    lesson, default = course.lessons[position], sources.default_language
+    path = page_path("lesson", lesson.id, lesson.language, default)
+    course_path = page_path("course", course.id, course.language, default)
+
+    def neighbor(other: Lesson, rel: str) -> Fact:
+        target = page_path("lesson", other.id, other.language, default)
+        return Fact(other.metadata.title, relative_url(target, path), rel=rel)
+
+    page = PageView(
+        kind="lesson",
+        path=path,
+        root=_root(path),
+        title=lesson.metadata.title,
+        window_title=_window_title(lesson.metadata.title, course.metadata.title, site.title),
+        description=lesson.metadata.description,
+        language=lesson.language,
+        canonical=_canonical(path, sources.settings),
+        alternates=_alternates("lesson", lesson.id, lesson.language, sources),
+        languages=_languages("lesson", lesson.id, lesson.language, sources),
+        crumbs=_crumbs(path, site, (course.metadata.title, course_path), (lesson.metadata.title, path)),
+        json_ld=make_json_ld(sources.records[lesson.id, lesson.language]),
+        previous=neighbor(course.lessons[position - 1], "prev") if position else None,
+        next=neighbor(course.lessons[position + 1], "next") if position + 1 < len(course.lessons) else None,
+    )
+    return View(site, page, make_lesson_view(course, position, path, sources))
+
+
+def _course_page(course: Course, site: SiteView, sources: Sources) -> View:
+    path = page_path("course", course.id, course.language, sources.default_language)
+    page = PageView(
+        kind="course",
+        path=path,
+        root=_root(path),
+        title=course.metadata.title,
+        window_title=_window_title(course.metadata.title, site.title),
+        description=course.metadata.description,
+        language=course.language,
+        canonical=_canonical(path, sources.settings),
+        alternates=_alternates("course", course.id, course.language, sources),
+        languages=_languages("course", course.id, course.language, sources),
+        crumbs=_crumbs(path, site, (course.metadata.title, path)),
+        json_ld=make_json_ld(sources.records[course.id, course.language]),
+    )
+    return View(site, page, make_course_view(course, path, sources))
+
+
+def _home_page(site: SiteView, sources: Sources) -> View:
+    ui = Interface(site.language)
+    description = ui.text("Free lessons from {publisher}. No account needed.", publisher=site.publisher)
+    names = (site.title,) if site.publisher == site.title else (site.title, site.publisher)
+    return _plain_page("home", names, description, make_home_view(site, sources), site=site, sources=sources)
+
+
+def _contributors_page(site: SiteView, sources: Sources) -> View:
+    ui = Interface(site.language)
+    description = ui.text("Everybody who wrote these lessons, by the name they chose.")
+    names = (ui.text("Contributors"), site.title)
+    content = make_contributors_view(site, sources)
+    return _plain_page("contributors", names, description, content, site=site, sources=sources)
+
+
+def _plain_page(
+    kind: PageKind, names: tuple[str, ...], description: str, content: object, *, site: SiteView, sources: Sources
+) -> View:
+    path = page_path(kind, "", site.language, sources.default_language)
+    page = PageView(
+        kind=kind,
+        path=path,
+        root=_root(path),
+        title=names[0],
+        window_title=_window_title(*names),
+        description=description,
+        language=site.language,
+        canonical=_canonical(path, sources.settings),
+        alternates=_alternates(kind, "", site.language, sources),
+        languages=_languages(kind, "", site.language, sources),
+        crumbs=() if kind == "home" else _crumbs(path, site, (names[0], path)),
+    )
+    return View(site, page, content)
+
+
+def _missing_page(site: SiteView, sources: Sources) -> View:
+    """The server shows this page at any address, so its links start at the site's root, not at the page."""
+    title = Interface(site.language).text("This page is not here")
+    page = PageView(
+        kind="notfound",
+        path="404.html",
+        root=urlsplit(sources.settings.html.baseurl).path.rstrip("/") + "/",
+        title=title,
+        window_title=_window_title(title, site.title),
+        description="",
+        language=site.language,
+    )
+    return View(site, page)
+
+
+def _root(path: str) -> str:
+    return "../" * path.count("/") or "./"
+
+
+def _window_title(*names: str) -> str:
+    return " | ".join(names)
+
+
+def _canonical(path: str, settings: Settings) -> str:
+    return absolute_url(path, settings.html.baseurl) if settings.html.baseurl else ""
+
+
+def _crumbs(path: str, site: SiteView, *steps: tuple[str, str]) -> tuple[Fact, ...]:
+    home = Fact(Interface(site.language).text("Home"), relative_url(site.home, path))
+    return (home, *(Fact(text, "" if target == path else relative_url(target, path)) for text, target in steps))
+
+
+def _languages(kind: PageKind, item_id: str, language: str, sources: Sources) -> tuple[Alternate, ...]:
+    """Every language of a page, itself included; none where there is only one."""
+    default, baseurl = sources.default_language, sources.settings.html.baseurl
+    here = page_path(kind, item_id, language, default)
+    tags = sources.languages_of(item_id) if item_id else sources.languages
+    paths = {tag: page_path(kind, item_id, tag, default) for tag in tags}
+    return tuple(
+        Alternate(tag, own_name(tag), href, absolute_url(path, baseurl) if baseurl else href)
+        for tag, path in paths.items()
+        for href in (relative_url(path, here),)
+        if len(paths) > 1
+    )
+
+
+def _alternates(kind: PageKind, item_id: str, language: str, sources: Sources) -> tuple[Alternate, ...]:
+    others = _languages(kind, item_id, language, sources)
+    return tuple(alternate for alternate in others if alternate.language != language)

@@ -1,0 +1,88 @@
+"""What views are made from, looked up by id and language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from courseforge.config import Settings
+from courseforge.model import Course, Library, Record
+from courseforge.rendering.stylesheet import StaticNames
+
+ItemKey = tuple[str, str]  # id, language
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that readers may take home.
+
+    Attributes:
+        path: below the site's root.
+        size: in bytes.
+    """
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The library with its records, ready for looking things up.
+
+    Attributes:
+        covers: for each course id one of the six cover colors.
+        downloads: notebooks, by lesson.
+    """
+
+    library: Library
+    settings: Settings
+    static: StaticNames
+    records: Mapping[ItemKey, Record]
+    courses: Mapping[ItemKey, Course]
+    covers: Mapping[str, int]
+    downloads: Mapping[ItemKey, Download] = field(default_factory=dict)
+
+    @property
+    def default_language(self) -> str:
+        """The language whose pages carry no prefix."""
+        return self.settings.language
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The default language, then every other one that has a course, in the order of the settings."""
+        used = {course.language for course in self.library.courses} - {self.default_language}
+        stated = [tag for tag in self.settings.courseforge.languages if tag in used]
+        return (self.default_language, *stated, *sorted(used - set(stated)))
+
+    def courses_in(self, language: str) -> tuple[Course, ...]:
+        """Return the courses in one language, in the library's order."""
+        return tuple(course for course in self.library.courses if course.language == language)
+
+    def languages_of(self, item_id: str) -> tuple[str, ...]:
+        """Return the languages in which a course or lesson exists."""
+        return tuple(tag for tag in self.languages if (item_id, tag) in self.records)
+
+
+def gather_sources(
+    library: Library,
+    settings: Settings,
+    records: Iterable[Record],
+    static: StaticNames,
+    downloads: Mapping[ItemKey, Download],
+) -> Sources:
+    """Index everything once."""
+    return Sources(
+        library=library,
+        settings=settings,
+        static=static,
+        records={(record.id, record.language): record for record in records},
+        courses={(course.id, course.language): course for course in library.courses},
+        covers=_choose_covers(library),
+        downloads=downloads,
+    )
+
+
+def _choose_covers(library: Library) -> dict[str, int]:
+    """Take the cover a course names, in any of its languages, else deal them out in turn."""
+    ids = list(dict.fromkeys(course.id for course in library.courses))
+    dealt = {course_id: position % 6 + 1 for position, course_id in enumerate(ids)}
+    named = {course.id: course.metadata.cover for course in reversed(library.courses) if course.metadata.cover}
+    return dealt | {course_id: cover for course_id, cover in named.items() if 1 <= cover <= 6}
