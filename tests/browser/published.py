@@ -1,0 +1,74 @@
+"""The site under test: where its pages lie, on disk and on the test's own server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+
+@dataclass(frozen=True)
+class PublishedSite:
+    """A built site and the address it is served at (ending with a slash)."""
+
+    folder: Path
+    address: str
+
+    def url(self, page: str) -> str:
+        """Return the address of a page, given as a path below the site's root."""
+        return self.address + quote(page)
+
+    def page_of(self, url: str) -> str:
+        """Return the path of the page that an address leads to."""
+        assert url.startswith(self.address), f"{url} is not on the site"
+        path = url.removeprefix(self.address).split("#")[0].split("?")[0]
+        return path + "index.html" if path == "" or path.endswith("/") else path
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """Every HTML page a reader can open."""
+        return tuple(sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html")))
+
+    @cached_property
+    def courses(self) -> tuple[str, ...]:
+        """The page of each course, translations included."""
+        return tuple(p for p in self.pages if p.endswith("/index.html") and len(self._without_language(p)) == 2)
+
+    @cached_property
+    def lessons(self) -> tuple[str, ...]:
+        """The page of each lesson, translations included."""
+        return tuple(p for p in self.pages if len(self._without_language(p)) == 2 and p not in self.courses)
+
+    @cached_property
+    def translated_lessons(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of a lesson and its Spanish translation."""
+        return tuple((p.removeprefix("es/"), p) for p in self.lessons if p.startswith("es/"))
+
+    @cached_property
+    def samples(self) -> tuple[str, ...]:
+        """One page of each kind: home, course, lesson in both languages, contributors, not found."""
+        english, spanish = self.translated_lessons[0]
+        course = english.rpartition("/")[0] + "/index.html"
+        return ("index.html", course, english, spanish, "contributors.html", "404.html")
+
+    def _without_language(self, page: str) -> list[str]:
+        return page.removeprefix("es/").split("/")
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[PublishedSite]:
+    """Serve a folder on a free port of this machine alone."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield PublishedSite(folder, f"http://127.0.0.1:{server.server_port}/")
+        finally:
+            server.shutdown()
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the browser keeps the log that tests look at."""

@@ -1,0 +1,45 @@
+"""A printed lesson is a handout: the text and the tasks, without answers and without navigation."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from .published import PublishedSite
+
+pytestmark = pytest.mark.slow
+
+
+def test_hints_and_solutions_are_not_printed(page: Page, site: PublishedSite) -> None:
+    lessons = [p for p in site.lessons if "<details" in (site.folder / p).read_text(encoding="utf-8")]
+    assert lessons
+    for path in lessons:
+        page.goto(site.url(path))
+        page.locator("details").evaluate_all("all => all.forEach(d => d.open = true)")
+        page.emulate_media(media="print")
+        answers = page.locator("#cf-main .activity details, #cf-main details.hint, #cf-main details.solution")
+        assert answers.count() > 0, path
+        shown = answers.evaluate_all(
+            "all => all.filter(d => d.checkVisibility()).map(d => d.textContent.slice(0, 80))"
+        )
+        assert shown == [], path
+        page.emulate_media(media="screen")
+
+
+def test_paper_has_no_navigation_and_dark_ink(page: Page, site: PublishedSite) -> None:
+    for path in site.translated_lessons[0]:
+        page.goto(site.url(path))
+        page.emulate_media(media="print", color_scheme="dark")
+        shown = page.locator("nav").evaluate_all(
+            "all => all.filter(n => n.checkVisibility()).map(n => n.outerHTML.slice(0, 80))"
+        )
+        assert shown == [], path
+        ink = page.evaluate("getComputedStyle(document.querySelector('#cf-main p')).color")
+        assert sum(int(part) for part in ink.removeprefix("rgb(").rstrip(")").split(",")[:3]) < 250, ink
+
+
+def test_a_lesson_becomes_a_pdf_of_a_few_sheets(page: Page, site: PublishedSite) -> None:
+    page.goto(site.url(site.translated_lessons[0][0]))
+    pdf = page.pdf(format="A4")
+    assert pdf.startswith(b"%PDF")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 20
