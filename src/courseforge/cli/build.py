@@ -1,0 +1,68 @@
+"""``courseforge build``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from courseforge import publishing
+from courseforge.cli.options import folder_argument, format_option, verbose_option
+from courseforge.cli.outcome import choose_exit_code, name_site
+from courseforge.errors import ExitCode
+from courseforge.reporting.build_text import describe_build
+from courseforge.reporting.json_report import build_document, write_json
+from courseforge.reporting.progress import open_watcher
+from courseforge.reporting.screen import open_screen
+
+
+@click.command()
+@folder_argument
+@click.option("--no-execute", is_flag=True, help="Run no code: show results of earlier runs, where there are any.")
+@click.option("--force", is_flag=True, help="Run every lesson and make every page again, changed or not.")
+@format_option
+@verbose_option
+def build(folder: Path, no_execute: bool, force: bool, output: str, verbose: bool) -> ExitCode:
+    """Make the website.
+
+    Checks and runs the lessons, then writes the site to _build/site. A lesson with an error is left out; the others
+    are published. FOLDER is the library's folder; without it, the folder you are in.
+    """
+    with open_watcher(sys.stderr, verbose=verbose) as watcher:
+        report = publishing.publish(folder, execute=not no_execute, force=force, watcher=watcher)
+    if output == "json":
+        _print_json(report, folder)
+    else:
+        show_build(report, folder, verbose=verbose)
+        sys.stdout.write("Look at it: courseforge serve\n")
+    return choose_exit_code(report.diagnostics)
+
+
+def show_build(report: publishing.BuildReport, folder: Path, *, verbose: bool) -> None:
+    """Print what a build made, for people."""
+    screen = open_screen(sys.stdout)
+    screen.show(
+        describe_build(
+            report.diagnostics,
+            report.results,
+            site=name_site(report.site, folder),
+            pages=report.pages,
+            lessons=report.lessons,
+            written=report.written,
+            removed=report.removed,
+            width=screen.width,
+            verbose=verbose,
+        )
+    )
+
+
+def _print_json(report: publishing.BuildReport, folder: Path) -> None:
+    document = build_document(
+        report.diagnostics,
+        report.results,
+        site=name_site(report.site, folder),
+        pages=report.pages,
+        lessons=report.lessons,
+        written=report.written,
+        removed=report.removed,
+    )
+    write_json(document, sys.stdout)

@@ -1,0 +1,41 @@
+"""``courseforge check``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from courseforge import publishing
+from courseforge.cli.options import folder_argument, format_option, verbose_option
+from courseforge.cli.outcome import choose_exit_code
+from courseforge.errors import ExitCode
+from courseforge.reporting.json_report import check_document, write_json
+from courseforge.reporting.screen import open_screen
+from courseforge.reporting.text import describe_check
+
+
+@click.command()
+@folder_argument
+@format_option
+@verbose_option
+def check(folder: Path, output: str, verbose: bool) -> ExitCode:
+    """Look for problems in the courses.
+
+    Reads every course and every lesson, runs nothing and changes nothing. FOLDER is the library's folder; without it,
+    the folder you are in.
+    """
+    report = publishing.check(folder)
+    if output == "json":
+        write_json(check_document(report.diagnostics, lessons=report.lessons, courses=report.courses), sys.stdout)
+    else:
+        screen = open_screen(sys.stdout)
+        screen.show(
+            describe_check(
+                report.diagnostics,
+                lessons=report.lessons,
+                courses=report.courses,
+                width=screen.width,
+                verbose=verbose,
+            )
+        )
+    return choose_exit_code(report.diagnostics)

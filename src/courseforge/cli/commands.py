@@ -1,0 +1,67 @@
+"""The table of commands.
+
+A command's module is loaded when it is called, so that ``--help`` and ``check`` stay quick.
+"""
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from io import TextIOWrapper
+
+import click
+
+from courseforge import __version__
+from courseforge.cli.boundary import error_boundary
+from courseforge.errors import ExitCode
+
+# Each command is an attribute of the module of the same name in this package.
+COMMANDS: Mapping[str, str] = {
+    "init": "Begin a new library in a folder.",
+    "new": "Begin a new course or a new lesson.",
+    "check": "Look for problems in the courses.",
+    "run": "Run the code of the lessons.",
+    "build": "Make the website.",
+    "serve": "Show the website on this computer while you write.",
+    "doctor": "Look at what this computer has and lacks.",
+}
+
+
+class Courseforge(click.Group):
+    """The group of all commands, inside the one boundary where failures become words and exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"courseforge.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run a command; the exit code is what it returns."""
+        with error_boundary(ctx):
+            code = super().invoke(ctx)
+            sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends
+        ctx.exit(code if isinstance(code, ExitCode) else ExitCode.CLEAN)
+
+
+@click.group(cls=Courseforge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="courseforge", message="%(prog)s %(version)s")
+def courseforge() -> None:
+    """Author, check, run and publish a public library's open courses."""
+
+
+def main() -> None:
+    """Run the command line."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks a letter shows its code instead
+    courseforge(prog_name="courseforge")

@@ -1,0 +1,114 @@
+"""``courseforge new course`` and ``courseforge new lesson``."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from courseforge.cli.options import LibraryFolder, verbose_option
+from courseforge.config import COURSES_FOLDER, Settings
+from courseforge.diagnostics import has_errors
+from courseforge.errors import CourseforgeError, ExitCode
+from courseforge.reading import read_settings
+from courseforge.reporting.screen import open_screen
+from courseforge.reporting.text import describe_diagnostics
+from courseforge.scaffold import LESSON_TEMPLATES, CreatedLesson, create_course, create_lesson
+
+library_option = click.option(
+    "--library", "root", default=".", type=LibraryFolder(), metavar="FOLDER", help="The library's folder."
+)
+
+
+@click.group()
+def new() -> None:
+    """Begin a new course or a new lesson."""
+
+
+@new.command()
+@click.argument("name")
+@click.option("--title", default="", help="The title, where it is not NAME.")
+@library_option
+@verbose_option
+def course(name: str, title: str, root: Path, verbose: bool) -> ExitCode:
+    """Begin a new course.
+
+    NAME is the course's folder and a part of its address, such as sound-lab; a title such as "Sound Lab" is turned
+    into one.
+    """
+    created = create_course(root, name, _load_settings(root), title=title)
+    slug = created.folder.name
+    _say_slug(name, slug)
+    click.echo(f"The course is ready: {COURSES_FOLDER}/{slug}")
+    for path in created.written:
+        click.echo(f"  {path}")
+    click.echo(f"\nNext, its first lesson:\n  courseforge new lesson {slug}/my-first-lesson")
+    return ExitCode.CLEAN
+
+
+@new.command()
+@click.argument("name", metavar="COURSE/NAME")
+@click.option("--template", default="tutorial", show_default=True, type=click.Choice(LESSON_TEMPLATES))
+@click.option("--language", default="", help="For a translation: its language, such as es.")
+@click.option("--title", default="", help="The title, where it is not NAME.")
+@click.option("--author", default="", help="The author's chosen name, or a key of contributors.yml.")
+@library_option
+@verbose_option
+def lesson(
+    name: str, *, template: str, language: str, title: str, author: str, root: Path, verbose: bool
+) -> ExitCode:
+    """Begin a new lesson in a course.
+
+    COURSE/NAME is the lesson's id, such as sound-lab/first-beat; it stays the same for ever once it is published.
+    """
+    course_name, lesson_name = _split_id(name)
+    created = create_lesson(
+        root,
+        course_name,
+        lesson_name,
+        _load_settings(root),
+        template=template,
+        language=language,
+        title=title,
+        author=author,
+    )
+    _say_slug(lesson_name, created.id.rpartition("/")[2])
+    click.echo(f"The lesson is ready: {created.path}")
+    for advice in _advise(created):
+        click.echo(f"  {advice}")
+    click.echo("\nNext: open it in JupyterLab or Google Colab, write, and look for problems:\n  courseforge check")
+    return ExitCode.CLEAN
+
+
+def _load_settings(root: Path) -> Settings:
+    settings, diagnostics = read_settings(root)
+    if has_errors(diagnostics):
+        screen = open_screen(sys.stderr)
+        screen.show(describe_diagnostics(diagnostics, width=screen.width))
+        raise CourseforgeError("The library's settings cannot be used as they are.", "Mend them, then try again.")
+    return settings
+
+
+def _split_id(name: str) -> tuple[str, str]:
+    """Take ``course/lesson`` apart, also where a shell completed it to the path of a file."""
+    parts = name.replace("\\", "/").removesuffix(".ipynb").removesuffix(".md").strip("/").split("/")
+    if len(parts) == 3 and parts[0] == COURSES_FOLDER:
+        parts = parts[1:]
+    if len(parts) != 2:
+        raise click.UsageError(f'"{name}" is not COURSE/NAME. Example: courseforge new lesson sound-lab/first-beat')
+    return parts[0], parts[1]
+
+
+def _say_slug(name: str, slug: str) -> None:
+    if name != slug:
+        click.echo(f'"{name}" is called {slug} in addresses and file names.')
+
+
+def _advise(created: CreatedLesson) -> Iterator[str]:
+    if created.template_language.partition("-")[0] != created.language.partition("-")[0]:
+        yield f"There is no template in {created.language} yet: it begins in {created.template_language}."
+    slug = created.id.rpartition("/")[2]
+    if created.ordered:
+        yield f'Its course lists its lessons: add "- {slug}" under "lessons:" in course.yml, where it belongs.'
+    else:
+        yield 'Lessons come in the order of their file names; "lessons:" in course.yml gives another order.'

@@ -1,0 +1,78 @@
+"""Arguments and options that several commands share."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from courseforge.config import CONFIG_FILE
+from courseforge.errors import NotALibraryError
+
+_VERBOSE = "courseforge.verbose"
+
+
+class LibraryFolder(click.ParamType[Path]):
+    """The folder of a library, made absolute."""
+
+    name = "folder"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Accept a folder that holds a library; else say which folder may have been meant."""
+        # On Windows, "C:\My courses\" reaches a program with the second quotation mark still on it.
+        folder = Path(os.path.abspath(str(value).rstrip('"')))  # noqa: PTH100 (links stay as the user wrote them)
+        if (folder / CONFIG_FILE).exists():
+            return folder
+        raise NotALibraryError(*_explain(folder))
+
+
+def is_verbose(ctx: click.Context) -> bool:
+    """Tell whether the command was called with ``--verbose``."""
+    return bool(ctx.meta.get(_VERBOSE))
+
+
+def quote_path(path: Path) -> str:
+    """Write a path as every shell takes it."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def folder_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``[FOLDER]``: the library to work on."""
+    return click.argument("folder", default=".", type=LibraryFolder(), metavar="[FOLDER]")(command)
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--format``."""
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How the report is written: for people or for programs.",
+    )(command)
+
+
+def verbose_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--verbose``."""
+    return click.option(
+        "-v", "--verbose", is_flag=True, callback=_remember, help="Show details for whoever mends the problem."
+    )(command)
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+    ctx.meta[_VERBOSE] = value
+    return value
+
+
+def _explain(folder: Path) -> tuple[str, str]:
+    if not folder.is_dir():
+        return f"There is no folder {folder}.", "Check the spelling, or go to the folder of your library first."
+    for above in folder.parents:
+        if (above / CONFIG_FILE).exists():
+            return f"{folder} is a part of a library, not the whole.", f"Name the library's folder instead: {above}"
+    return (
+        f"{folder} holds no library: there is no {CONFIG_FILE} in it.",
+        f"Go to the folder of your library, or begin a new one: courseforge init {quote_path(folder)}",
+    )

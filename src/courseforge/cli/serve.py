@@ -1,0 +1,74 @@
+"""``courseforge serve``."""
+
+import sys
+import webbrowser
+from pathlib import Path
+
+import click
+
+from courseforge import publishing
+from courseforge.cli.build import show_build
+from courseforge.cli.options import folder_argument, verbose_option
+from courseforge.cli.preview.edition import Edition
+from courseforge.cli.preview.server import LOOPBACK, PreviewServer, open_server
+from courseforge.cli.preview.source_watch import Changes, next_changes, watched_sources
+from courseforge.config import BUILD_FOLDER
+from courseforge.errors import CourseforgeError, ExitCode
+from courseforge.reporting.progress import open_watcher
+from courseforge.reporting.wording import join_words, printable
+
+
+@click.command()
+@folder_argument
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in your browser.")
+@verbose_option
+def serve(folder: Path, port: int, open_browser: bool, verbose: bool) -> ExitCode:
+    """Show the website on this computer while you write.
+
+    Builds the site, and builds it again whenever you save a file; the page in your browser follows. Nobody else can
+    see it. Ctrl+C ends it.
+    """
+    edition = Edition()
+    with watched_sources(folder) as changes, open_server(folder / BUILD_FOLDER / "site", edition, port) as server:
+        try:
+            _build(folder, edition, verbose)
+            _announce(server, port, open_browser)
+            _follow(folder, changes, edition, verbose)
+        except KeyboardInterrupt:
+            click.echo("\nThe site is not shown any more.")
+    return ExitCode.CLEAN
+
+
+def _announce(server: PreviewServer, wanted: int, open_browser: bool) -> None:
+    address = f"http://{LOOPBACK}:{server.port}/"
+    if wanted not in (0, server.port):
+        click.echo(f"Port {wanted} is taken, so this is port {server.port}.")
+    click.echo(f"\nLook at it: {address}\nSave a file and the page follows. Ctrl+C ends it.")
+    sys.stdout.flush()
+    if open_browser:
+        webbrowser.open(address)
+
+
+def _follow(folder: Path, changes: Changes, edition: Edition, verbose: bool) -> None:
+    while True:
+        names = sorted(next_changes(changes))
+        shown = [*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else names
+        click.echo(f"\nSaved: {printable(join_words(shown))}")
+        _build(folder, edition, verbose)
+        sys.stdout.flush()
+
+
+def _build(folder: Path, edition: Edition, verbose: bool) -> None:
+    """Build the site; what stops a build does not stop the preview, which goes on with the last good site."""
+    try:
+        with open_watcher(sys.stderr, verbose=verbose) as watcher:
+            report = publishing.publish(folder, execute=True, force=False, watcher=watcher)
+    except CourseforgeError as error:
+        click.echo(f"The site could not be built: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"  To mend: {error.hint}", err=True)
+        return
+    show_build(report, folder, verbose=verbose)
+    if report.written or report.removed:
+        edition.advance()

@@ -1,0 +1,92 @@
+"""Reports as JSON documents, for machines. Their keys are a promise; new ones may be added."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
+from courseforge.model import ExecutionResult, ExecutionStatus
+
+Document = Mapping[str, Any]
+
+
+def check_document(diagnostics: Sequence[Diagnostic], *, lessons: int, courses: int) -> Document:
+    """Return what ``check --format json`` prints."""
+    return {
+        "diagnostics": diagnostic_rows(diagnostics),
+        "summary": {"courses": courses, "lessons": lessons, **_severities(diagnostics)},
+    }
+
+
+def run_document(results: Sequence[ExecutionResult], diagnostics: Sequence[Diagnostic]) -> Document:
+    """Return what ``run --format json`` prints."""
+    return {
+        "lessons": [_lesson_row(result) for result in results],
+        "diagnostics": diagnostic_rows(diagnostics),
+        "summary": {"lessons": len(results), **_statuses(results), **_severities(diagnostics)},
+    }
+
+
+def build_document(
+    diagnostics: Sequence[Diagnostic],
+    results: Sequence[ExecutionResult],
+    *,
+    site: str,
+    pages: int,
+    lessons: int,
+    written: int,
+    removed: int,
+) -> Document:
+    """Return what ``build --format json`` prints; ``site`` is relative to the library's folder."""
+    return {
+        "site": site,
+        "lessons": lessons,
+        "pages": pages,
+        "written": written,
+        "removed": removed,
+        "unchanged": not (written or removed),
+        "diagnostics": diagnostic_rows(diagnostics),
+        "summary": {**_statuses(results), **_severities(diagnostics)},
+    }
+
+
+def diagnostic_rows(diagnostics: Iterable[Diagnostic]) -> list[Document]:
+    """Return one mapping for each diagnostic, in the order of the files."""
+    return [
+        {
+            "code": diagnostic.code,
+            "severity": diagnostic.severity.value,
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+            "path": diagnostic.location.path,
+            "line": diagnostic.location.line,
+            "cell": diagnostic.location.cell,
+        }
+        for diagnostic in sort_diagnostics(diagnostics)
+    ]
+
+
+def write_json(document: Document, stream: TextIO) -> None:
+    """Print a document in ASCII, so that it survives every console encoding."""
+    stream.write(json.dumps(document, indent=2) + "\n")
+
+
+def _lesson_row(result: ExecutionResult) -> Document:
+    return {
+        "id": result.lesson_id,
+        "language": result.language,
+        "status": result.status.value,
+        "reason": result.reason,
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def _statuses(results: Iterable[ExecutionResult]) -> dict[str, int]:
+    found = Counter(result.status for result in results)
+    return {status.value: found[status] for status in ExecutionStatus}
+
+
+def _severities(diagnostics: Iterable[Diagnostic]) -> dict[str, int]:
+    found = Counter(diagnostic.severity for diagnostic in diagnostics)
+    return {f"{severity.value}s": found[severity] for severity in Severity}

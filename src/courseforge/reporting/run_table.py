@@ -1,0 +1,56 @@
+"""What came of running the lessons, in words and a short table."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from courseforge.diagnostics import Diagnostic
+from courseforge.model import ExecutionResult, ExecutionStatus
+from courseforge.reporting.text import describe_diagnostics, describe_summary
+from courseforge.reporting.wording import count, join_words, printable, sentence
+
+_LONGEST_TABLE = 10
+_WORTH_A_ROW = (ExecutionStatus.RAN, ExecutionStatus.FAILED)
+_WORDS = {
+    ExecutionStatus.RAN: ("ran", "green"),
+    ExecutionStatus.CACHED: ("unchanged", "dim"),
+    ExecutionStatus.FAILED: ("failed", "bold red"),
+    ExecutionStatus.SKIPPED: ("skipped", "dim"),
+}
+
+
+def describe_run(
+    results: Sequence[ExecutionResult],
+    diagnostics: Sequence[Diagnostic],
+    *,
+    width: int | None = None,
+    verbose: bool = False,
+) -> Iterator[Text]:
+    """Say how many lessons ran, which were the slowest, and what to mend; every lesson when asked for more."""
+    yield Text(summarize_run(results), "bold")
+    rows = sorted(results, key=lambda result: (-result.seconds, result.lesson_id, result.language))
+    if not verbose:
+        rows = [row for row in rows if row.status in _WORTH_A_ROW][:_LONGEST_TABLE]
+    yield from (_row(row, verbose) for row in rows)
+    if diagnostics:
+        yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
+        yield Text()
+        yield from describe_summary(diagnostics)
+
+
+def summarize_run(results: Sequence[ExecutionResult]) -> str:
+    """Say the sum in one sentence, such as ``3 lessons: 2 ran and 1 unchanged``."""
+    found = Counter(result.status for result in results)
+    if not found:
+        return "There are no lessons to run."
+    parts = join_words(f"{found[status]} {word}" for status, (word, _) in _WORDS.items() if found[status])
+    return sentence(f"{count(len(results), 'lesson')}: {parts}.")
+
+
+def _row(result: ExecutionResult, verbose: bool) -> Text:
+    word, style = _WORDS[result.status]
+    took = f"{result.seconds:8.1f} s" if result.seconds else " " * 10
+    reason = f": {result.reason}" if verbose and result.reason else ""
+    name = f"{result.lesson_id} ({result.language})"
+    return Text.assemble("  ", (f"{word:<10}", style), took, "  ", printable(name + reason))

@@ -1,0 +1,77 @@
+"""Diagnostics in words, for the person who wrote the lesson."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from rich.text import Text
+
+from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
+from courseforge.reporting.wording import count, indent, join_words, printable, sentence
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def describe_check(
+    diagnostics: Sequence[Diagnostic], *, lessons: int, courses: int, width: int | None = None, verbose: bool = False
+) -> Iterator[Text]:
+    """Say what ``check`` found: first what works, then what to mend, then the sum."""
+    yield Text(_what_works(diagnostics, lessons, courses))
+    yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
+    yield Text()
+    yield from describe_summary(diagnostics)
+
+
+def describe_diagnostics(
+    diagnostics: Iterable[Diagnostic], *, width: int | None = None, verbose: bool = False
+) -> Iterator[Text]:
+    """Give each diagnostic its place, its message and its remedy; a blank line before each file."""
+    for _, group in groupby(sort_diagnostics(diagnostics), key=lambda d: d.location.path):
+        yield Text()
+        for diagnostic in group:
+            yield from _describe(diagnostic, width, verbose)
+
+
+def describe_summary(diagnostics: Sequence[Diagnostic]) -> Iterator[Text]:
+    """Say in a sentence or two what all of it comes to."""
+    found = Counter(d.severity for d in diagnostics)
+    if not found:
+        yield Text("No known problem found.", "bold green")
+        return
+    files = len({d.location.path for d in diagnostics})
+    kinds = join_words(count(found[kind], name) for kind, name in _NAMES.items() if found[kind])
+    yield Text(f"{sentence(kinds)} in {count(files, 'file')}. {_consequence(found)}", "bold")
+
+
+def _describe(diagnostic: Diagnostic, width: int | None, verbose: bool) -> Iterator[Text]:
+    name, style = _NAMES[diagnostic.severity], _STYLES[diagnostic.severity]
+    yield Text.assemble((printable(str(diagnostic.location)), "bold"), ": ", (name, style), f" {diagnostic.code}")
+    yield from map(Text, indent(diagnostic.message, width))
+    if diagnostic.hint:
+        yield from (Text(line, "green") for line in indent(diagnostic.hint, width, first="To mend: "))
+    if verbose and diagnostic.detail:
+        yield from (Text(line, "dim") for line in indent(diagnostic.detail, None, margin="    | "))
+
+
+def _what_works(diagnostics: Iterable[Diagnostic], lessons: int, courses: int) -> str:
+    troubled = _lessons_to_mend(diagnostics)
+    where = f"in {count(courses, 'course')}"
+    if not troubled:
+        return sentence(f"{count(lessons, 'lesson')} {where} read without a problem.")
+    fine = max(0, lessons - troubled)
+    return sentence(f"{count(fine, 'lesson')} of {lessons} {where} read without a problem.")
+
+
+def _lessons_to_mend(diagnostics: Iterable[Diagnostic]) -> int:
+    """Count the files with something to mend that hold a lesson, by where lessons lie."""
+    paths = {d.location.path for d in diagnostics if d.severity is not Severity.INFO}
+    return sum(path.startswith("courses/") and path.endswith((".ipynb", ".md")) for path in paths)
+
+
+def _consequence(found: Counter[Severity]) -> str:
+    if found[Severity.ERROR]:
+        return "What has an error is not published until it is mended; the rest is."
+    if found[Severity.WARNING]:
+        return "Everything can be published; please look at the warnings."
+    return "There is nothing you must do."

@@ -1,0 +1,32 @@
+"""A new course."""
+
+from pathlib import Path
+
+from courseforge.config import COURSES_FOLDER, Settings
+from courseforge.errors import CourseforgeError
+from courseforge.scaffold.names import make_slug, make_title
+from courseforge.scaffold.templates import Created, copy_template, templates_folder
+
+
+def create_course(root: Path, name: str, settings: Settings, *, title: str = "") -> Created:
+    """Begin a course; ``name`` may be a title, from which the folder's name is made.
+
+    Raises:
+        CourseforgeError: the name cannot be a folder's, or there is such a course already.
+    """
+    slug = make_slug(name)
+    if slug in settings.courseforge.languages:
+        raise CourseforgeError(
+            f'A course cannot be called "{slug}": the pages in that language lie there.', "Choose another name."
+        )
+    folder = root / COURSES_FOLDER / slug
+    if folder.exists():
+        raise CourseforgeError(f"{COURSES_FOLDER}/{slug} is there already.", "Choose another name.")
+    facts = {
+        "title": title or make_title(name),
+        "author": settings.author or settings.publisher_name,
+        "publisher": settings.publisher_name,
+        "language": settings.language,
+        "license": settings.courseforge.license,
+    }
+    return copy_template(templates_folder() / "course", folder, facts)

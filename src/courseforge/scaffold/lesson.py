@@ -1,0 +1,120 @@
+"""A new lesson in a course that exists."""
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from courseforge.config import COURSES_FOLDER, Settings
+from courseforge.errors import CourseforgeError
+from courseforge.scaffold.names import make_slug, make_title, require_language
+from courseforge.scaffold.templates import fill_file, templates_folder
+from courseforge.writing import write_atomically
+
+LESSON_TEMPLATES = ("tutorial", "workshop", "project", "facilitator")
+
+_COURSE_FILE = "course.yml"
+# Two facts of course.yml serve to advise the author; it is read in full, and judged, by `check`.
+_LANGUAGE_LINE = re.compile(r"""^language:[ ]*["']?([A-Za-z0-9-]+)""", re.MULTILINE)
+_ORDER_LINE = re.compile(r"^lessons:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedLesson:
+    """A new lesson.
+
+    Attributes:
+        id: ``course/slug``.
+        path: POSIX path below the library's folder.
+        language: in which it is to be written.
+        template_language: of the template; not ``language`` where there is no template in it.
+        ordered: whether its course lists its lessons, so that the author must add this one.
+    """
+
+    id: str
+    path: str
+    language: str
+    template_language: str
+    ordered: bool
+
+
+def create_lesson(
+    root: Path,
+    course: str,
+    name: str,
+    settings: Settings,
+    *,
+    template: str = "tutorial",
+    language: str = "",
+    title: str = "",
+    author: str = "",
+) -> CreatedLesson:
+    """Begin a lesson; an empty language is the course's, an empty title is made of the name.
+
+    Raises:
+        CourseforgeError: there is no such course, or there is such a lesson already.
+    """
+    folder = _find_course(root, make_slug(course))
+    course_text = (folder / _COURSE_FILE).read_text("utf-8", errors="replace")
+    own_language = _find_language(course_text) or settings.language
+    language = language or own_language
+    path = _choose_path(folder, make_slug(name), language, own_language)
+    source, template_language = _find_template(template, language)
+    facts = {
+        "title": title or make_title(name),
+        "author": author or settings.author or settings.publisher_name,
+        "publisher": settings.publisher_name,
+        "language": language,
+        "license": settings.courseforge.license,
+    }
+    write_atomically(path, fill_file(source, facts))
+    return CreatedLesson(
+        id=f"{folder.name}/{make_slug(name)}",
+        path=path.relative_to(root).as_posix(),
+        language=language,
+        template_language=template_language,
+        ordered=bool(_ORDER_LINE.search(course_text)),
+    )
+
+
+def _find_course(root: Path, slug: str) -> Path:
+    folder = root / COURSES_FOLDER / slug
+    if (folder / _COURSE_FILE).is_file():
+        return folder
+    courses = sorted(path.parent.name for path in (root / COURSES_FOLDER).glob(f"*/{_COURSE_FILE}"))
+    near = difflib.get_close_matches(slug, courses, 1)
+    hint = f"Did you mean {near[0]}?" if near else f"Begin it first: courseforge new course {slug}"
+    raise CourseforgeError(f"There is no course {slug}.", hint)
+
+
+def _find_language(course_text: str) -> str:
+    match = _LANGUAGE_LINE.search(course_text)
+    return match[1] if match else ""
+
+
+def _choose_path(folder: Path, slug: str, language: str, own_language: str) -> Path:
+    """Name the new file; only a translation has its language in its name, and it needs something to translate."""
+    require_language(language)
+    stem = slug if language == own_language else f"{slug}.{language}"
+    taken = _find_lesson(folder, stem)
+    if taken:
+        raise CourseforgeError(f"{COURSES_FOLDER}/{folder.name}/{taken} is there already.", "Choose another name.")
+    if stem != slug and not _find_lesson(folder, slug):
+        raise CourseforgeError(
+            f"There is no lesson {folder.name}/{slug} to translate: this course is written in {own_language}.",
+            f"Begin the lesson without --language, or write the whole course in {language}:"
+            f' put "language: {language}" in its {_COURSE_FILE}.',
+        )
+    return folder / f"{stem}.ipynb"
+
+
+def _find_lesson(folder: Path, stem: str) -> str:
+    return next((f"{stem}{suffix}" for suffix in (".ipynb", ".md") if (folder / f"{stem}{suffix}").exists()), "")
+
+
+def _find_template(template: str, language: str) -> tuple[Path, str]:
+    folder = templates_folder() / "lesson"
+    for tag in (language, language.partition("-")[0]):
+        if (folder / f"{template}.{tag}.ipynb").is_file():
+            return folder / f"{template}.{tag}.ipynb", tag
+    return folder / f"{template}.ipynb", "en"

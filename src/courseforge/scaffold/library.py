@@ -1,0 +1,32 @@
+"""A new library."""
+
+from pathlib import Path
+
+from courseforge.config import CONFIG_FILE, CourseforgeSettings
+from courseforge.errors import CourseforgeError
+from courseforge.scaffold.names import require_language
+from courseforge.scaffold.templates import Created, copy_template, templates_folder
+
+
+def create_library(folder: Path, *, title: str, publisher: str, language: str) -> Created:
+    """Begin a library; other files in the folder stay as they are.
+
+    Raises:
+        CourseforgeError: there is one already, or the place cannot hold one.
+    """
+    require_language(language)
+    if folder.exists() and not folder.is_dir():
+        raise CourseforgeError(f"{folder} is a file, not a folder.", "Choose another name for your library.")
+    if (folder / CONFIG_FILE).exists():
+        raise CourseforgeError(
+            f"{folder} holds a library already: there is a {CONFIG_FILE} in it. Nothing was changed.",
+            "Choose another folder, or go on with this one: courseforge check",
+        )
+    facts = {
+        "title": title,
+        "author": publisher,
+        "publisher": publisher,
+        "language": language,
+        "license": CourseforgeSettings().license,
+    }
+    return copy_template(templates_folder() / "library", folder, facts)

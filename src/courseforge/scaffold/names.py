@@ -1,0 +1,51 @@
+"""Names that can be a folder on every computer and a part of an address."""
+
+import re
+import unicodedata
+
+from courseforge.errors import CourseforgeError
+
+_LONGEST = 64
+_WINDOWS_KEEPS = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+_SITE_KEEPS = frozenset({"catalog", "index"})
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def make_slug(name: str) -> str:
+    """Turn a name or a title into the part of an address: ``Sound Lab`` becomes ``sound-lab``.
+
+    Raises:
+        CourseforgeError: nothing is left of it, or the result cannot be a file's name everywhere.
+    """
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")[:_LONGEST].rstrip("-")
+    if not slug:
+        raise CourseforgeError(
+            f'No address can be made of the name "{name}".',
+            "Give a short name in the letters a to z and digits; the title can be anything: --title",
+        )
+    if slug in _WINDOWS_KEEPS or slug in _SITE_KEEPS:
+        raise CourseforgeError(
+            f'The name "{slug}" is taken: the computer or the website needs it.', "Choose another name."
+        )
+    return slug
+
+
+def make_title(name: str) -> str:
+    """Keep a title as it is, and make one of a folder's name: ``first-beat`` becomes ``First beat``."""
+    words = " ".join(name.split())
+    if re.fullmatch(r"[a-z0-9-]+", words):
+        words = words.replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def require_language(language: str) -> None:
+    """Refuse what is not shaped like a BCP 47 tag.
+
+    Raises:
+        CourseforgeError: it is not.
+    """
+    if not _LANGUAGE.fullmatch(language):
+        raise CourseforgeError(f'"{language}" is not the short name of a language.', "Examples: en, es, pt-BR")
