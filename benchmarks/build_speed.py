@@ -1,0 +1,160 @@
+"""How fast ``courseforge build`` is: beside ``jupyter-book build`` on the same lessons, and on four times as many.
+
+Every build is cold (fresh sources, no output, no cache), the two tools take turns, and the median counts. Seconds
+differ from machine to machine; the ratios are what to compare.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from statistics import median
+
+from measured_command import Measurement, measure_command
+from sample_library import Size, write_book, write_library
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A program that builds a folder of lessons."""
+
+    name: str
+    command: tuple[str, ...]  # the folder comes last
+    write_sources: Callable[[Path, Size], None]
+    output: str  # below the folder
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One cold build and what came out of it."""
+
+    cost: Measurement
+    pages: int
+    bytes: int
+
+
+COURSEFORGE = Tool("courseforge", (sys.executable, "-m", "courseforge", "build"), write_library, "_build/site")
+JUPYTER_BOOK = Tool(
+    "jupyter-book", (str(Path(sys.executable).with_name("jupyter-book")), "build"), write_book, "_build/html"
+)
+
+
+def measure_builds(tools: tuple[Tool, ...], size: Size, repeat: int, work: Path) -> dict[str, tuple[Build, ...]]:
+    """Let the tools take turns, ``repeat`` times."""
+    builds: dict[str, list[Build]] = {tool.name: [] for tool in tools}
+    for _ in range(repeat):
+        for tool in tools:
+            build = build_cold(tool, size, work)
+            builds[tool.name].append(build)
+            print(f"  {tool.name:13} {size.lessons:5} lessons  {_describe(build)}", flush=True)
+    return {name: tuple(done) for name, done in builds.items()}
+
+
+def build_cold(tool: Tool, size: Size, work: Path) -> Build:
+    """Write the sources anew, build them, count what came out, and clear up."""
+    folder = work / "lessons"
+    tool.write_sources(folder, size)
+    cost = measure_command([*tool.command, str(folder)], work / f"{tool.name}.log")
+    output = folder / tool.output
+    files = [path for path in output.rglob("*") if path.is_file()]
+    build = Build(cost, sum(path.suffix == ".html" for path in files), sum(path.stat().st_size for path in files))
+    shutil.rmtree(folder)
+    if build.pages < size.lessons:
+        sys.exit(f"{tool.name} made {build.pages} pages of {size.lessons} lessons; see {work}.")
+    return build
+
+
+def summarize(builds: tuple[Build, ...], size: Size) -> dict[str, object]:
+    """Return what is worth keeping of some builds of one size, as JSON knows it."""
+    return {
+        "lessons": size.lessons,
+        "courses": size.courses,
+        "seconds": [round(build.cost.seconds, 2) for build in builds],
+        "median_seconds": round(_median_seconds(builds), 2),
+        "pages": builds[-1].pages,
+        "bytes": builds[-1].bytes,
+        "peak_memory_bytes": max(build.cost.peak_memory for build in builds),
+    }
+
+
+def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
+    """Measure what was asked for; return the report."""
+    size = Size(options.lessons, options.courses)
+    tools = (COURSEFORGE,) if options.skip_jupyter_book else (COURSEFORGE, JUPYTER_BOOK)
+    builds = measure_builds(tools, size, options.repeat, work)
+    report: dict[str, object] = {
+        "python": python_version(),
+        "processors": _processors(),
+        "versions": {name: version(name) for name in ("courseforge", "jupyter-book", "sphinx", "myst-nb")},
+        **{name: summarize(done, size) for name, done in builds.items()},
+    }
+    own = _median_seconds(builds[COURSEFORGE.name])
+    if JUPYTER_BOOK.name in builds:
+        report["times_faster"] = round(_median_seconds(builds[JUPYTER_BOOK.name]) / own, 2)
+    if options.scale:
+        large = Size(options.scale, max(1, options.courses * options.scale // options.lessons))
+        more = measure_builds((COURSEFORGE,), large, options.repeat, work)[COURSEFORGE.name]
+        report["scale"] = summarize(more, large)
+        report["scale_ratio"] = round(_median_seconds(more) / own, 2)
+    return report
+
+
+def print_report(report: dict[str, object]) -> None:
+    """Say in a few lines what the numbers mean."""
+    for name in (COURSEFORGE.name, JUPYTER_BOOK.name, "scale"):
+        part = report.get(name)
+        if isinstance(part, dict):
+            megabytes, memory = part["bytes"] / 1e6, part["peak_memory_bytes"] / 1e6
+            size = f"{part['lessons']} lessons in {part['courses']} courses"
+            print(f"{name:13} {size}: {part['median_seconds']} s (median)")
+            print(f"{'':13} {part['pages']} pages, {megabytes:.1f} MB on disk, {memory:.0f} MB of memory at the peak")
+    if "times_faster" in report:
+        print(f"courseforge is {report['times_faster']} times as fast as jupyter-book.")
+    if "scale_ratio" in report:
+        print(f"The larger library took {report['scale_ratio']} times as long.")
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lessons", type=int, default=400, help="how many lessons both tools build (400)")
+    parser.add_argument("--courses", type=int, default=20, help="in how many courses (20)")
+    parser.add_argument("--repeat", type=int, default=3, help="how many times each; the median counts (3)")
+    parser.add_argument("--scale", type=int, default=1600, help="lessons of the larger library; 0: none (1600)")
+    parser.add_argument("--skip-jupyter-book", action="store_true", help="measure courseforge alone")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers to a file")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure, report, keep."""
+    options = parse_options()
+    with tempfile.TemporaryDirectory(prefix="courseforge-benchmark-") as folder:
+        report = measure(options, Path(folder))
+    print_report(report)
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+
+
+def _median_seconds(builds: tuple[Build, ...]) -> float:
+    return median(build.cost.seconds for build in builds)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _describe(build: Build) -> str:
+    return f"{build.cost.seconds:7.2f} s  {build.pages:5} pages  {build.cost.peak_memory / 1e6:5.0f} MB"
+
+
+if __name__ == "__main__":
+    main()

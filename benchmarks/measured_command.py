@@ -1,0 +1,99 @@
+"""One command from start to end: how long it took, and how much memory it and its children held together."""
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+
+SAMPLES_PER_SECOND = 5
+PROC = Path("/proc")
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What one run cost.
+
+    Attributes:
+        seconds: from start to end, by the clock on the wall.
+        peak_memory: bytes. On Linux the largest sum over the whole process tree, shared pages counted once (PSS);
+            elsewhere the largest single process that this program has started.
+    """
+
+    seconds: float
+    peak_memory: int
+
+
+def measure_command(command: Sequence[str], log: Path) -> Measurement:
+    """Run a command to its end, its words going to a log file.
+
+    Raises:
+        SystemExit: the command failed; a measurement of a failure says nothing.
+    """
+    with log.open("wb") as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
+        with _MemoryMeter(process.pid) as meter:
+            code = process.wait()
+        seconds = time.perf_counter() - start
+    if code != 0:
+        sys.exit(f"{' '.join(command)} ended with {code}:\n{log.read_text(errors='replace')[-4000:]}")
+    return Measurement(seconds, meter.peak or _largest_child())
+
+
+class _MemoryMeter:
+    """Looks at a process tree a few times a second, in a thread of its own."""
+
+    def __init__(self, pid: int) -> None:
+        self.peak = 0
+        self._pid = pid
+        self._done = Event()
+        self._thread = Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> "_MemoryMeter":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(1 / SAMPLES_PER_SECOND):
+            self.peak = max(self.peak, sum(map(_memory, _process_tree(self._pid))))
+
+
+def _process_tree(root: int) -> Iterator[int]:
+    children: dict[int, list[int]] = {}
+    for pid, parent in _parents():
+        children.setdefault(parent, []).append(pid)
+    waiting = [root]
+    while waiting:
+        pid = waiting.pop()
+        yield pid
+        waiting += children.get(pid, [])
+
+
+def _parents() -> Iterator[tuple[int, int]]:
+    for folder in PROC.glob("[0-9]*"):
+        try:
+            # The command's name stands in parentheses and may hold anything; the parent follows after the last one.
+            yield int(folder.name), int((folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it has just ended
+
+
+def _memory(pid: int) -> int:
+    try:
+        lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def _largest_child() -> int:
+    size = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return size if sys.platform == "darwin" else size * 1024

@@ -1,0 +1,51 @@
+"""The benchmark measures what it says: both tools get the same valid notebooks, and a small run comes to an end."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+sys.path.insert(0, str(BENCHMARKS))
+
+from sample_library import Size, make_notebook, write_book, write_library  # noqa: E402
+
+
+def test_lessons_are_valid_notebooks_with_what_they_promise() -> None:
+    notebook = nbformat.reads(make_notebook(7), as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    kinds = {kind for cell in code for output in cell.outputs for kind in output.get("data", {"text/plain": ""})}
+    assert len(code) == 6
+    assert {"text/html", "image/png", "text/plain"} <= kinds
+
+
+def test_both_tools_get_the_same_lessons(tmp_path: Path) -> None:
+    size = Size(lessons=7, courses=3)
+    write_library(tmp_path / "library", size)
+    write_book(tmp_path / "book", size)
+    library, book = (
+        {path.relative_to(tmp_path / kind): path.read_bytes() for path in (tmp_path / kind).rglob("*.ipynb")}
+        for kind in ("library", "book")
+    )
+    assert library == book
+    assert len(library) == 7
+    assert len(set(library.values())) == 7
+    assert all(path.with_suffix("").as_posix() in (tmp_path / "book/_toc.yml").read_text() for path in book)
+
+
+@pytest.mark.slow
+def test_a_small_run_reports_the_ratios(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    sizes = ["--lessons", "4", "--courses", "2", "--scale", "8", "--repeat", "1", "--json", str(report)]
+    subprocess.run([sys.executable, BENCHMARKS / "build_speed.py", *sizes], check=True, stdin=subprocess.DEVNULL)
+    numbers = json.loads(report.read_text())
+    assert numbers["courseforge"]["pages"] >= 4
+    assert numbers["jupyter-book"]["pages"] >= 4
+    assert numbers["scale"]["lessons"] == 8
+    assert numbers["times_faster"] > 0
+    assert numbers["scale_ratio"] > 0
+    assert numbers["courseforge"]["peak_memory_bytes"] > 10_000_000
