@@ -1,0 +1,215 @@
+"""A mapping from a file -> one of the model's dataclasses, and a plain word for everything that does not fit.
+
+The dataclass is the only declaration: its fields are the known keys and its types the rules. What does not fit is
+said and left out, so that one wrong value does not hide the others.
+"""
+
+import dataclasses
+import json
+import types
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from functools import cache
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from courseforge.reading.codes import FIELD_IS_KNOWN, FIELD_IS_OF_ITS_KIND, Fault
+from courseforge.reading.wording import did_you_mean, show
+from courseforge.reading.yaml_document import KeyPath, YamlDocument
+
+T = TypeVar("T")
+
+_WANTED = {
+    "string_type": "a text",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "float_type": "a number",
+    "dict_type": "lines of “key: value”",
+    "mapping_type": "lines of “key: value”",
+    "dataclass_type": "lines of “key: value”",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fields(Generic[T]):
+    """What came of a mapping: a value (None where a field is missing that must be there) and what is wrong."""
+
+    value: T | None
+    faults: tuple[Fault, ...]
+
+
+def read_fields(
+    kind: type[T],
+    document: YamlDocument,
+    at: KeyPath = (),
+    *,
+    also_known: Iterable[str] = (),
+    loose: Iterable[str] = (),
+) -> Fields[T]:
+    """Make a ``kind`` from the mapping that stands at a key path of a document.
+
+    Args:
+        kind: a dataclass of the model.
+        document: the file, or the front matter.
+        at: where in it the mapping stands.
+        also_known: more keys that may stand there, read by somebody else.
+        loose: keys in whose mappings unknown keys are nobody's business.
+    """
+    mapping = document.value
+    for step in at:
+        mapping = mapping[step]
+    value, unknown = _prepare(kind, mapping, (), frozenset(also_known), frozenset(loose))
+    faults = [_say_unknown(key, path, known, document.line((*at, *path))) for key, path, known in unknown]
+    for _ in range(3):  # a field that was left out may bring to light that it must be there
+        try:
+            made = _adapter(kind).validate_json(json.dumps(value), strict=True)  # type: ignore[arg-type]
+        except ValidationError as error:
+            found = _explain(error, value, document, at)
+            faults += found.values()
+            if any(fault_path and not _holds(value, fault_path) for fault_path in found):
+                return Fields(None, tuple(faults))
+            for path in found:
+                _leave_out(value, path)
+        else:
+            return Fields(made, tuple(faults))
+    return Fields(None, tuple(faults))
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+@cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    return get_type_hints(kind)
+
+
+_Unknown = tuple[str, KeyPath, frozenset[str]]
+
+
+def _prepare(
+    kind: type[Any], mapping: Mapping[str, Any], path: KeyPath, also_known: frozenset[str], loose: frozenset[str]
+) -> tuple[dict[str, Any], list[_Unknown]]:
+    """Copy the known keys; a single text becomes a list of one where a list is wanted; an empty value is no value."""
+    hints = _hints(kind)  # type: ignore[arg-type]
+    prepared: dict[str, Any] = {}
+    unknown: list[_Unknown] = []
+    for key, value in mapping.items():
+        if key not in hints:
+            if key not in also_known:
+                unknown.append((key, (*path, key), also_known | hints.keys()))
+        elif value is None:
+            continue
+        elif dataclasses.is_dataclass(hints[key]) and isinstance(value, dict):
+            inner = hints[key]
+            assert isinstance(inner, type)
+            prepared[key], below = _prepare(inner, value, (*path, key), frozenset(), frozenset())
+            unknown += [] if key in loose else below
+        elif _is_list(hints[key]) and isinstance(value, str):
+            prepared[key] = [value]
+        else:
+            prepared[key] = deepcopy(value)
+    return prepared, unknown
+
+
+def _is_list(hint: Any) -> bool:
+    if get_origin(hint) in (Union, types.UnionType):
+        return any(_is_list(choice) for choice in get_args(hint))
+    return get_origin(hint) in (tuple, list)
+
+
+def _say_unknown(key: str, path: KeyPath, known: frozenset[str], line: int | None) -> Fault:
+    hint = did_you_mean(key, known) or "Delete it, or look up the name in the guide."
+    return Fault(FIELD_IS_KNOWN, f"{show(_dotted(path))} is not a key that courseforge knows.", hint, line=line)
+
+
+def _explain(error: ValidationError, value: Any, document: YamlDocument, at: KeyPath) -> dict[KeyPath, Fault]:
+    """Make one fault for each place; of the alternatives of a union the first speaks."""
+    found: dict[KeyPath, Fault] = {}
+    for item in error.errors(include_url=False):
+        path = _existing(value, item["loc"])
+        if item["type"] == "missing":
+            path = (*path, str(item["loc"][-1]))
+        if path not in found:
+            found[path] = _say_misfit(item, path, document.line((*at, *path)))
+    return found
+
+
+def _existing(value: Any, location: tuple[int | str, ...]) -> KeyPath:
+    """Keep the steps of pydantic's location that lead somewhere: the others name types."""
+    path: KeyPath = ()
+    for step in location:
+        if not (isinstance(value, dict) and step in value) and not (
+            isinstance(value, list) and isinstance(step, int)
+        ):
+            break
+        value = value[step]  # type: ignore[index]
+        path = (*path, step)
+    return path
+
+
+def _say_misfit(item: Any, path: KeyPath, line: int | None) -> Fault:
+    name, given = show(_dotted(path)), item.get("input")
+    if item["type"] == "missing":
+        return Fault(FIELD_IS_OF_ITS_KIND, f"{name} is missing.", f"Add a line: {path[-1]}: …", line=line)
+    if item["type"] in ("enum", "literal_error"):
+        choices = [word.strip("' ") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        choices = [word for word in choices if word]
+        message = f"{name} says {show(given)}; it can be {', '.join(choices[:-1])} or {choices[-1]}."
+        hint = did_you_mean(str(given), choices) or f"Write for example: {_last_key(path)}: {choices[0]}"
+        return Fault(FIELD_IS_OF_ITS_KIND, message, hint, line=line)
+    wanted = _WANTED.get(item["type"], "something else")
+    message = f"{name} should be {wanted}; here it is {_describe(given)}."
+    return Fault(FIELD_IS_OF_ITS_KIND, message, _mend(wanted, path, given), line=line, detail=item["msg"])
+
+
+def _mend(wanted: str, path: KeyPath, given: Any) -> str:
+    key = _last_key(path)
+    if wanted == "a text" and isinstance(given, bool | int | float):
+        written = str(given).lower() if isinstance(given, bool) else str(given)
+        return (
+            f'Put it in quotes: "{written}"' if isinstance(path[-1], int) else f'Put it in quotes: {key}: "{written}"'
+        )
+    if wanted == "a text":
+        return f"Write one text after the colon: {key}: …"
+    if wanted == "a list":
+        return f"Write it in square brackets: {key}: [first, second]"
+    if wanted.startswith("lines"):
+        return f"Write the keys on lines of their own, indented below {key}:"
+    return f"Write {wanted} after {key}:"
+
+
+def _describe(given: Any) -> str:
+    if isinstance(given, bool):
+        return f"the word {show(given)} without quotes"
+    if isinstance(given, int | float):
+        return f"the number {given}"
+    if isinstance(given, list):
+        return "a list"
+    if isinstance(given, dict):
+        return "lines of “key: value”"
+    return "empty" if given is None else show(given)
+
+
+def _dotted(path: KeyPath) -> str:
+    return ".".join(str(step) for step in path if isinstance(step, str))
+
+
+def _last_key(path: KeyPath) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _holds(value: Any, path: KeyPath) -> bool:
+    return len(_existing(value, path)) == len(path)
+
+
+def _leave_out(value: Any, path: KeyPath) -> None:
+    """Take a value out; of a list the whole goes, because the rest would mean something else."""
+    names = path[: next((n for n, step in enumerate(path) if isinstance(step, int)), len(path))]
+    for step in names[:-1]:
+        value = value.get(step, {})
+    value.pop(names[-1], None)

@@ -1,0 +1,73 @@
+"""Front matter: YAML between two lines of ``---`` at the head of a text or a notebook's first cell."""
+
+import re
+from dataclasses import dataclass, replace
+
+from courseforge.reading.codes import FRONT_MATTER_IS_CLOSED, Fault, FaultError
+from courseforge.reading.yaml_document import YamlDocument, read_mapping
+
+_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*\s*:(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands at the head of a lesson.
+
+    Attributes:
+        document: its keys and values; lines are counted from the line after the first ``---``.
+        first_line: 1-based line of the text (the file, or the cell) where the YAML begins.
+        cell: the cell that holds it; None in a ``.md`` file.
+    """
+
+    document: YamlDocument
+    first_line: int = 1
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A text divided into its front matter and the rest.
+
+    Attributes:
+        front: None where there is none, or where it cannot be read (then a fault says why).
+        rest_line: 1-based line of the text where ``rest`` begins.
+    """
+
+    front: FrontMatter | None
+    rest: str
+    rest_line: int = 1
+    faults: tuple[Fault, ...] = ()
+
+
+def take_front_matter(text: str, cell: int | None = None) -> Head:
+    """Divide a text that may begin with front matter."""
+    lines = text.split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    if start == len(lines) or lines[start].rstrip() != "---":
+        return Head(None, text)
+    end = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() == "---"), None)
+    if end is None:
+        begun = start + 1 < len(lines) and _KEY_LINE.match(lines[start + 1])
+        return Head(None, text, faults=(_not_closed(start + 1, cell),) if begun else ())
+    rest = "\n".join(lines[end + 1 :])
+    first_line = start + 2
+    try:
+        document = read_mapping("\n".join(lines[start + 1 : end]))
+    except FaultError as error:
+        return Head(None, rest, end + 2, tuple(_inside(fault, first_line, cell) for fault in error.faults))
+    return Head(FrontMatter(document, first_line, cell), rest, end + 2)
+
+
+def _not_closed(line: int, cell: int | None) -> Fault:
+    return Fault(
+        FRONT_MATTER_IS_CLOSED,
+        "The facts about this lesson begin with --- and no second --- ends them.",
+        "Write --- on a line of its own after the last fact.",
+        line=line,
+        cell=cell,
+    )
+
+
+def _inside(fault: Fault, first_line: int, cell: int | None) -> Fault:
+    line = None if fault.line is None else fault.line + first_line - 1
+    return replace(fault, line=line, cell=cell)

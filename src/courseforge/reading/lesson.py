@@ -1,0 +1,144 @@
+"""A lesson's file -> a ``Lesson``: what its front matter means, and the checks that need nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from courseforge.config import Settings
+from courseforge.diagnostics import Diagnostic
+from courseforge.model import Cell, CellKind, Lesson, LessonMetadata
+from courseforge.reading.cell_metadata import BUILD_KEYS, leave_the_build_alone
+from courseforge.reading.codes import (
+    FRONT_MATTER_IS_THERE,
+    LESSON_HAS_CELLS,
+    TITLE_IS_THERE,
+    Fault,
+    FaultError,
+)
+from courseforge.reading.fields import read_fields
+from courseforge.reading.front_matter import FrontMatter
+from courseforge.reading.licenses import check_license
+from courseforge.reading.manuscript import Manuscript
+from courseforge.reading.myst import parse_blocks, read_myst
+from courseforge.reading.notebook import read_notebook
+from courseforge.reading.source_file import MAX_LESSON_BYTES, decode, read_bytes
+from courseforge.reading.vocabulary import VocabularyReading, check_references
+from courseforge.reading.yaml_document import YamlDocument
+
+# Keys that Jupytext and Jupyter Book write, and the keys that are named as ignored below.
+_READ_ELSEWHERE = frozenset({"jupytext", "kernelspec", "jupyter", "file_format", *BUILD_KEYS, "html_meta"})
+_IGNORED = BUILD_KEYS | {"html_meta"}
+_EXAMPLE = "Begin the lesson with a cell of three lines: --- and title: My first lesson and ---"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonReading:
+    """What came of a lesson's file: None where nothing can be made of it."""
+
+    lesson: Lesson | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a lesson is read against."""
+
+    root: Path
+    settings: Settings
+    vocabulary: VocabularyReading
+
+
+def read_lesson(surroundings: Surroundings, path: str, id: str, language: str) -> LessonReading:
+    """Read the lesson at a POSIX path below the library's root."""
+    try:
+        manuscript = read_manuscript(surroundings.root, path)
+    except FaultError as error:
+        return LessonReading(None, tuple(fault.at(path) for fault in error.faults))
+    metadata, faults = _read_metadata(manuscript, surroundings)
+    if not metadata.title:
+        metadata = replace(metadata, title=find_title(manuscript.cells))
+        if not metadata.title:
+            faults += (_no_title(),)
+    if not any(cell.source.strip() for cell in manuscript.cells):
+        faults += (
+            Fault(LESSON_HAS_CELLS, "This lesson has nothing to read in it.", "Write it, or delete the file."),
+        )
+    lesson = Lesson(id, language, path, metadata, manuscript.cells, manuscript.kernel)
+    return LessonReading(lesson, tuple(fault.at(path) for fault in (*manuscript.faults, *faults)))
+
+
+def read_manuscript(root: Path, path: str) -> Manuscript:
+    """Read a lesson's file or a welcome page.
+
+    Raises:
+        FaultError: nothing can be made of it.
+    """
+    text, faults = decode(read_bytes(root / path, MAX_LESSON_BYTES))
+    manuscript = read_notebook(text) if path.endswith(".ipynb") else read_myst(text)
+    return replace(manuscript, faults=(*faults, *manuscript.faults))
+
+
+def find_title(cells: Iterable[Cell]) -> str:
+    """Return the first ``# heading`` of the first Markdown cell as plain text, or an empty text."""
+    first = next((cell.source for cell in cells if cell.kind is CellKind.MARKDOWN), "")
+    tokens = parse_blocks(first[:20_000])
+    for token, following in pairwise(tokens):
+        if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
+            return _plain(following.content)
+    return ""
+
+
+def _plain(heading: str) -> str:
+    """Take the marks of emphasis and links out of a line of Markdown."""
+    inline = MarkdownIt("commonmark").parseInline(heading)[0].children or []
+    return "".join(token.content for token in inline if token.type in ("text", "code_inline")).strip()
+
+
+def _no_title() -> Fault:
+    return Fault(TITLE_IS_THERE, "This lesson has no title.", _EXAMPLE)
+
+
+def _read_metadata(manuscript: Manuscript, surroundings: Surroundings) -> tuple[LessonMetadata, tuple[Fault, ...]]:
+    front = manuscript.head.front
+    if front is None:
+        return LessonMetadata(), () if manuscript.head.faults else (_no_front_matter(),)
+    made = read_fields(LessonMetadata, front.document, also_known=_READ_ELSEWHERE)
+    metadata = made.value or LessonMetadata()
+    faults = (
+        *made.faults,
+        *(leave_the_build_alone(key, front.document.line((key,))) for key in front.document.value if key in _IGNORED),
+        *check_license(metadata.license, front.document),
+        *check_lesson_references(metadata, surroundings.vocabulary, front.document),
+    )
+    return metadata, tuple(_in_head(fault, front) for fault in faults)
+
+
+def _no_front_matter() -> Fault:
+    return Fault(FRONT_MATTER_IS_THERE, "This lesson says nothing about itself (no front matter).", _EXAMPLE)
+
+
+def _in_head(fault: Fault, front: FrontMatter) -> Fault:
+    line = None if fault.line is None else fault.line + front.first_line - 1
+    return replace(fault, line=line, cell=front.cell)
+
+
+def check_lesson_references(
+    metadata: LessonMetadata, vocabulary: VocabularyReading, document: YamlDocument
+) -> tuple[Fault, ...]:
+    """Hold a lesson's keys to the vocabulary files that are there."""
+    known = vocabulary.vocabulary
+    references = (
+        ("interests", metadata.interests, known.interests, "interests"),
+        ("teaches", metadata.teaches, known.skills, "skills"),
+        ("needs", metadata.needs, known.skills, "skills"),
+        ("equipment", metadata.equipment, known.equipment, "equipment"),
+    )
+    return tuple(
+        fault
+        for field, keys, entries, kind in references
+        if kind in vocabulary.kinds
+        for fault in check_references(keys, entries, kind, document, (field,))
+    )

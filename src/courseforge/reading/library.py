@@ -1,0 +1,82 @@
+"""A library's folder -> ``Library``: every course, every fault, in one go."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from courseforge.config import COURSES_FOLDER, Settings
+from courseforge.diagnostics import Diagnostic, sort_diagnostics
+from courseforge.errors import NotALibraryError
+from courseforge.model import Library
+from courseforge.reading.codes import FOLDER_IS_BOUNDED, LESSON_LIES_IN_A_COURSE, Fault
+from courseforge.reading.course import read_course
+from courseforge.reading.lesson import Surroundings
+from courseforge.reading.source_file import describe_kind, not_regular
+from courseforge.reading.vocabulary import read_vocabulary
+from courseforge.reading.wording import escape
+
+MAX_COURSES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a library: everything that could be read, and everything that is wrong with it."""
+
+    library: Library
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_library(root: Path, settings: Settings) -> Reading:
+    """Read every course of the library at ``root``.
+
+    Raises:
+        NotALibraryError: there is no folder ``courses``.
+    """
+    vocabulary = read_vocabulary(root)
+    surroundings = Surroundings(root, settings, vocabulary)
+    names, diagnostics = _list_courses(root)
+    readings = [read_course(surroundings, name) for name in names]
+    library = Library(
+        courses=tuple(course for reading in readings for course in reading.courses),
+        vocabulary=vocabulary.vocabulary,
+        unreadable=frozenset(id for reading in readings for id in reading.unreadable),
+        withdrawn=vocabulary.withdrawn,
+    )
+    found = (diagnostic for reading in readings for diagnostic in reading.diagnostics)
+    return Reading(library, sort_diagnostics((*vocabulary.diagnostics, *diagnostics, *found)))
+
+
+def _list_courses(root: Path) -> tuple[list[str], list[Diagnostic]]:
+    names: list[str] = []
+    diagnostics: list[Diagnostic] = []
+    for entry in _scan(root / COURSES_FOLDER):
+        path = f"{COURSES_FOLDER}/{escape(entry.name)}"
+        if entry.name.startswith(".") or entry.name == "_build":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            names.append(entry.name)
+        elif describe_kind(entry.stat(follow_symlinks=False).st_mode):
+            diagnostics.append(not_regular(entry.stat(follow_symlinks=False).st_mode).at(path))
+        elif entry.name.lower().endswith(".ipynb"):
+            message = "This lesson lies outside of a course, so it is not published."
+            hint = f"Put it into the folder of a course: {COURSES_FOLDER}/my-course/"
+            diagnostics.append(Fault(LESSON_LIES_IN_A_COURSE, message, hint).at(path))
+    if len(names) > MAX_COURSES:
+        message = f"There are {len(names):,} courses; the first {MAX_COURSES:,} are read."
+        diagnostics.append(Fault(FOLDER_IS_BOUNDED, message, "Divide the library.").at(COURSES_FOLDER))
+    return names[:MAX_COURSES], diagnostics
+
+
+def _scan(folder: Path) -> list["os.DirEntry[str]"]:
+    if folder.is_symlink() or not folder.is_dir():
+        raise no_courses(folder.parent)
+    with os.scandir(folder) as scan:
+        return sorted(scan, key=lambda entry: entry.name)
+
+
+def no_courses(root: Path) -> NotALibraryError:
+    """Say that a folder has no courses in it."""
+    return NotALibraryError(
+        f"There is no folder “{COURSES_FOLDER}” in {root}.",
+        "Go to the folder of your library, or make a new one: courseforge init my-library",
+    )

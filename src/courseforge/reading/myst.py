@@ -1,0 +1,171 @@
+"""MyST ``.md`` files: block tokens -> cells, with the lines where they stand.
+
+Only the blocks are parsed, the way MyST-NB cuts a file into cells: a ``{code-cell}`` fence is a code cell, ``+++``
+ends a Markdown cell and may give the next one its metadata. No directive is looked into and nothing is run.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
+from courseforge.model import Cell, CellKind
+from courseforge.reading.cell_metadata import leave_the_build_alone, read_cell_metadata
+from courseforge.reading.codes import CELL_OPTIONS_ARE_READABLE, FILE_IS_SMALL, Fault, FaultError, refuse
+from courseforge.reading.front_matter import FrontMatter, take_front_matter
+from courseforge.reading.json_document import read_json
+from courseforge.reading.manuscript import Manuscript, check_kernel, make_cell_id, read_kernel, refuse_too_many
+from courseforge.reading.source_file import MAX_MARKDOWN_BYTES, refuse_conflict
+from courseforge.reading.yaml_document import read_mapping
+
+_FENCE = re.compile(r"\{(code-cell|raw-cell)\}\s*(\S*)")
+_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:\s+(.*)|)$")
+_READS_A_FILE = "load"
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A cell before it has a number."""
+
+    kind: CellKind
+    source: str
+    line: int
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_myst(text: str) -> Manuscript:
+    """Read a MyST file.
+
+    Raises:
+        FaultError: it is too large, or an unsettled merge.
+    """
+    if len(text) > MAX_MARKDOWN_BYTES:
+        raise refuse(FILE_IS_SMALL, "This file has more than two million characters.", "Divide the lesson.")
+    refuse_conflict(text)
+    head = take_front_matter(text)
+    kernel, kernel_faults = _read_kernel(head.front)
+    faults = [*head.faults, *kernel_faults]
+    cells: list[Cell] = []
+    for piece in _cut(head.rest, head.rest_line, faults):
+        cells.append(_make_cell(piece, len(cells) + 1, faults))
+        refuse_too_many(len(cells))
+    return Manuscript(tuple(cells), head, kernel, tuple(faults))
+
+
+def parse_blocks(text: str) -> list[Token]:
+    """Parse a text's blocks, without looking into their lines."""
+    return _parser().parse(text)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").use(myst_block_plugin).use(colon_fence_plugin).disable("inline")
+
+
+def _read_kernel(front: FrontMatter | None) -> tuple[str, tuple[Fault, ...]]:
+    value = {} if front is None else front.document.value
+    older = value.get("jupyter")
+    kernel, faults = read_kernel(
+        value.get("kernelspec") or (older.get("kernelspec") if isinstance(older, dict) else None)
+    )
+    if front is None:
+        return kernel, faults
+    line = front.document.line(("kernelspec",)) or 1
+    return kernel, tuple(replace(fault, line=line + front.first_line - 1) for fault in faults)
+
+
+def _cut(text: str, first_line: int, faults: list[Fault]) -> Iterator[_Piece]:
+    lines = text.split("\n")
+    start = 0
+    metadata: Mapping[str, Any] = {}
+    for token in parse_blocks(text):
+        if token.level or not token.map:
+            continue
+        fence = _FENCE.match(token.info.strip()) if token.type in ("fence", "colon_fence") else None
+        if fence is None and token.type != "myst_block_break":
+            continue
+        yield from _markdown(lines[start : token.map[0]], start + first_line, metadata)
+        start, metadata = token.map[1], {}
+        line = token.map[0] + first_line
+        if fence is None:
+            metadata = _read_break(token.content, line, faults)
+        else:
+            faults += _check_language(fence, line)
+            yield _read_fence(token, CellKind.CODE if fence[1] == "code-cell" else CellKind.RAW, line, faults)
+    yield from _markdown(lines[start:], start + first_line, metadata)
+
+
+def _markdown(lines: list[str], line: int, metadata: Mapping[str, Any]) -> Iterator[_Piece]:
+    """Make a Markdown cell of lines, without the empty ones around it."""
+    full = [number for number, text in enumerate(lines) if text.strip()]
+    if full:
+        yield _Piece(CellKind.MARKDOWN, "\n".join(lines[full[0] : full[-1] + 1]), line + full[0], metadata)
+
+
+def _read_break(content: str, line: int, faults: list[Fault]) -> Mapping[str, Any]:
+    if not content.startswith("{"):
+        return {}
+    try:
+        value = read_json(content)
+    except FaultError as error:
+        faults.append(_unreadable("The braces after +++ cannot be read; they are ignored.", line, error))
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _check_language(fence: re.Match[str], line: int) -> tuple[Fault, ...]:
+    if fence[1] == "raw-cell" or not fence[2]:
+        return ()
+    return tuple(replace(fault, line=line) for fault in check_kernel(fence[2])[1])
+
+
+def _read_fence(token: Token, kind: CellKind, line: int, faults: list[Fault]) -> _Piece:
+    lines = token.content.removesuffix("\n").split("\n")
+    yaml, count = _split_options(lines)
+    metadata: dict[str, Any] = {}
+    try:
+        metadata = read_mapping(yaml).value
+    except FaultError as error:
+        faults.append(_unreadable("The options of this cell cannot be read; they are ignored.", line, error))
+    if metadata.pop(_READS_A_FILE, None) is not None:
+        faults.append(leave_the_build_alone(f":{_READS_A_FILE}:", line))
+    return _Piece(kind, "\n".join(lines[count:]), line + 1 + count, metadata)
+
+
+def _split_options(lines: list[str]) -> tuple[str, int]:
+    """Return a fence's options as YAML, and how many lines they take."""
+    if lines[0].rstrip() == "---":
+        end = next((n for n in range(1, len(lines)) if lines[n].rstrip() == "---"), None)
+        return ("\n".join(lines[1:end]), end + 1) if end else ("", 0)
+    options = []
+    for line in lines:
+        match = _OPTION.match(line.rstrip())
+        if match is None:
+            break
+        options.append(f"{match[1]}: {match[2] or ''}")
+    return "\n".join(options), len(options)
+
+
+def _unreadable(message: str, line: int, error: FaultError) -> Fault:
+    first = error.faults[0]
+    return Fault(CELL_OPTIONS_ARE_READABLE, message, first.hint, line=line, detail=first.message)
+
+
+def _make_cell(piece: _Piece, number: int, faults: list[Fault]) -> Cell:
+    tags, metadata, metadata_faults = read_cell_metadata(piece.metadata)
+    faults += (replace(fault, line=piece.line) for fault in metadata_faults)
+    return Cell(
+        number=number,
+        kind=piece.kind,
+        source=piece.source,
+        id=make_cell_id(number, piece.source),
+        line=piece.line,
+        tags=tags,
+        metadata=metadata,
+    )

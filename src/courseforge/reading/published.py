@@ -1,0 +1,69 @@
+"""``catalog/published.json``: what readers have been given so far."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from courseforge.diagnostics import Diagnostic
+from courseforge.model import PublishedItem
+from courseforge.reading.codes import PUBLISHED_IS_INTACT, Fault, FaultError, refuse
+from courseforge.reading.json_document import read_json
+from courseforge.reading.source_file import MAX_LESSON_BYTES, decode, read_bytes
+from courseforge.reading.wording import show
+
+PUBLISHED_FILE = "catalog/published.json"
+FORMAT = 1
+
+_NAMES = ("id", "language", "first", "last", "hash")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_RESTORE = "courseforge writes this file itself: restore it from an earlier version."
+
+
+def read_published(root: Path) -> tuple[tuple[PublishedItem, ...], tuple[Diagnostic, ...]]:
+    """Read the committed list of published items; a file that is not there is an empty list."""
+    path = root / PUBLISHED_FILE
+    if not path.exists() and not path.is_symlink():
+        return (), ()
+    try:
+        text, faults = decode(read_bytes(path, MAX_LESSON_BYTES))
+        items = _read_items(read_json(text))
+    except FaultError as error:
+        return (), tuple(fault.at(PUBLISHED_FILE) for fault in error.faults)
+    return items, tuple(fault.at(PUBLISHED_FILE) for fault in faults)
+
+
+def _read_items(document: Any) -> tuple[PublishedItem, ...]:
+    if (
+        not isinstance(document, dict)
+        or document.get("format") != FORMAT
+        or not isinstance(document.get("items"), list)
+    ):
+        raise refuse(PUBLISHED_IS_INTACT, f"This is not a list of published items of format {FORMAT}.", _RESTORE)
+    items: list[PublishedItem] = []
+    faults: list[Fault] = []
+    places: set[tuple[str, str]] = set()
+    for number, raw in enumerate(document["items"], start=1):
+        item = _read_item(raw)
+        if item is None:
+            faults.append(Fault(PUBLISHED_IS_INTACT, f"Item {number} cannot be read.", _RESTORE))
+        elif (item.id, item.language) in places:
+            message = f"{show(item.id)} stands twice in the language {show(item.language)}."
+            faults.append(Fault(PUBLISHED_IS_INTACT, message, _RESTORE))
+        else:
+            places.add((item.id, item.language))
+            items.append(item)
+    if faults:
+        raise FaultError(*faults)
+    return tuple(items)
+
+
+def _read_item(raw: Any) -> PublishedItem | None:
+    if not isinstance(raw, dict):
+        return None
+    texts = [text for name in _NAMES if isinstance(text := raw.get(name), str) and text]
+    if len(texts) != len(_NAMES):
+        return None
+    item = PublishedItem(*texts)
+    dated = _DATE.fullmatch(item.first) and _DATE.fullmatch(item.last)
+    return item if dated and _HASH.fullmatch(item.hash) else None

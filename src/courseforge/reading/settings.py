@@ -1,0 +1,122 @@
+"""``_config.yml`` -> ``Settings``."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from courseforge.config import CONFIG_FILE, COURSES_FOLDER, CourseforgeSettings, Settings
+from courseforge.diagnostics import Diagnostic, sort_diagnostics
+from courseforge.errors import NotALibraryError
+from courseforge.reading.codes import ADDRESS_IS_HTTP, FIELD_IS_OF_ITS_KIND, LANGUAGE_IS_DECLARED, Fault
+from courseforge.reading.fields import read_fields
+from courseforge.reading.language_tag import is_language_tag
+from courseforge.reading.library import no_courses
+from courseforge.reading.licenses import check_license
+from courseforge.reading.vocabulary import is_http, read_yaml_file
+from courseforge.reading.wording import show
+from courseforge.reading.yaml_document import YamlDocument
+
+# What Jupyter Book 1 reads at the top of its file, besides what Settings names.
+JUPYTER_BOOK_KEYS = frozenset(
+    {
+        "bibtex_bibfiles", "binder", "comments_config", "copyright", "exclude_patterns", "execute", "html", "latex",
+        "launch_buttons", "logo", "only_build_toc_files", "parse", "repository", "sphinx",
+    }
+)  # fmt: skip
+_LOOSE = ("html", "execute")
+
+
+def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Read the settings of the library at ``root``; with an error among the diagnostics they are not to be used.
+
+    Raises:
+        NotALibraryError: the folder, its ``_config.yml`` or its ``courses`` are not there.
+    """
+    _refuse_other_folders(root)
+    document, faults = read_yaml_file(root / CONFIG_FILE)
+    settings = Settings()
+    if document is not None:
+        made = read_fields(Settings, document, also_known=JUPYTER_BOOK_KEYS, loose=_LOOSE)
+        settings = made.value or settings
+        settings, more = _check(settings, document)
+        settings = replace(settings, book=document.value)
+        faults = (*faults, *made.faults, *more)
+    return settings, sort_diagnostics(fault.at(CONFIG_FILE) for fault in faults)
+
+
+def _refuse_other_folders(root: Path) -> None:
+    hint = "Go to the folder of your library, or make a new one: courseforge init my-library"
+    if not root.is_dir():
+        raise NotALibraryError(f"There is no folder {root}.", hint)
+    if not (root / CONFIG_FILE).is_file() or (root / CONFIG_FILE).is_symlink():
+        raise NotALibraryError(f"{root} is not the folder of a library: it has no {CONFIG_FILE}.", hint)
+    if (root / COURSES_FOLDER).is_symlink() or not (root / COURSES_FOLDER).is_dir():
+        raise no_courses(root)
+
+
+def _check(settings: Settings, document: YamlDocument) -> tuple[Settings, tuple[Fault, ...]]:
+    faults = [*_check_words(document), *_check_numbers(settings, document)]
+    own, more = _check_languages(settings.courseforge, document)
+    faults += more
+    faults += check_license(own.license, document, ("courseforge", "license"))
+    publisher_url = own.publisher.url
+    if publisher_url and not is_http(publisher_url):
+        faults.append(_strange_address(publisher_url, document.line(("courseforge", "publisher", "url"))))
+        own = replace(own, publisher=replace(own.publisher, url=""))
+    if settings.html.baseurl and not is_http(settings.html.baseurl):
+        faults.append(_strange_address(settings.html.baseurl, document.line(("html", "baseurl"))))
+        settings = replace(settings, html=replace(settings.html, baseurl=""))
+    return replace(settings, courseforge=own), tuple(faults)
+
+
+def _strange_address(url: str, line: int | None) -> Fault:
+    message = f"{show(url)} is not the address of a web page; it is left out."
+    return Fault(ADDRESS_IS_HTTP, message, "An address begins with https://", line=line)
+
+
+def _check_languages(
+    own: CourseforgeSettings, document: YamlDocument
+) -> tuple[CourseforgeSettings, tuple[Fault, ...]]:
+    at = ("courseforge", "languages")
+    good = tuple(dict.fromkeys(tag for tag in own.languages if is_language_tag(tag)))
+    faults = tuple(
+        Fault(
+            LANGUAGE_IS_DECLARED,
+            f"{show(tag)} is not the short name of a language.",
+            "Write for example en, es or pt-BR (BCP 47).",
+            line=document.line((*at, number)),
+        )
+        for number, tag in enumerate(own.languages)
+        if not is_language_tag(tag)
+    )
+    if not good and not faults:
+        faults = (
+            Fault(LANGUAGE_IS_DECLARED, "“languages” is empty.", "Write: languages: [en]", line=document.line(at)),
+        )
+    return replace(own, languages=good or CourseforgeSettings().languages), faults
+
+
+def _check_numbers(settings: Settings, document: YamlDocument) -> Iterator[Fault]:
+    """Hold the numbers to what can be meant (Jupyter Book: a timeout of -1 is none)."""
+    workers, timeout = settings.courseforge.execute.workers, settings.execute.timeout
+    if workers is not None and not 1 <= workers <= 256:
+        line = document.line(("courseforge", "execute", "workers"))
+        message = f"“workers” is {workers}; it can be 1 to 256."
+        yield Fault(FIELD_IS_OF_ITS_KIND, message, "Leave it out to use every processor.", line=line)
+    if timeout < -1 or timeout == 0:
+        line = document.line(("execute", "timeout"))
+        yield Fault(FIELD_IS_OF_ITS_KIND, f"“timeout” is {timeout}; it is a number of seconds.", "", line=line)
+
+
+def _check_words(document: YamlDocument) -> Iterator[Fault]:
+    """Name words that other YAML readers take for true or false, where Jupyter Book wants one of these."""
+    pending: list[tuple[tuple[str | int, ...], Any]] = [((), document.value)]
+    while pending:
+        path, value = pending.pop()
+        if isinstance(value, Mapping):
+            pending += (((*path, key), inner) for key, inner in value.items())
+        elif value in ("yes", "no", "on", "off", "Yes", "No", "On", "Off") and path[-1:] != ("execute_notebooks",):
+            meant = "true" if str(value).lower() in ("yes", "on") else "false"
+            message = f"{show(value)} is read as a word here, not as {meant}."
+            yield Fault(FIELD_IS_OF_ITS_KIND, message, f"Write {path[-1]}: {meant}", line=document.line(path))

@@ -1,0 +1,154 @@
+"""The vocabulary files beside ``_config.yml``: all optional, each a mapping from key to fields."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from courseforge.diagnostics import Diagnostic
+from courseforge.model import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
+from courseforge.reading.codes import (
+    ADDRESS_IS_HTTP,
+    FIELD_IS_OF_ITS_KIND,
+    NAME_IS_A_SLUG,
+    REFERENCE_EXISTS,
+    Fault,
+    FaultError,
+)
+from courseforge.reading.fields import read_fields
+from courseforge.reading.folder import is_slug
+from courseforge.reading.source_file import MAX_YAML_BYTES, decode, read_bytes
+from courseforge.reading.wording import did_you_mean, show, slugify
+from courseforge.reading.yaml_document import YamlDocument, read_mapping, read_yaml
+
+T = TypeVar("T")
+
+WITHDRAWN_FILE = "withdrawn.yml"
+_KINDS: Mapping[str, type[Any]] = {
+    "contributors": Contributor,
+    "skills": Skill,
+    "interests": Interest,
+    "equipment": Equipment,
+    "branches": Branch,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyReading:
+    """What the vocabulary files say.
+
+    Attributes:
+        kinds: names of the vocabularies whose file is there; only to these are references held.
+    """
+
+    vocabulary: Vocabulary
+    kinds: frozenset[str]
+    withdrawn: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_vocabulary(root: Path) -> VocabularyReading:
+    """Read every vocabulary file that is there."""
+    found: dict[str, Mapping[str, Any]] = {}
+    documents: dict[str, YamlDocument] = {}
+    diagnostics: list[Diagnostic] = []
+    for name, kind in _KINDS.items():
+        path = f"{name}.yml"
+        document, faults = read_yaml_file(root / path)
+        if document is not None:
+            documents[name] = document
+            found[name], more = _read_entries(kind, document)
+            faults += more
+        diagnostics += (fault.at(path) for fault in faults)
+    vocabulary = Vocabulary(**found)
+    if "branches" in documents and "equipment" in documents:
+        diagnostics += (fault.at("branches.yml") for fault in _check_branches(vocabulary, documents["branches"]))
+    withdrawn, faults = _read_withdrawn(root / WITHDRAWN_FILE)
+    diagnostics += (fault.at(WITHDRAWN_FILE) for fault in faults)
+    return VocabularyReading(vocabulary, frozenset(documents), withdrawn, tuple(diagnostics))
+
+
+def read_yaml_file(path: Path, *, mapping: bool = True) -> tuple[YamlDocument | None, tuple[Fault, ...]]:
+    """Read a YAML file; None where it is not there or cannot be read (then the faults say why)."""
+    if not path.exists() and not path.is_symlink():
+        return None, ()
+    try:
+        text, faults = decode(read_bytes(path, MAX_YAML_BYTES))
+        return (read_mapping if mapping else read_yaml)(text), faults
+    except FaultError as error:
+        return None, error.faults
+
+
+def check_references(
+    keys: Iterable[str], known: Iterable[str], kind: str, document: YamlDocument, at: tuple[str | int, ...]
+) -> tuple[Fault, ...]:
+    """Name the keys that a vocabulary file does not have."""
+    names = frozenset(known)
+    return tuple(
+        Fault(
+            REFERENCE_EXISTS,
+            f"{show(key)} is not in {kind}.yml.",
+            did_you_mean(key, names) or f"Add it to {kind}.yml, or take another word from there.",
+            line=document.line((*at, number)),
+        )
+        for number, key in enumerate(keys)
+        if key not in names
+    )
+
+
+def _read_entries(kind: type[T], document: YamlDocument) -> tuple[dict[str, T], tuple[Fault, ...]]:
+    entries: dict[str, T] = {}
+    faults: list[Fault] = []
+    for key in document.value:
+        line = document.line((key,))
+        if isinstance(document.value[key], str):  # the short form: loops: Making loops
+            document.value[key] = {"name": document.value[key]}
+        if not is_slug(key):
+            hint = f"Write for example: {slugify(key)}:"
+            faults.append(Fault(NAME_IS_A_SLUG, f"{show(key)} cannot be a key: use a-z, 0-9 and -.", hint, line=line))
+        elif not isinstance(document.value[key], dict):
+            message = f"{show(key)} should be a name, or lines of “key: value”."
+            faults.append(Fault(FIELD_IS_OF_ITS_KIND, message, f"Write for example: {key}: Its name", line=line))
+        else:
+            made = read_fields(kind, document, (key,))
+            faults += made.faults
+            if made.value is not None:
+                entries[key] = _drop_strange_url(made.value, document.line((key, "url")), faults)
+    return entries, tuple(faults)
+
+
+def _drop_strange_url(entry: T, line: int | None, faults: list[Fault]) -> T:
+    url = getattr(entry, "url", "")
+    if not url or is_http(url):
+        return entry
+    message = f"{show(url)} is not the address of a web page; it is left out."
+    faults.append(Fault(ADDRESS_IS_HTTP, message, "An address begins with https://", line=line))
+    return replace(entry, url="")  # type: ignore[type-var]
+
+
+def is_http(url: str) -> bool:
+    """Tell whether a text is an absolute http or https address without surprises."""
+    if any(character.isspace() or not character.isprintable() for character in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
+
+
+def _check_branches(vocabulary: Vocabulary, document: YamlDocument) -> Iterable[Fault]:
+    for key, branch in vocabulary.branches.items():
+        yield from check_references(branch.equipment, vocabulary.equipment, "equipment", document, (key, "equipment"))
+
+
+def _read_withdrawn(path: Path) -> tuple[frozenset[str], tuple[Fault, ...]]:
+    document, faults = read_yaml_file(path, mapping=False)
+    ids = None if document is None else document.value
+    if ids is None:
+        return frozenset(), faults
+    if not isinstance(ids, list | dict) or not all(isinstance(id, str) for id in ids):
+        message = "A list of ids is wanted here, such as “- sound-lab/first-beat”."
+        return frozenset(), (*faults, Fault(FIELD_IS_OF_ITS_KIND, message, "Write each id on a line of its own."))
+    return frozenset(ids), faults

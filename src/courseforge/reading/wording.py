@@ -1,0 +1,45 @@
+"""Words for messages: values shown safely, and the word that somebody probably meant."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_SHOWN = 60
+# Control characters would reach a terminal; direction marks make a text look like another one.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def is_safe(text: str) -> bool:
+    """Tell whether a text holds nothing invisible or broken."""
+    return _UNSAFE.search(text) is None
+
+
+def escape(text: str) -> str:
+    """Spell out what is invisible or broken, so that a terminal shows it."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def show(value: object) -> str:
+    """Quote a value from a file, shortened and safe to print."""
+    text = escape("true" if value is True else "false" if value is False else str(value))
+    return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was probably meant, or an empty text."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    match = get_close_matches(word[:100].lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[match[0]] if match else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Make the hint that names the nearest known word, or an empty text."""
+    guess = nearest(word, known)
+    return f"Did you mean {show(guess)}?" if guess else ""
+
+
+def slugify(text: str) -> str:
+    """Propose a name that can be part of an address: ``Primer Ritmo!`` gives ``primer-ritmo``."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:64].strip("-") or "my-name"
