@@ -20,6 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
+DateLength = Literal["medium", "long"]
+
 LOCALE_FOLDER = Path(__file__).with_name("locale")
 
 
@@ -37,7 +39,7 @@ class Interface:
         """Translate a sentence about ``{n}`` things."""
         return _translations(self.language).ngettext(singular, plural, number).format(n=number)
 
-    def date(self, iso: str, length: Literal["medium", "long"] = "long") -> str:
+    def date(self, iso: str, length: DateLength = "long") -> str:
         """Write an ISO 8601 date the way the language does; what is no date stays as it is."""
         try:
             day = date.fromisoformat(iso[:10])

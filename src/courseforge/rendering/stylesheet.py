@@ -1,16 +1,18 @@
 """The site's one ``_static`` folder: stylesheet, script, font and icon, named by their content for caches' sake."""
 
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 
 from courseforge.config import Settings, SiteSettings
 from courseforge.rendering.pages import theme_folder
+from courseforge.rendering.palette import ON_ACCENT, Palette, make_dark_palette, make_light_palette
 
 STATIC_FOLDER = "_static"
 
-_COLORS = {"brand": "#0b5a47", "accent": "#f6b92c", "paper": "#f6f7ec"}
+_FONT = "besley-700.woff2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,13 @@ class StaticNames:
 def make_static_files(settings: Settings) -> dict[str, bytes]:
     """Return the files of ``_static`` by name, in the library's colors."""
     colors = settings.courseforge.site
-    font_name, font = _named("besley-700.woff2", _read("besley-700.woff2"))
-    style = _paint(_read("style.css").decode(), colors).replace("besley-700.woff2", font_name)
-    icon = _paint(_read("icon.svg").decode(), colors)
+    font_name, font = _named(_FONT, _read(_FONT))
+    style = (_color_rules(colors) + _squeeze(_read("style.css").decode())).replace(_FONT, font_name)
     return dict(
         [
             (font_name, font),
             ("besley-OFL.txt", _read("besley-OFL.txt")),  # the font's license travels with it
-            _named("icon.svg", icon.encode()),
+            _named("icon.svg", _paint(_read("icon.svg").decode(), colors).encode()),
             _named("site.js", _read("site.js")),
             _named("style.css", style.encode()),
         ]
@@ -45,10 +46,33 @@ def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
     return StaticNames(css=by_kind[".css"], js=by_kind[".js"], icon=by_kind[".svg"])
 
 
-def _paint(text: str, colors: SiteSettings) -> str:
-    for name, default in _COLORS.items():
-        text = text.replace(default, getattr(colors, name))
-    return text
+def _color_rules(colors: SiteSettings) -> str:
+    light = _declarations({**make_light_palette(colors), "on-accent": ON_ACCENT}, "light")
+    dark = _declarations(make_dark_palette(colors), "dark")
+    return (
+        f":root{{{light}}}\n"
+        f"@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
+        f":root[data-theme=dark]{{{dark}}}\n"
+    )
+
+
+def _declarations(palette: Palette, scheme: str) -> str:
+    tokens = ";".join(f"--{name}:{color}" for name, color in palette.items())
+    return f"{tokens};color-scheme:{scheme}"
+
+
+def _squeeze(style: str) -> str:
+    """Leave out comments, empty lines and indentation."""
+    lines = (line.strip() for line in re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _paint(drawing: str, colors: SiteSettings) -> str:
+    """Put the library's colors where the theme's own stand."""
+    default = SiteSettings()
+    for field in fields(SiteSettings):
+        drawing = drawing.replace(getattr(default, field.name), getattr(colors, field.name))
+    return drawing
 
 
 def _named(name: str, content: bytes) -> tuple[str, bytes]:

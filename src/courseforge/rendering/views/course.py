@@ -127,7 +127,7 @@ def _label(course: Course, path: str, sources: Sources, ui: Interface) -> tuple[
         ),
         (
             *make_row(ui.text("Languages"), language_facts(record, hrefs)),
-            *make_row(ui.text("Last changed"), [date_fact(record.last, ui)]),
+            *make_row(ui.text("Last changed"), [date_fact(record.last, ui, "medium")]),
         ),
     )
     return tuple(group for group in groups if group)

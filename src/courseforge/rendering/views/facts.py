@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from courseforge.model import Contributor, Level, Record, Setting, Vocabulary
 from courseforge.model.vocabulary import localize
-from courseforge.rendering.interface import Interface, own_name
+from courseforge.rendering.interface import DateLength, Interface, own_name
 from courseforge.rendering.views.page import Fact, Row, RowShape
 
 
@@ -20,10 +20,10 @@ def level_name(level: Level, ui: Interface) -> str:
 def setting_name(setting: Setting, ui: Interface) -> str:
     """Name a place where a lesson can be done."""
     return {
-        Setting.LIBRARY: ui.text("At the library"),
-        Setting.HOME: ui.text("At home"),
-        Setting.SCHOOL: ui.text("At school"),
-        Setting.COMMUNITY: ui.text("In the neighborhood"),
+        Setting.LIBRARY: ui.text("at the library"),
+        Setting.HOME: ui.text("at home"),
+        Setting.SCHOOL: ui.text("at school"),
+        Setting.COMMUNITY: ui.text("in the neighborhood"),
     }[setting]
 
 
@@ -59,9 +59,9 @@ def list_fact(names: Sequence[str]) -> tuple[Fact, ...]:
     return (Fact(text[:1].upper() + text[1:]),) if text else ()
 
 
-def date_fact(iso: str, ui: Interface) -> Fact:
+def date_fact(iso: str, ui: Interface, length: DateLength = "long") -> Fact:
     """Write a date so that machines can read it too."""
-    return Fact(ui.date(iso), date=iso)
+    return Fact(ui.date(iso, length), date=iso)
 
 
 def language_facts(record: Record, hrefs: Sequence[tuple[str, str]]) -> tuple[Fact, ...]:

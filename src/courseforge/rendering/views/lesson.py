@@ -105,7 +105,7 @@ def _label(
         (
             *make_row(ui.text("Where"), list_fact([setting_name(s, ui) for s in metadata.settings]), "wide"),
             *make_row(ui.text("Languages"), language_facts(record, lesson_hrefs(record, path, sources))),
-            *make_row(ui.text("Last changed"), [date_fact(record.last, ui)]),
+            *make_row(ui.text("Last changed"), [date_fact(record.last, ui, "medium")]),
         ),
     )
     return tuple(group for group in groups if group)
