@@ -1,25 +1,51 @@
 """What an author is told about a lesson that failed."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.model import CellFailure, Course, ExecutionResult, Lesson
+from courseforge.execution.hints import advise
+from courseforge.model import Cell, CellFailure, Course, ExecutionResult, Lesson
 
 RAISED = "CF590"
-TIMEOUT = "CF591"
-DIED = "CF592"
-NOT_STARTED = "CF593"
-TOO_MUCH = "CF594"
-LOST = "CF595"
 
-_CODES = {
-    "Timeout": TIMEOUT,
-    "DeadKernel": DIED,
-    "KernelStart": NOT_STARTED,
-    "UnknownKernel": NOT_STARTED,
-    "TooMuchOutput": TOO_MUCH,
-    "LostOutput": LOST,
+# kind of failure: code, message, hint. Everything else is the name of an exception that the cell raised.
+_TABLE = {
+    "Timeout": (
+        "CF591",
+        "{cell} was still running after {message}, the limit for one cell.",
+        "Look for a loop that never ends, or let the cell do less. If it really needs longer, "
+        "raise `timeout:` under `execute:` in _config.yml.",
+    ),
+    "DeadKernel": (
+        "CF592",
+        "Python itself ended while {cell} was running.",
+        "Look, here and in the cell above, for `exit()` or `quit()`, for data that fills the memory, "
+        "or for a package that crashes.",
+    ),
+    "KernelStart": (
+        "CF593",
+        "Python could not be started for this lesson.",
+        "`courseforge doctor` tells what this computer lacks. On a very busy computer, try again.",
+    ),
+    "UnknownKernel": (
+        "CF593",
+        "This lesson asks for the kernel “{message}”; courseforge runs Python only.",
+        "Open it in Jupyter, choose the kernel “Python 3”, and save it.",
+    ),
+    "TooMuchOutput": (
+        "CF594",
+        "The lesson printed {message} by the time {cell} was running.",
+        "Look for a `print` in a loop that never ends, and show only a part of large data.",
+    ),
+    "LostOutput": (
+        "CF595",
+        "Not everything that {cell} showed has arrived.",
+        "Show less at once: a single output may be very large.",
+    ),
 }
+_MEANT = "If the error is meant to be shown, give the cell the tag `raises-exception`."
+_CELL_FILE = re.compile(r" \((?:\d+\.py|<[^>]*>), line \d+\)$")  # what Python adds to a SyntaxError's words
 
 
 def diagnose_results(results: Iterable[ExecutionResult], courses: Sequence[Course]) -> tuple[Diagnostic, ...]:
@@ -34,10 +60,49 @@ def diagnose_results(results: Iterable[ExecutionResult], courses: Sequence[Cours
 
 
 def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnostic:
-    code = _CODES.get(failure.kind, RAISED)
-    return Diagnostic(
-        code,
-        Severity.ERROR,
-        f"{failure.kind}: {failure.message}",
-        Location(lesson.path, failure.line, failure.number),
-    )
+    cell = next((cell for cell in lesson.code_cells if cell.number == failure.number), None)
+    if failure.kind in _TABLE:
+        code, message, hint = _TABLE[failure.kind]
+        message = message.format(cell=_name_cell(cell), message=failure.message)
+    else:
+        code, message = RAISED, _describe(failure, cell)
+        hint = f"{advise(failure, lesson, course)} {_MEANT}"
+    message = message[:1].upper() + message[1:]
+    return Diagnostic(code, Severity.ERROR, message, _locate(failure, cell, lesson), hint, _detail(failure))
+
+
+def _describe(failure: CellFailure, cell: Cell | None) -> str:
+    line = _quote_line(failure, cell)
+    words = _CELL_FILE.sub("", failure.message.strip().partition("\n")[0]).rstrip(".")
+    error = f"{failure.kind}: {_shorten(words)}" if words else failure.kind
+    return f"{_name_cell(cell)} stopped{line} with {error}."
+
+
+def _quote_line(failure: CellFailure, cell: Cell | None) -> str:
+    if cell is None or failure.line is None or failure.line > cell.source.count("\n") + 1:
+        return ""
+    text = _shorten(cell.source.split("\n")[failure.line - 1].strip(), 60)
+    number = failure.line if cell.line is None else cell.line + failure.line - 1
+    return f" at line {number}, `{text}`," if text else f" at line {number}"
+
+
+def _name_cell(cell: Cell | None) -> str:
+    if cell is None:
+        return "the lesson"
+    return f"cell {cell.number}" if cell.line is None else f"the code cell at line {cell.line}"
+
+
+def _locate(failure: CellFailure, cell: Cell | None, lesson: Lesson) -> Location:
+    if cell is None:
+        return Location(lesson.path)
+    if cell.line is None:
+        return Location(lesson.path, failure.line, cell.number)
+    return Location(lesson.path, cell.line + (failure.line or 1) - 1)
+
+
+def _detail(failure: CellFailure) -> str:
+    return failure.traceback or failure.message
+
+
+def _shorten(text: str, limit: int = 200) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -18,7 +18,8 @@ from jupyter_client.connect import write_connection_file
 from courseforge.execution.room import Room, make_environment
 
 START_TIMEOUT = 60  # seconds; a cold start takes one, on a busy machine some more
-_LAUNCH = ("-P", "-m", "ipykernel_launcher")  # -P: a course's own random.py must not reach the kernel's imports
+# What ipykernel_launcher does, but earlier: a course's own random.py must not reach the kernel's imports.
+_LAUNCH = "import sys; del sys.path[0]; from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
 _OPTIONS = ("--HistoryManager.enabled=False", "--IPKernelApp.log_level=50")
 
 
@@ -88,7 +89,7 @@ def _write_connection(room: Room) -> str:
 def _launch(room: Room, connection: str) -> "subprocess.Popen[bytes]":
     # Its own streams lead nowhere: os.system("echo") in a lesson must not write on the librarian's terminal.
     return subprocess.Popen(  # noqa: S603  our own interpreter
-        [sys.executable, *_LAUNCH, "-f", connection, *_OPTIONS],
+        [sys.executable, "-c", _LAUNCH, "-f", connection, *_OPTIONS],
         cwd=room.lesson,
         env=make_environment(room, os.environ),
         stdin=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -27,7 +28,7 @@ def normalize_outputs(outputs: Iterable[Output], places: Mapping[str, str]) -> t
     """
     # The way through JSON makes a fresh run and a cached one the same values.
     plain = json.loads(json.dumps(list(outputs)))
-    steady = _make_filter(places)
+    steady = partial(steady_text, places=places)
     return tuple(_normalize(output, steady) for output in _merge_streams(plain))
 
 
@@ -36,14 +37,12 @@ def strip_escapes(text: str) -> str:
     return _ESCAPES.sub("", text)
 
 
-def _make_filter(places: Mapping[str, str]) -> TextFilter:
-    def steady(text: str) -> str:
-        for folder, name in places.items():
-            text = text.replace(folder, name)
-        text = _CELL_FILE.sub("ipykernel", _ADDRESS.sub("0x…", text))
-        return text.encode("utf-8", "replace").decode()  # a lone surrogate cannot be written into a page
-
-    return steady
+def steady_text(text: str, places: Mapping[str, str]) -> str:
+    """Make a text the same in every run: folders, addresses of objects, process numbers."""
+    for folder, name in places.items():
+        text = text.replace(folder, name)
+    text = _CELL_FILE.sub("ipykernel", _ADDRESS.sub("0x…", text))
+    return text.encode("utf-8", "replace").decode()  # a lone surrogate cannot be written into a page
 
 
 def _merge_streams(outputs: Iterable[Output]) -> Iterator[Output]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 # PATH to find programs, the library path because some interpreters do not start without it; the rest is Windows'.
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT")
+# A traceback through a package names the place where Python is installed, often below somebody's home.
+_PYTHON = {prefix: "/python" for prefix in (sys.prefix, sys.base_prefix) if prefix not in ("/usr", "/usr/local")}
 _SOCKET_PATH_LIMIT = 60  # Unix allows about 104 bytes for a socket's path; the rest is ours
 
 
@@ -42,9 +44,9 @@ class Room:
 
     @property
     def places(self) -> dict[str, str]:
-        """Folders whose names change from run to run, and what to call them in outputs, the inner ones first."""
+        """Folders named differently by run or machine, the inner ones first, and what outputs call them."""
         inner = {str(self.lesson): "/lesson", str(self.home): "/home/learner", str(self.temporary): "/tmp"}  # noqa: S108
-        return {**inner, str(self.path): "/run"}
+        return {**inner, str(self.path): "/run", **_PYTHON}
 
 
 @contextmanager

@@ -1,9 +1,8 @@
 """One lesson on one kernel. Importing this module imports nbclient (0.5 s): only for lessons that really run."""
 
-import asyncio
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from subprocess import Popen
 from time import perf_counter
@@ -12,13 +11,13 @@ from typing import Any
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from courseforge.execution.kernel import KernelClient, KernelStartError, kill_group, running_kernel
+from courseforge.execution.kernel import KernelClient, KernelStartError, running_kernel
 from courseforge.execution.key import hash_files
-from courseforge.execution.outputs import normalize_outputs, strip_escapes
+from courseforge.execution.outputs import normalize_outputs, steady_text, strip_escapes
 from courseforge.execution.room import Room, make_room
 from courseforge.model import Cell, CellFailure, CellOutputs, Lesson
 
-OUTPUT_LIMIT = 20_000_000  # bytes that one lesson may give; a page with more can't be read anyway
+OUTPUT_LIMIT = 20_000_000  # characters that one lesson may send, what it clears away again included
 _IOPUB_TIMEOUT = 20  # seconds in which all outputs of a finished cell have to arrive
 
 
@@ -55,6 +54,7 @@ async def run_lesson(lesson: Lesson, course: Path, files: Sequence[str], timeout
         except KernelStartError as error:
             failure = CellFailure(None, "KernelStart", str(error))
         cells = tuple(_collect(notebook, lesson, room))
+        failure = failure and _steady_failure(failure, room)
     return Run(cells, failure, hashes, perf_counter() - begin)
 
 
@@ -71,13 +71,19 @@ class _Client(NotebookClient):
     process: "Popen[bytes]"
     size = 0
 
-    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
-        """Keep an output, while there is room for it."""
+    def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> Any:
+        """Take in what the kernel sent, while there is room for it; after that only that a cell has ended."""
         self.size += _measure(msg["content"])
-        if self.size <= OUTPUT_LIMIT:
-            return super().output(outs, msg, display_id, cell_index)
-        kill_group(self.process)
-        return None
+        if self.is_flooded:
+            self.process.kill()
+            if msg["msg_type"] != "status":
+                return None
+        return super().process_message(msg, cell, cell_index)
+
+    @property
+    def is_flooded(self) -> bool:
+        """Tell whether more came than is kept."""
+        return self.size > OUTPUT_LIMIT
 
 
 def _make_notebook(lesson: Lesson) -> Any:
@@ -102,33 +108,37 @@ async def _run_cells(notebook: Any, kernel: KernelClient, lesson: Lesson, timeou
     for index, (node, cell) in enumerate(zip(notebook.cells, lesson.code_cells, strict=True)):
         try:
             await client.async_execute_cell(node, index)
-        except asyncio.CancelledError:
-            raise
         except Exception as error:  # lesson code can make nbclient fail in any way
-            return _explain(error, client, node, cell, timeout)
+            return _explain(error, client, node, cell)
+        if client.is_flooded:  # the last of it came together with the cell's end
+            return _explain_flood(cell)
     return None
 
 
-def _explain(error: Exception, client: _Client, node: Any, cell: Cell, timeout: int) -> CellFailure:
+def _explain(error: Exception, client: _Client, node: Any, cell: Cell) -> CellFailure:
     match error:
+        case _ if client.is_flooded:
+            return _explain_flood(cell)
         case CellExecutionError():
-            return _explain_exception(node, cell)
-        case DeadKernelError() if client.size > OUTPUT_LIMIT:
-            return CellFailure(cell.number, "TooMuchOutput", f"more than {OUTPUT_LIMIT // 1_000_000} MB")
+            return _explain_exception(error, node, cell)
         case DeadKernelError():
             return CellFailure(cell.number, "DeadKernel", "the kernel died")
         case CellTimeoutError() if "IOPub" not in str(error):
-            return CellFailure(cell.number, "Timeout", f"{timeout} s")
+            return CellFailure(cell.number, "Timeout", f"{client.timeout} seconds")
         case _:
-            return CellFailure(cell.number, "LostOutput", f"{type(error).__name__}: {error}".splitlines()[0])
+            return CellFailure(cell.number, "LostOutput", f"{type(error).__name__}: {error}".partition("\n")[0])
 
 
-def _explain_exception(node: Any, cell: Cell) -> CellFailure:
-    error = next(output for output in reversed(node.outputs) if output["output_type"] == "error")
-    traceback = strip_escapes("\n".join(error["traceback"]))
+def _explain_flood(cell: Cell) -> CellFailure:
+    return CellFailure(cell.number, "TooMuchOutput", f"more than {OUTPUT_LIMIT // 1_000_000} MB")
+
+
+def _explain_exception(error: CellExecutionError, node: Any, cell: Cell) -> CellFailure:
+    shown = (line for output in node.outputs if output["output_type"] == "error" for line in output["traceback"])
+    traceback = strip_escapes("\n".join(shown))
     frames = re.findall(rf"Cell In\[{node.execution_count}\], line (\d+)", traceback)
     line = int(frames[-1]) if frames else None
-    return CellFailure(cell.number, error["ename"], strip_escapes(error["evalue"]), line, traceback)
+    return CellFailure(cell.number, error.ename, strip_escapes(error.evalue), line, traceback)
 
 
 def _collect(notebook: Any, lesson: Lesson, room: Room) -> Iterator[CellOutputs]:
@@ -136,6 +146,11 @@ def _collect(notebook: Any, lesson: Lesson, room: Room) -> Iterator[CellOutputs]
         if node.execution_count is not None:
             outputs = normalize_outputs(node.outputs, room.places)
             yield CellOutputs(cell.number, outputs, node.execution_count)
+
+
+def _steady_failure(failure: CellFailure, room: Room) -> CellFailure:
+    message, traceback = (steady_text(text, room.places) for text in (failure.message, failure.traceback))
+    return replace(failure, message=message, traceback=traceback)
 
 
 def _measure(content: Mapping[str, Any]) -> int:

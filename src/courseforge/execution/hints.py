@@ -1,0 +1,132 @@
+"""What to try when a cell raises: one plain sentence or two for the errors that beginners meet most."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import PurePath
+
+from courseforge.model import Cell, CellFailure, Course, Lesson
+
+Advise = Callable[[CellFailure, Lesson, Course], str]
+
+_DEFINED = re.compile(
+    r"(?m)^\s*(?:(?:async\s+)?def|class)\s+(?P<block>\w+)"
+    r"|^\s*(?:from\s+[\w.]+\s+)?import\s+(?P<module>\w+)"
+    r"|\b(?:as|for)\s+(?P<bound>\w+)"
+    r"|(?<![\w.])(?P<assigned>\w+)\s*(?::[^=\n]+)?(?<![=!<>])=(?!=)"
+)
+_NICKNAMES = {"np": "numpy as np", "pd": "pandas as pd", "plt": "matplotlib.pyplot as plt"}
+_QUOTED = re.compile(r"""['"]([^'"]+)['"]""")
+
+_OFFLINE = (
+    "Lessons should not need the network: save the data once, put it into the course's data folder, "
+    "and read it from there."
+)
+_KEYBOARD = (
+    "Lessons run with nobody at the keyboard, so nothing can be asked. Set the value in the code, "
+    'for example `name = "Robin"`, and tell readers to change it.'
+)
+_SYNTAX = "Look at this line and the one above it for a bracket, a quote or a colon that is missing."
+_INDENTATION = "Let all lines of a block start in the same column, four spaces in, and use no tabs."
+_OTHERWISE = "In Jupyter, choose “Restart the kernel and run all cells” to see it happen."
+
+_SENTENCES: Mapping[str, str] = {
+    "AssertionError": "A check in the code found something else than it expects: print both sides before it.",
+    "AttributeError": "Check the spelling after the dot, and print `type()` of what stands before it.",
+    "IndentationError": _INDENTATION,
+    "IndexError": "The list is shorter than the code thinks. The first item has number 0, the last `len(…) - 1`.",
+    "KeyError": "Print the keys that are there with `list(…)` and compare the spelling; capitals count.",
+    "KeyboardInterrupt": "Something stopped the cell from outside. Run it again.",
+    "MemoryError": "The data is too large for the memory: work with a part of it.",
+    "PermissionError": "Write only into the lesson's own folder: a plain file name, no path.",
+    "RecursionError": "The function calls itself without an end: check when it should stop.",
+    "StdinNotImplementedError": _KEYBOARD,
+    "SyntaxError": _SYNTAX,
+    "SystemExit": "Leave out `exit()`, `quit()` and `sys.exit()`: a lesson ends by itself after its last cell.",
+    "TabError": _INDENTATION,
+    "TypeError": "Print `type()` of each value in this line: text and numbers do not mix until `str()` or `int()` "
+    "turns one into the other.",
+    "ValueError": "Print the value just before this line: it is not one that the function can use.",
+    "ZeroDivisionError": "Print the number after the `/` just before this line to see when it becomes 0.",
+    **dict.fromkeys(
+        (
+            "ConnectTimeout", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "HTTPError",
+            "MaxRetryError", "NewConnectionError", "SSLError", "TimeoutError", "URLError", "gaierror",
+        ),
+        _OFFLINE,
+    ),
+}  # fmt: skip
+
+
+def advise(failure: CellFailure, lesson: Lesson, course: Course) -> str:
+    """Say what to try."""
+    if failure.kind in _ADVISERS:
+        return _ADVISERS[failure.kind](failure, lesson, course)
+    return _SENTENCES.get(failure.kind, _OTHERWISE)
+
+
+def _advise_name(failure: CellFailure, lesson: Lesson, course: Course) -> str:
+    name = _find_quoted(failure.message)
+    places = [(defined, cell) for cell in lesson.code_cells for defined in _list_names(cell)]
+    later = next((cell for defined, cell in places if defined == name and _is_after(cell, failure)), None)
+    if later is not None:
+        return f"`{name}` is made in {_name_place(later)}, further down. Cells run from top to bottom: move it up."
+    near = get_close_matches(name, sorted({defined for defined, _ in places} - {name}), n=1)
+    if near:
+        return f"Did you mean `{near[0]}`?"
+    if name in _NICKNAMES or name in sys.stdlib_module_names:
+        return f"Write `import {_NICKNAMES.get(name, name)}` in a cell above."
+    return f"Give `{name}` a value in a cell above; the cell that did may have been deleted."
+
+
+def _advise_module(failure: CellFailure, lesson: Lesson, course: Course) -> str:
+    package = _find_quoted(failure.message).partition(".")[0]
+    near = get_close_matches(package, sorted({*sys.stdlib_module_names, *_list_modules(course)}), n=1, cutoff=0.8)
+    if near:
+        return f"Did you mean `{near[0]}`?"
+    return (
+        f"Check the spelling. If it is right, install the package that has `{package}` where courseforge runs, "
+        "and add it to the library's requirements.txt."
+    )
+
+
+def _advise_file(failure: CellFailure, lesson: Lesson, course: Course) -> str:
+    wanted = _find_quoted(failure.message).replace("\\", "/")
+    names = {file.lower(): file for file in course.files}
+    bases = {PurePath(file).name.lower(): file for file in course.files}
+    near = [names[match] for match in get_close_matches(wanted.lower(), names, n=1, cutoff=0.75)]
+    near += [bases[match] for match in get_close_matches(PurePath(wanted).name.lower(), bases, n=1, cutoff=0.75)]
+    if near:
+        return f"The course has `{near[0]}`: write it exactly so, capitals too."
+    return f"Put the file into the course's folder, {course.path}, and write its name as seen from there."
+
+
+_ADVISERS: Mapping[str, Advise] = {
+    "FileNotFoundError": _advise_file,
+    "ImportError": _advise_module,
+    "ModuleNotFoundError": _advise_module,
+    "NameError": _advise_name,
+}
+
+
+def _find_quoted(text: str) -> str:
+    match = _QUOTED.search(text)
+    return match[1] if match else ""
+
+
+def _list_names(cell: Cell) -> Iterator[str]:
+    """Name what a cell defines, as far as a look at its text tells; it may hold magics that no parser reads."""
+    return (match[match.lastgroup] for match in _DEFINED.finditer(cell.source) if match.lastgroup)
+
+
+def _list_modules(course: Course) -> list[str]:
+    return [file.removesuffix(".py") for file in course.files if file.endswith(".py") and "/" not in file]
+
+
+def _is_after(cell: Cell, failure: CellFailure) -> bool:
+    return failure.number is not None and cell.number > failure.number
+
+
+def _name_place(cell: Cell) -> str:
+    return f"cell {cell.number}" if cell.line is None else f"the cell at line {cell.line}"

@@ -1,0 +1,56 @@
+"""The same outputs from the same code."""
+
+from typing import Any
+
+from courseforge.execution.outputs import normalize_outputs, strip_escapes
+
+
+def stream(text: str, name: str = "stdout") -> dict[str, Any]:
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+def show(**data: Any) -> dict[str, Any]:
+    return {"output_type": "display_data", "metadata": {}, "data": {key.replace("_", "/"): data[key] for key in data}}
+
+
+def test_pieces_of_a_stream_become_one_and_displays_keep_their_place() -> None:
+    figure = show(image_png="iVBOR")
+    outputs = [stream("a"), stream("x", "stderr"), stream("b\n"), figure, stream("c\n")]
+    assert normalize_outputs(outputs, {}) == (stream("ab\n"), stream("x", "stderr"), figure, stream("c\n"))
+
+
+def test_addresses_and_folders_of_a_run_are_taken_out() -> None:
+    outputs = [show(text_plain="<object object at 0x7f3a2c1b9e30>"), stream("/tmp/cf-1/lesson/a.py\n")]
+    plain, printed = normalize_outputs(outputs, {"/tmp/cf-1/lesson": "/lesson"})
+    assert plain["data"] == {"text/plain": "<object object at 0x…>"}
+    assert printed["text"] == "/lesson/a.py\n"
+
+
+def test_what_is_no_address_stays() -> None:
+    (printed,) = normalize_outputs([stream("hex(255) is 0xff, look at 0xff, color 0x7f3a2c1b9e30\n")], {})
+    assert printed["text"] == "hex(255) is 0xff, look at 0xff, color 0x7f3a2c1b9e30\n"
+
+
+def test_a_progress_bar_shows_its_end() -> None:
+    (printed,) = normalize_outputs([stream("10%\r"), stream("50%\r"), stream("100%\r\ndone\r\n")], {})
+    assert printed["text"] == "100%\ndone\n"
+
+
+def test_terminal_tricks_are_stripped_and_colors_stay_in_tracebacks_only() -> None:
+    tricks = "\x1b]0;title\x07\x1b]52;c;ZXZpbA==\x1b\\\x1b[2J\x1b[1;31mred\x1b[0m"
+    assert strip_escapes(tricks) == "red"
+    error = {"output_type": "error", "ename": "E", "evalue": tricks, "traceback": [tricks]}
+    shown, printed = normalize_outputs([error, stream(tricks)], {})
+    assert (shown["evalue"], shown["traceback"]) == ("red", ["\x1b[1;31mred\x1b[0m"])
+    assert printed["text"] == "red"
+
+
+def test_data_that_is_no_text_is_left_alone() -> None:
+    table = {"text": " at 0x7f3a2c1b9e30"}
+    (shown,) = normalize_outputs([show(application_json=table)], {})
+    assert shown["data"] == {"application/json": table}
+
+
+def test_a_lone_surrogate_can_be_written() -> None:
+    (shown,) = normalize_outputs([show(text_html="\ud800")], {})
+    assert shown["data"]["text/html"].encode() == b"?"
