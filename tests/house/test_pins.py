@@ -54,5 +54,5 @@ def test_pyproject_and_pins_agree(name: str) -> None:
 
 
 def test_the_site_and_the_tests_run_the_same_versions() -> None:
-    site, test = ({str(pin) for pin, _ in pins(name)} for name in ("site", "test"))
+    site, test = ({(pin.name, str(pin.specifier)) for pin, _ in pins(name)} for name in ("site", "test"))
     assert site <= test
