@@ -1,6 +1,9 @@
 """What stops a command. Whatever an author can mend in a source file is a ``Diagnostic`` instead."""
 
+from collections.abc import Sequence
 from enum import IntEnum
+
+from courseforge.diagnostics import Diagnostic
 
 
 class ExitCode(IntEnum):
@@ -29,6 +32,19 @@ class CourseforgeError(Exception):
 
 class NotALibraryError(CourseforgeError):
     """The folder holds no library: no ``_config.yml``, or no ``courses`` folder."""
+
+
+class ConfigurationError(CourseforgeError):
+    """``_config.yml`` cannot be used.
+
+    Attributes:
+        diagnostics: what is wrong with it, place by place.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        places = "\n".join(f"  {d.location}: {d.message} {d.hint}".rstrip() for d in self.diagnostics)
+        super().__init__(f"The library's settings have a fault:\n{places}", "Mend _config.yml, then try again.")
 
 
 class OutputError(CourseforgeError):

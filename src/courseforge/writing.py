@@ -1,22 +1,27 @@
-"""Writing files so that nothing is lost: ``kill -9`` or a full disk leaves the old file or the new one, never half."""
+"""Writing so that nothing is lost: ``kill -9`` or a full disk leaves the old file or the new one, never half."""
 
 import os
+import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from courseforge.errors import OutputError
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replace ``path`` by ``data`` in one step, making the folders above it.
+
+    Args:
+        durable: wait until the disk has it. What can be made again at once need not wait; it is still never half.
 
     Raises:
         OutputError: no space, no permission, or a folder is in the way; the old file is untouched.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        _replace(path, data, durable=durable)
     except OSError as error:
         raise OutputError(
             f"{path} could not be written: {error.strerror or error}.",
@@ -24,22 +29,73 @@ def write_atomically(path: Path, data: bytes) -> None:
         ) from error
 
 
-def write_if_changed(path: Path, data: bytes) -> bool:
+def write_if_changed(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Write ``data`` unless the file already holds it; tell whether anything was written."""
     with suppress(OSError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-    write_atomically(path, data)
+    write_atomically(path, data, durable=durable)
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
+def remove_others(folder: Path, keep: Collection[str]) -> int:
+    """Remove every file below ``folder`` that is not named (POSIX paths), and folders left empty; count the files."""
+    kept = set(keep)
+    removed = 0
+    for path in sorted(folder.rglob("*"), reverse=True):  # a folder comes after what it holds
+        if path.is_dir() and not path.is_symlink():
+            with suppress(OSError):
+                path.rmdir()  # only if it is empty
+        elif path.relative_to(folder).as_posix() not in kept:
+            path.unlink()
+            removed += 1
+    return removed
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[None]:
+    """Keep others from working in the same folder; the system releases the lock when this process ends, however it ends.
+
+    Raises:
+        OutputError: another courseforge is at work there.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+b")
+    except OSError as error:
+        raise OutputError(
+            f"{path.parent} could not be written: {error.strerror or error}.",
+            "Check that you may write in this folder.",
+        ) from error
+    with file:
+        try:
+            _lock(file.fileno())
+        except OSError as error:
+            raise OutputError(
+                "Another courseforge is at work in this library.", "Wait until it is done, then try again."
+            ) from error
+        yield
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  exists on Windows only
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415  exists elsewhere only
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _replace(path: Path, data: bytes, *, durable: bool) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -1,0 +1,47 @@
+"""What the site has besides its courses: home, contributors, the page for missing pages, the sitemap."""
+
+import hashlib
+from collections.abc import Iterable
+from html import escape
+
+from courseforge.config import Settings
+from courseforge.model import SiteFile
+from courseforge.records.addresses import absolute_url
+from courseforge.rendering.pages import render_page
+from courseforge.rendering.views import View, Views
+
+
+def make_file(path: str, content: bytes) -> SiteFile:
+    """Name some bytes as a file of the site."""
+    return SiteFile(path, hashlib.sha256(content).hexdigest(), len(content), source=content)
+
+
+def make_frame_files(views: Views, settings: Settings) -> list[SiteFile]:
+    """Make every file that belongs to no course."""
+    files = [make_file(view.page.path, render_page(view.template, view.context()).encode()) for view in views.others]
+    # GitHub Pages would leave out folders whose names begin with "_"
+    files.append(make_file(".nojekyll", b""))
+    if settings.html.baseurl:
+        files.append(make_file("sitemap.xml", make_sitemap(_listed(views), settings.html.baseurl)))
+    return files
+
+
+def make_sitemap(pages: Iterable[View], baseurl: str) -> bytes:
+    """Make a sitemap (sitemaps.org 0.9) with the languages of each page. It needs the site's address on the web."""
+    entries = "".join(_sitemap_entry(view, baseurl) for view in pages)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return f"{head}<urlset {spaces}>\n{entries}</urlset>\n".encode()
+
+
+def _sitemap_entry(view: View, baseurl: str) -> str:
+    languages = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{escape(other.language)}" href="{escape(other.url)}"/>'
+        for other in view.page.languages
+    )
+    return f"<url><loc>{escape(absolute_url(view.page.path, baseurl))}</loc>{languages}</url>\n"
+
+
+def _listed(views: Views) -> list[View]:
+    every = [*views.others, *views.courses.values(), *views.lessons.values()]
+    return sorted((view for view in every if view.page.kind != "notfound"), key=lambda view: view.page.path)

@@ -1,0 +1,167 @@
+"""Nothing in a lesson's Markdown reads a file outside its course, or runs.
+
+Every directive that reads a file is replaced, under each of its names in every language that docutils knows, and what
+pictures and downloads point at is checked before anything collects it.
+"""
+
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import unquote, urlsplit
+
+from docutils import nodes
+from docutils.parsers.rst import directives, languages
+from docutils.parsers.rst.directives.images import Figure
+from docutils.parsers.rst.directives.tables import CSVTable
+from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from sphinx.addnodes import download_reference
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from courseforge.diagnostics import Severity
+from courseforge.rendering.report import warn
+
+
+class _AnyOption(dict[str, Any]):
+    """An option specification that takes whatever is written."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: str) -> Any:
+        return directives.unchanged
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class RefusedDirective(SphinxDirective):
+    """Stands for a directive that would read a file, run code or write raw HTML."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Any] = _AnyOption()
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the directive out and say so."""
+        warn(
+            "CF703",
+            Severity.WARNING,
+            f"“{self.name}” is left out: a lesson cannot bring other files or raw pages into its own.",
+            "Write the text into the lesson itself; for a picture use ![what it shows](images/name.png).",
+            location=(self.env.docname, self.lineno),
+        )
+        return []
+
+
+class ConfinedTable(CSVTable):
+    """A table written in the lesson; one from a file or an address is refused."""
+
+    option_spec: ClassVar[Any] = {k: v for k, v in (CSVTable.option_spec or {}).items() if k not in ("file", "url")}
+
+
+class ConfinedFigure(Figure):
+    """A figure whose width is stated, never measured from a file."""
+
+    option_spec: ClassVar[Any] = {
+        **(Figure.option_spec or {}),
+        "figwidth": directives.length_or_percentage_or_unitless,
+    }
+
+
+_REPLACEMENTS: dict[str, Any] = {
+    "include": RefusedDirective,
+    "literalinclude": RefusedDirective,
+    "raw": RefusedDirective,
+    "csv-table": ConfinedTable,
+    "figure": ConfinedFigure,
+    "eval-rst": RefusedDirective,
+    "embed": RefusedDirective,
+    "code-cell": RefusedDirective,
+    "toctree": RefusedDirective,
+    "tableofcontents": RefusedDirective,
+    "meta": RefusedDirective,
+    "role": RefusedDirective,
+    "default-role": RefusedDirective,
+}
+
+
+def confine_directives(language: str | None) -> None:
+    """Put our directives in the place of those that read files, after every extension has had its turn."""
+    # "{incluir}" would reach docutils' own class past an override of "{include}"
+    spoken = [languages.get_language(tag) for tag in (language or "en", "en")]
+    aliases = {name: canonical for module in spoken if module for name, canonical in module.directives.items()}
+    for name, canonical in (aliases | {name: name for name in _REPLACEMENTS}).items():
+        if canonical in _REPLACEMENTS:
+            directives.register_directive(name, _REPLACEMENTS[canonical])
+
+
+def make_markdown_literal() -> None:
+    """Make substitutions plain values and labels the same on every run.
+
+    MyST renders ``{{ … }}`` with a template engine that can run commands. This process builds one book and ends, so
+    the replacement reaches nobody else.
+    """
+    setattr(DocutilsRenderer, "render_substitution", _literal_substitution)  # noqa: B010  replacing a method is meant
+    setattr(SphinxRenderer, "_random_label", _next_label)  # noqa: B010
+
+
+def _literal_substitution(self: DocutilsRenderer, token: Any, inline: bool) -> None:
+    name = str(token.content).strip()
+    values = self.md_config.substitutions
+    text = str(values[name]) if name in values else "{{" + str(token.content) + "}}"
+    self.current_node.append(nodes.Text(text) if inline else nodes.paragraph("", text))
+
+
+def _next_label(self: SphinxRenderer) -> str:
+    return f"equation-{self.sphinx_env.new_serialno('courseforge-equation') + 1}"
+
+
+class ConfineFiles(SphinxTransform):
+    """Takes out pictures and downloads that point outside the course, before Sphinx collects them."""
+
+    default_priority = 1
+
+    def apply(self, **_: Any) -> None:
+        """Look at every picture and download of the document."""
+        for picture in list(self.document.findall(nodes.image)):
+            if problem := self._problem(str(picture.get("uri", "")), picture=True):
+                self._take_out(picture, problem, nodes.Text(picture.get("alt", "")))
+        for download in list(self.document.findall(download_reference)):
+            if problem := self._problem(str(download.get("reftarget", "")), picture=False):
+                self._take_out(download, problem, *download.children)
+
+    def _problem(self, uri: str, *, picture: bool) -> str:
+        parts = urlsplit(uri)
+        if picture and parts.scheme == "data":
+            return ""  # verified and written to a file when the body is finished
+        if parts.scheme or parts.netloc:
+            return f"“{uri[:80]}” lies on another computer; pages load nothing from elsewhere." if picture else ""
+        path, source = unquote(parts.path), Path(self.env.srcdir).resolve()
+        here = source if path.startswith("/") else (source / self.env.docname).parent
+        target = (here / path.lstrip("/")).resolve()
+        made = Path(self.app.outdir).resolve().parent / "jupyter_execute"  # MyST-NB's folder for output pictures
+        if not (target.is_relative_to(source) or target.is_relative_to(made)):
+            return f"“{uri[:80]}” lies outside the course."
+        return "" if target.is_file() else f"“{uri[:80]}” is not there."
+
+    def _take_out(self, node: nodes.Element, problem: str, *instead: nodes.Node) -> None:
+        warn(
+            "CF401",
+            Severity.WARNING,
+            f"A file of this lesson is left out: {problem}",
+            "Put the file into the course's own folder and name it from there, with the right spelling.",
+            location=node if node.line else (self.env.docname, _line_above(node)),
+        )
+        # Copies, since the children still belong to the node that goes
+        node.replace_self([child.deepcopy() for child in instead] or [nodes.Text("")])
+
+
+def _line_above(node: nodes.Element) -> int | None:
+    parent = node.parent
+    while parent is not None:
+        if parent.line:
+            return int(parent.line)
+        parent = parent.parent
+    return None

@@ -1,0 +1,60 @@
+"""The Sphinx extension that every rendering worker loads last: confined reading, our pages, our mathematics."""
+
+from typing import Any
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from courseforge.rendering.body import finish_body
+from courseforge.rendering.confined import ConfineFiles, confine_directives, make_markdown_literal
+from courseforge.rendering.interface import Interface
+from courseforge.rendering.links import LinkLessons
+from courseforge.rendering.mathml import render_block, render_inline
+from courseforge.rendering.report import warn
+from courseforge.rendering.shard import ShardJob
+
+
+class LessonBuilder(StandaloneHTMLBuilder):
+    """Writes lesson pages and what they show; no index, no search, no theme files: those are the whole site's."""
+
+    name = "html"
+    search = False
+    imagedir = "_images"
+
+    def copy_assets(self) -> None:
+        """Copy downloads; the theme's files are the whole site's."""
+        self.copy_download_files()
+
+    def finish(self) -> None:
+        """Copy pictures; no indices, no inventory, no furniture."""
+        self.copy_image_files()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything; Sphinx calls this."""
+    app.add_config_value("courseforge_job", None, "")
+    app.add_builder(LessonBuilder, override=True)
+    app.add_html_math_renderer("mathml", (render_inline, None), (render_block, None))
+    app.add_transform(ConfineFiles)
+    app.add_transform(LinkLessons)
+    app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
+    app.connect("html-page-context", fill_page, priority=900)
+    make_markdown_literal()
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def fill_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> str | None:
+    """Give the page's template its own variables instead of Sphinx's, with the body made safe."""
+    job: ShardJob = app.config.courseforge_job
+    document = job.documents.get(pagename)
+    if document is None or doctree is None:
+        return None
+    body = finish_body(context.get("body", ""), app.outdir, Interface(document.language))
+    for finding in body.findings:
+        warn(finding.code, finding.severity, finding.message, finding.hint, location=(pagename, None))
+    context.update(document.context, body=Markup(body.html), toc=body.sections)  # noqa: S704  sanitized
+    return document.template

@@ -1,0 +1,64 @@
+"""A shard: one course in one language, built by its own Sphinx run in a process of its own.
+
+What goes in and what comes out are plain values, so that the process may stand anywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from courseforge.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class ShardDocument:
+    """One page to build.
+
+    Attributes:
+        path: the author's file, relative to the library's folder.
+        language: of its words (BCP 47).
+        places: for each staged cell its number in the author's file, the line its text begins at in a text file
+            (else None), and how many lines were put before the text.
+        page: path of the page below the site's root.
+        template: file name of the theme's template.
+        context: the template's variables.
+    """
+
+    path: str
+    language: str
+    places: tuple[tuple[int, int | None, int], ...]
+    page: str
+    template: str
+    context: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ShardJob:
+    """Everything a worker needs.
+
+    Attributes:
+        name: of the staged book.
+        folder: where the book lies.
+        output: an empty folder for the pages; what it holds goes to ``prefix`` of the site.
+        prefix: the course's folder below the site's root: ``sound-lab``, ``es/sound-lab``.
+        documents: by Sphinx document name.
+        links: path of a lesson's or welcome page's source relative to the library -> page below the site's root.
+        overrides: Sphinx settings beyond those of the staged book.
+    """
+
+    name: str
+    folder: Path
+    output: Path
+    prefix: str
+    documents: Mapping[str, ShardDocument]
+    links: Mapping[str, str]
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShardResult:
+    """What a worker made. The pages and pictures lie in the job's output folder."""
+
+    name: str
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,123 @@
+"""Built shards are kept: a course whose sources, outputs and neighbors did not change is not built again.
+
+A kept shard states a digest of each of its files. One that does not hold is built anew; nothing is believed.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.model import SiteFile
+from courseforge.rendering.shard import ShardJob
+from courseforge.rendering.stage import StagedBook
+from courseforge.writing import write_atomically
+
+_PACKAGES = ("courseforge", "docutils", "jupyter-book", "myst-nb", "myst-parser", "nh3", "Pygments", "Sphinx")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptShard:
+    """A shard as it was built: its files (paths below the site's root) and what was said about it."""
+
+    files: tuple[SiteFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def shard_key(book: StagedBook, job: ShardJob, course_folder: Path) -> str:
+    """Return the digest of everything that a shard's pages are made from."""
+    digest = hashlib.sha256(renderer_digest().encode())
+    for name, content in sorted(book.files.items()):
+        digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode())
+    for name in book.course.files:
+        digest.update(f"{name}\0{_file_digest(course_folder / name)}\0".encode())
+    words = [job.prefix, sorted(job.links.items()), sorted(job.overrides.items())]
+    words += [(n, d.path, d.places, d.page, d.template, sorted(d.context.items())) for n, d in job.documents.items()]
+    digest.update(repr(words).encode())
+    return digest.hexdigest()
+
+
+def load_shard(folder: Path, key: str) -> KeptShard | None:
+    """Return the kept shard if it was made from the same things and every file of it is whole."""
+    try:
+        entry = json.loads((folder / "shard.json").read_bytes())
+        if entry["key"] != key:
+            return None
+        files = collect_files(folder / "pages", entry["prefix"])
+        if {file.path: file.sha256 for file in files} != entry["files"]:
+            return None
+        return KeptShard(files, tuple(_read_diagnostic(item) for item in entry["diagnostics"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep_shard(folder: Path, key: str, prefix: str, diagnostics: Iterable[Diagnostic]) -> KeptShard:
+    """Write down what a finished shard is made of."""
+    kept = KeptShard(collect_files(folder / "pages", prefix), tuple(diagnostics))
+    entry = {
+        "key": key,
+        "prefix": prefix,
+        "files": {file.path: file.sha256 for file in kept.files},
+        "diagnostics": [_write_diagnostic(diagnostic) for diagnostic in kept.diagnostics],
+    }
+    write_atomically(folder / "shard.json", json.dumps(entry, indent=1).encode())
+    return kept
+
+
+def collect_files(folder: Path, prefix: str) -> tuple[SiteFile, ...]:
+    """List a folder's files as they will lie in the site."""
+    return tuple(
+        SiteFile(
+            f"{prefix}/{path.relative_to(folder).as_posix()}",
+            hashlib.sha256(data).hexdigest(),
+            len(data),
+            source=path,
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+        for data in (path.read_bytes(),)
+    )
+
+
+@cache
+def renderer_digest() -> str:
+    """Return the digest of the code, templates and libraries that make pages."""
+    digest = hashlib.sha256("\0".join(f"{name}=={version(name)}" for name in _PACKAGES).encode())
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".html", ".po") and path.is_file():
+            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    place = diagnostic.location
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "location": [place.path, place.line, place.cell],
+        "hint": diagnostic.hint,
+        "detail": diagnostic.detail,
+    }
+
+
+def _read_diagnostic(item: Mapping[str, Any]) -> Diagnostic:
+    return Diagnostic(
+        item["code"],
+        Severity(item["severity"]),
+        item["message"],
+        Location(*item["location"]),
+        item["hint"],
+        item["detail"],
+    )

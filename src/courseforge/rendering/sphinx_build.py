@@ -1,0 +1,175 @@
+"""One Sphinx run over a staged book. Only imported inside a rendering worker: Sphinx takes long to load."""
+
+import io
+import logging
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jupyter_book.config import get_final_config
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.rendering.shard import ShardDocument, ShardJob, ShardResult
+
+#: Jupyter Book's extensions that our theme replaces, or that would call other hosts.
+_REPLACED = frozenset(
+    "sphinx_togglebutton sphinx_copybutton sphinx_thebe sphinx_comments sphinx_book_theme sphinx_jupyterbook_latex "
+    "sphinx_multitoc_numbering jupyter_book sphinx.ext.intersphinx".split()
+)
+
+
+def build_shard(job: ShardJob) -> ShardResult:
+    """Build a course's pages into the job's output folder."""
+    with _collect_warnings() as records, patch_docutils(str(job.folder)), docutils_namespace():
+        try:
+            _build(job)
+        except SphinxError as error:
+            return ShardResult(job.name, (*_diagnostics(records, job), _failure(job, error)))
+    return ShardResult(job.name, _diagnostics(records, job))
+
+
+def _build(job: ShardJob) -> None:
+    app = Sphinx(
+        srcdir=str(job.folder),
+        confdir=None,
+        outdir=str(job.output),
+        doctreedir=str(job.output.with_name(f"{job.output.name}.doctrees")),
+        buildername="html",
+        confoverrides=_sphinx_config(job),
+        status=None,
+        warning=io.StringIO(),
+        freshenv=True,
+    )
+    static = job.output / "_static"
+    static.mkdir()  # extensions copy styles there when a build ends, asked or not
+    app.build(force_all=True)
+    shutil.rmtree(static)
+    (job.output / ".buildinfo").unlink(missing_ok=True)
+
+
+def _sphinx_config(job: ShardJob) -> dict[str, Any]:
+    folder = job.folder
+    config, _ = get_final_config(
+        user_yaml=folder / "_config.yml",
+        sourcedir=folder,
+        cli_config={"external_toc_path": str(folder / "_toc.yml"), "latex_individualpages": False},
+        validate=False,
+    )
+    extensions = [name for name in config["extensions"] if name not in _REPLACED]
+    overrides: dict[str, Any] = {
+        "extensions": [*extensions, "courseforge.rendering.extension"],
+        "html_theme": "courseforge",
+        "html_theme_options": {},
+        "html_permalinks": False,
+        "html_copy_source": False,
+        "html_static_path": [],
+        "html_math_renderer": "mathml",
+        "nb_execution_mode": "off",
+        "numfig": False,
+        "smartquotes": False,
+        "suppress_warnings": [*config.get("suppress_warnings", []), "myst.header"],
+        "courseforge_job": job,
+        **job.overrides,
+    }
+    return {**config, **overrides}
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _collect_warnings() -> Iterator[list[logging.LogRecord]]:
+    collector, logger = _Collector(), logging.getLogger("sphinx")
+    # Sphinx takes every handler off this logger when an application starts; a filter stays.
+    logger.addFilter(collector_filter := _keep_in(collector))
+    try:
+        yield collector.records
+    finally:
+        logger.removeFilter(collector_filter)
+
+
+def _keep_in(collector: _Collector) -> Any:
+    def keep(record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.WARNING:
+            collector.emit(record)
+        return True
+
+    return keep
+
+
+def _diagnostics(records: list[logging.LogRecord], job: ShardJob) -> tuple[Diagnostic, ...]:
+    made = (_diagnostic(record, job) for record in records)
+    return tuple(dict.fromkeys(diagnostic for diagnostic in made if diagnostic))
+
+
+def _diagnostic(record: logging.LogRecord, job: ShardJob) -> Diagnostic | None:
+    document, line = _place(getattr(record, "location", None), job)
+    kind = getattr(record, "type", None)
+    if kind == "courseforge":  # ours: said in our own words already
+        code, severity, message, hint = record.args if isinstance(record.args, tuple) else ("", "", "", "")
+        return Diagnostic(str(code), Severity(str(severity)), str(message), _locate(document, line, job), str(hint))
+    subtype = getattr(record, "subtype", None)
+    # Sphinx's own getMessage() puts the staged file's place before the words
+    message = re.sub(r"\s*\[[\w.-]+\]$", "", logging.LogRecord.getMessage(record)).strip()
+    message = message.replace(f"{job.folder}/", "")
+    return Diagnostic(
+        "CF210",
+        Severity.WARNING,
+        f"The page could not be made exactly as written: {_sentence(message)}",
+        _locate(document, line, job),
+        "Look at this place in the lesson; the words in the message name what was not understood.",
+        detail=f"Sphinx: {kind or ''}.{subtype or ''} {message}",
+    )
+
+
+def _sentence(message: str) -> str:
+    return message if message.endswith((".", "!", "?")) else f"{message}."
+
+
+def _place(location: object, job: ShardJob) -> tuple[ShardDocument | None, int | None]:
+    """Read Sphinx's idea of a place: a text ``path:line``, a pair, or a docutils node."""
+    if location is None:
+        return None, None
+    if isinstance(location, tuple):
+        name, line = location
+        return job.documents.get(str(name)), line if isinstance(line, int) else None
+    source, line = getattr(location, "source", None), getattr(location, "line", None)
+    if source is None:
+        source, _, tail = str(location).partition(":")
+        line = int(tail) if tail.isdigit() else None
+    return job.documents.get(Path(str(source).split(":")[0]).name.removesuffix(".ipynb")), line
+
+
+def _locate(document: ShardDocument | None, line: int | None, job: ShardJob) -> Location:
+    if document is None:
+        return Location(next(iter(job.documents.values())).path)
+    cell, inside = divmod(line or 0, 10_000)  # MyST-NB counts 10,000 lines for each cell
+    if not line or not 0 < cell <= len(document.places):
+        return Location(document.path)
+    number, begins_at, added = document.places[cell - 1]
+    if begins_at is None:
+        return Location(document.path, cell=number or None)
+    return Location(document.path, line=begins_at + max(0, inside - 1 - added))
+
+
+def _failure(job: ShardJob, error: SphinxError) -> Diagnostic:
+    return Diagnostic(
+        "CF211",
+        Severity.ERROR,
+        f"The pages of “{job.name}” could not be made: {error}",
+        Location(next(iter(job.documents.values())).path),
+        "Look at the other messages about this course first; one of them is usually the cause.",
+        detail=repr(error),
+    )

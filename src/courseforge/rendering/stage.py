@@ -1,0 +1,211 @@
+"""A course in one language as a small Jupyter Book that any Jupyter Book 1 can build.
+
+Only stock constructs come out: roles are admonitions, every lesson is a notebook that carries its outputs and nothing
+of its author's metadata. Nothing here parses Markdown into HTML; that is Sphinx's work, inside a worker.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from courseforge.config import Settings
+from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson
+from courseforge.rendering.book_config import make_book_config, make_toc
+from courseforge.rendering.interface import Interface
+from courseforge.rendering.outputs import stage_outputs
+from courseforge.rendering.roles import FACILITATOR_ROLES, FOLDED_ROLES, ROLE_TITLES, stage_roles, wrap_role
+
+INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class StagedDocument:
+    """One page of a staged book, and where its cells came from.
+
+    Attributes:
+        name: Sphinx document name.
+        path: the author's file, relative to the library.
+        cells: for each staged cell the author's cell (None for one we added) and the lines we put before its text.
+    """
+
+    name: str
+    path: str
+    content: bytes
+    cells: tuple[tuple[Cell | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StagedBook:
+    """Everything that goes into ``_build/stage/<name>``.
+
+    Attributes:
+        name: ``sound-lab``; ``sound-lab.es`` for a translation.
+        files: name -> text, for the files made here; the course's own files are copied beside them.
+    """
+
+    name: str
+    course: Course
+    documents: tuple[StagedDocument, ...]
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+def book_name(course: Course, default_language: str) -> str:
+    """Name a course's staged book."""
+    return course.id if course.language == default_language else f"{course.id}.{course.language}"
+
+
+def stage_course(course: Course, results: Mapping[str, ExecutionResult], settings: Settings) -> StagedBook:
+    """Turn a course and what its code gave into a Jupyter Book.
+
+    Args:
+        results: by the lesson's path; a lesson without a result shows the outputs its author saved.
+    """
+    title = Interface(course.language).text
+    diagnostics: list[Diagnostic] = []
+    index = _stage_index(course, title)
+    lessons = [_stage_lesson(lesson, results.get(lesson.path), title, diagnostics) for lesson in course.lessons]
+    files = {
+        "_config.yml": make_book_config(course, settings),
+        "_toc.yml": make_toc(INDEX, [lesson.slug for lesson in course.lessons]),
+    }
+    documents = (index, *lessons)
+    files |= {f"{document.name}.ipynb": document.content for document in documents}
+    name = book_name(course, settings.language)
+    return StagedBook(name, course, documents, files, tuple(diagnostics))
+
+
+def _stage_index(course: Course, title: Callable[[str], str]) -> StagedDocument:
+    path = f"{course.path}/index.md" if course.welcome else f"{course.path}/course.yml"
+    staged = [_stage_cell(cell, title, {}) for cell in course.welcome if cell.kind is CellKind.MARKDOWN]
+    return _document(INDEX, path, course.metadata.title, [cell for cell in staged if cell], "python3")
+
+
+def _stage_lesson(
+    lesson: Lesson, result: ExecutionResult | None, title: Callable[[str], str], diagnostics: list[Diagnostic]
+) -> StagedDocument:
+    ran = {outputs.number: outputs for outputs in result.cells} if result else {}
+    staged: list[_StagedCell] = []
+    for cell in lesson.cells:
+        if cell.kind is CellKind.RAW:
+            diagnostics.append(_raw_cell(lesson, cell))
+        elif not FACILITATOR_ROLES & set(cell.tags):
+            outputs = stage_outputs(_outputs(cell, ran), lesson, cell)
+            diagnostics += outputs.diagnostics
+            if made := _stage_cell(cell, title, ran, outputs.outputs):
+                staged.append(made)
+    return _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
+
+
+def _outputs(cell: Cell, ran: Mapping[int, CellOutputs]) -> tuple[Mapping[str, Any], ...]:
+    return ran[cell.number].outputs if cell.number in ran else cell.outputs
+
+
+@dataclass(frozen=True, slots=True)
+class _StagedCell:
+    origin: Cell | None
+    content: Mapping[str, Any]
+    added_lines: int = 0
+
+
+def _stage_cell(
+    cell: Cell,
+    title: Callable[[str], str],
+    ran: Mapping[int, CellOutputs],
+    outputs: tuple[Mapping[str, Any], ...] = (),
+) -> _StagedCell | None:
+    if cell.kind is CellKind.CODE:
+        return _stage_code(cell, ran, outputs)
+    source, added = stage_roles(cell.source, title), 0
+    for role in ROLE_TITLES:
+        if role in cell.tags:
+            source, added = wrap_role(source, role, title)
+            break
+    if not source.strip():
+        return None
+    content = {"cell_type": "markdown", "id": cell.id, "metadata": {}, "source": source}
+    return _StagedCell(cell, content, added)
+
+
+def _stage_code(
+    cell: Cell, ran: Mapping[int, CellOutputs], outputs: tuple[Mapping[str, Any], ...]
+) -> _StagedCell | None:
+    options, source = split_options(cell.source)
+    if not source.strip() and not outputs:
+        return None
+    metadata: dict[str, Any] = {"tags": list(cell.tags)} if cell.tags else {}
+    if FOLDED_ROLES & set(cell.tags):
+        metadata["tags"] = [*cell.tags, "hide-cell"]  # so that plain Jupyter Book folds it too
+    if image := _image_metadata(cell, options):
+        metadata["mystnb"] = {"image": image}
+    count = ran[cell.number].execution_count if cell.number in ran else cell.execution_count
+    content = {
+        "cell_type": "code",
+        "id": cell.id,
+        "metadata": metadata,
+        "source": source,
+        "execution_count": count,
+        "outputs": [dict(output) for output in outputs],
+    }
+    return _StagedCell(cell, content)
+
+
+def split_options(source: str) -> tuple[dict[str, str], str]:
+    """Part the ``#| key: value`` lines that head a code cell (Quarto's convention) from its code."""
+    lines = source.split("\n")
+    options: dict[str, str] = {}
+    while lines and lines[0].startswith("#|"):
+        key, _, value = lines.pop(0).removeprefix("#|").partition(":")
+        options[key.strip()] = value.strip().strip("\"'")
+    return options, "\n".join(lines)
+
+
+def _image_metadata(cell: Cell, options: Mapping[str, str]) -> dict[str, Any]:
+    declared = cell.metadata.get("mystnb", {}).get("image", {})
+    image = {key: declared[key] for key in ("alt", "width", "align") if key in declared}
+    return image | ({"alt": options["fig-alt"]} if "fig-alt" in options else {})
+
+
+def _document(name: str, path: str, title: str, cells: Iterable[_StagedCell], kernel: str) -> StagedDocument:
+    staged = list(cells)
+    if not _begins_with_title(staged):
+        heading = {
+            "cell_type": "markdown",
+            "id": "courseforge-title",
+            "metadata": {},
+            "source": f"# {_escape(title)}",
+        }
+        staged.insert(0, _StagedCell(None, heading))
+    notebook = {
+        "cells": [cell.content for cell in staged],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": kernel},
+            "language_info": {"name": "python", "pygments_lexer": "ipython3"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    content = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return StagedDocument(name, path, content.encode(), tuple((cell.origin, cell.added_lines) for cell in staged))
+
+
+def _begins_with_title(cells: list[_StagedCell]) -> bool:
+    first = cells[0].content if cells else {}
+    return first.get("cell_type") == "markdown" and str(first["source"]).lstrip().startswith("# ")
+
+
+def _escape(title: str) -> str:
+    """Keep a title from being read as Markdown."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]<>#$&" else c for c in title.replace("\n", " "))
+
+
+def _raw_cell(lesson: Lesson, cell: Cell) -> Diagnostic:
+    return Diagnostic(
+        "CF701",
+        Severity.WARNING,
+        "A raw cell is left out of the page: what stands in it could be a program.",
+        Location(lesson.path, cell=cell.number),
+        "Turn it into a Markdown cell, or delete it.",
+    )
