@@ -46,7 +46,7 @@ def examine_machine(folder: Path) -> Iterator[Finding]:
         "sandbox",
         Health.LACKING,
         "this version runs lessons without a sandbox: their code can do what you can do on this computer.",
-        "run lessons of people you trust; read a stranger's lesson, and do not run it yet.",
+        "Run lessons of people you trust; read a stranger's lesson, and do not run it yet.",
     )
 
 
@@ -54,14 +54,14 @@ def _examine_python() -> Finding:
     found = f"version {platform.python_version()} on {platform.system()} {platform.machine()}"
     if sys.version_info >= _OLDEST_PYTHON:
         return Finding("Python", Health.GOOD, found)
-    return Finding("Python", Health.BROKEN, found, "install Python 3.11 or newer from python.org.")
+    return Finding("Python", Health.BROKEN, found, "Install Python 3.11 or newer from python.org.")
 
 
 def _examine_package(name: str) -> Finding:
     try:
         return Finding(name, Health.GOOD, f"version {importlib.metadata.version(name)}")
     except importlib.metadata.PackageNotFoundError:
-        return Finding(name, Health.BROKEN, "not installed", "install courseforge again; it brings what it needs.")
+        return Finding(name, Health.BROKEN, "not installed", "Install courseforge again; it brings what it needs.")
 
 
 def _examine_library(folder: Path) -> Finding:
@@ -71,7 +71,7 @@ def _examine_library(folder: Path) -> Finding:
         "library",
         Health.LACKING,
         f"there is no library in {folder}",
-        "go to the folder of your library, or begin one: courseforge init",
+        "Go to the folder of your library, or begin one: courseforge init",
     )
 
 
@@ -85,7 +85,7 @@ def _examine_writing(folder: Path) -> Finding:
             "writing",
             Health.BROKEN,
             f"files cannot be written in {place}",
-            "move the library to a folder of your own, such as Documents.",
+            "Move the library to a folder of your own, such as Documents.",
             str(error),
         )
 
@@ -95,7 +95,7 @@ def _examine_room(folder: Path) -> Finding:
     free = shutil.disk_usage(place).free // 1_000_000
     if free >= _ROOM_NEEDED:
         return Finding("disk", Health.GOOD, f"{free / 1000:.1f} GB free")
-    return Finding("disk", Health.LACKING, f"only {free} MB free", f"make room: {_ROOM_NEEDED} MB are comfortable.")
+    return Finding("disk", Health.LACKING, f"only {free} MB free", f"Make room: {_ROOM_NEEDED} MB are comfortable.")
 
 
 def _examine_kernel() -> Finding:
@@ -113,7 +113,7 @@ def _broken_kernel(detail: str) -> Finding:
         "kernel",
         Health.BROKEN,
         "no Python kernel starts, so lessons cannot be run",
-        "install courseforge again; if that does not help, run: courseforge doctor --verbose",
+        "Install courseforge again; if that does not help, run: courseforge doctor --verbose",
         detail,
     )
 
@@ -131,5 +131,5 @@ def _examine_git() -> Finding:
         "git",
         Health.LACKING,
         "not found; you can write and publish without it",
-        "install it from git-scm.com if you want a history of your lessons.",
+        "Install it from git-scm.com if you want a history of your lessons.",
     )

@@ -73,7 +73,7 @@ def _describe(finding: Finding, column: int, width: int | None, verbose: bool) -
     margin = " " * (8 + column)
     yield Text.assemble((f"{word:<6}", style), f"{finding.subject:<{column}}  ", printable(finding.message))
     if finding.hint:
-        yield from (Text(line, "green") for line in indent(finding.hint, width, margin, first="To mend: "))
+        yield from (Text(line, "green") for line in indent(finding.hint, width, margin, first="What to do: "))
     if verbose and finding.detail:
         yield from (Text(line, "dim") for line in indent(finding.detail, None, margin + "| "))
 

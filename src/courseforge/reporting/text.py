@@ -59,8 +59,9 @@ def _what_works(diagnostics: Iterable[Diagnostic], lessons: int, courses: int) -
     where = f"in {count(courses, 'course')}"
     if not troubled:
         return sentence(f"{count(lessons, 'lesson')} {where} read without a problem.")
-    fine = max(0, lessons - troubled)
-    return sentence(f"{count(fine, 'lesson')} of {lessons} {where} read without a problem.")
+    if troubled >= lessons:
+        return sentence(f"{count(lessons, 'lesson')} {where} read.")
+    return f"{count(lessons - troubled, 'lesson')} of {lessons} {where} read without a problem."
 
 
 def _lessons_to_mend(diagnostics: Iterable[Diagnostic]) -> int:

@@ -9,8 +9,6 @@ Facts = Mapping[str, str]  # placeholder's name -> what stands for it
 
 _PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
 _FRONT_MATTER = re.compile(r"---\n.*?\n---(?:\n|\Z)", re.DOTALL)
-_PLAIN_YAML = re.compile(r"[^\W\d_](?:[\w .()'&-]*[\w.)])?")
-_YAML_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
 def fill_notebook(text: str, facts: Facts) -> str:
@@ -29,24 +27,11 @@ def fill_markdown(text: str, facts: Facts) -> str:
 
 
 def fill_yaml(text: str, facts: Facts) -> str:
-    """Fill YAML, each fact as one value whatever characters it has."""
-
-    def fill(match: re.Match[str]) -> str:
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        inside_quotes = text.count('"', line_start, match.start()) % 2
-        value = _fact(match, facts)
-        return json.dumps(value, ensure_ascii=False)[1:-1] if inside_quotes else _quote_yaml(value)
-
-    return _PLACEHOLDER.sub(fill, text)
+    """Fill YAML, where every placeholder stands inside double quotes: what is true of a JSON text is true there."""
+    return _PLACEHOLDER.sub(lambda match: json.dumps(_fact(match, facts), ensure_ascii=False)[1:-1], text)
 
 
 def _fact(match: re.Match[str], facts: Facts) -> str:
     """Find the fact for a placeholder, on one line; an unknown placeholder stays as it is."""
     fact = facts.get(match[1])
     return match[0] if fact is None else " ".join(fact.split())
-
-
-def _quote_yaml(value: str) -> str:
-    if _PLAIN_YAML.fullmatch(value) and value.lower() not in _YAML_WORDS:
-        return value
-    return json.dumps(value, ensure_ascii=False)  # a JSON text is a YAML text

@@ -1,0 +1,102 @@
+"""``init`` and ``new``: the first quarter of an hour."""
+
+from pathlib import Path
+
+import yaml
+
+
+def test_init_says_what_to_do_next(tmp_path, invoke):
+    folder = tmp_path / "Ma bibliothèque"
+    result = invoke("init", folder, "--title", "Cours ouverts", "--publisher", "La bibliothèque", "--language", "fr")
+    assert result.exit_code == 0
+    first, _, *rest = result.stdout.splitlines()
+    assert first.startswith(f"Your library is ready in {folder}: ")
+    assert rest == [
+        "Next:",
+        f'  cd "{folder}"',
+        "  courseforge build      makes the website",
+        "  courseforge serve      shows it on this computer while you write",
+        '  courseforge new course "My course"',
+    ]
+    config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
+    assert (config["title"], config["courseforge"]["languages"]) == ("Cours ouverts", ["fr"])
+
+
+def test_init_here(tmp_path, invoke, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "README.md").write_text("Mine.")
+    result = invoke("init", ".")
+    assert result.exit_code == 0
+    assert "These were there already and stay as they are:\n  README.md\n" in result.stdout
+    assert "cd " not in result.stdout
+    assert (tmp_path / "_config.yml").is_file()
+
+
+def test_init_a_second_time_is_refused(library, invoke):
+    result = invoke("init", library)
+    assert result.exit_code == 2
+    assert "holds a library already" in result.stderr
+    assert "To mend: " in result.stderr
+    assert result.stdout == ""
+
+
+def test_new_course_and_lesson(library, invoke, monkeypatch):
+    monkeypatch.chdir(library)
+    result = invoke("new", "course", "Sound Lab")
+    assert result.exit_code == 0, result.output
+    assert '"Sound Lab" is called sound-lab in addresses and file names.' in result.stdout
+    assert "courseforge new lesson sound-lab/my-first-lesson" in result.stdout
+    result = invoke("new", "lesson", "sound-lab/first-beat", "--template", "project", "--author", "DJ Nova")
+    assert result.exit_code == 0, result.output
+    assert "The lesson is ready: courses/sound-lab/first-beat.ipynb" in result.stdout
+    assert "Lessons come in the order of their file names" in result.stdout
+    assert "DJ Nova" in (library / "courses/sound-lab/first-beat.ipynb").read_text("utf-8")
+
+
+def test_a_lesson_can_be_named_as_a_shell_completes_it(library, invoke):
+    assert invoke("new", "course", "sound-lab", "--library", library).exit_code == 0
+    for name in ("courses/sound-lab/one.ipynb", "sound-lab\\two", "./courses/sound-lab/three"):
+        assert invoke("new", "lesson", name, "--library", library).exit_code == 0
+    lessons = sorted(path.name for path in (library / "courses" / "sound-lab").glob("*.ipynb"))
+    assert lessons == ["one.ipynb", "three.ipynb", "two.ipynb"]
+
+
+def test_a_lesson_needs_its_course(library, invoke):
+    for name in ("first-beat", "a/b/c", "/"):
+        result = invoke("new", "lesson", name, "--library", library)
+        assert result.exit_code == 2
+        assert "is not COURSE/NAME" in result.stderr
+    result = invoke("new", "lesson", "frist-steps/x", "--library", library)
+    assert result.exit_code == 2
+    assert "Did you mean first-steps?" in result.stderr
+
+
+def test_new_with_settings_that_cannot_be_read(library, invoke):
+    (library / "_config.yml").write_text("title: [", "utf-8")
+    result = invoke("new", "course", "x", "--library", library)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("\n_config.yml")
+    assert not (library / "courses" / "x").exists()
+
+
+def test_outside_a_library(tmp_path, invoke):
+    result = invoke("new", "course", "x", "--library", tmp_path)
+    assert result.exit_code == 2
+    assert "holds no library" in result.stderr
+    assert "courseforge init" in result.stderr
+
+
+def test_a_new_lesson_passes_the_check(library, invoke):
+    invoke("new", "course", "sound-lab", "--library", library)
+    for template in ("tutorial", "workshop", "project", "facilitator"):
+        invoke("new", "lesson", f"sound-lab/{template}", "--template", template, "--library", library)
+    result = invoke("check", library)
+    assert result.exit_code == 0, result.output
+    assert "5 lessons in 2 courses read without a problem." in result.stdout
+
+
+def test_nothing_is_written_outside_the_library(library, invoke):
+    around = set(Path(library).parent.iterdir())
+    for name in ("../../x", "..", "/etc/x", "C:\\x"):
+        invoke("new", "course", name, "--library", library)
+    assert set(Path(library).parent.iterdir()) == around

@@ -1,0 +1,87 @@
+"""JSON reports: their keys are a promise to other programs."""
+
+import io
+import json
+
+from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.model import ExecutionResult, ExecutionStatus
+from courseforge.reporting.json_report import build_document, check_document, run_document, write_json
+
+ERROR = Diagnostic("CF301", Severity.ERROR, "Falló", Location("courses/b/x.ipynb", cell=4, line=2), "Hint", "detail")
+WARNING = Diagnostic("CF042", Severity.WARNING, "Unknown", Location("courses/a/course.yml", line=3))
+RAN = ExecutionResult("b/y", "en", "courses/b/y.ipynb", ExecutionStatus.RAN, "it is new", 1.23456)
+FAILED = ExecutionResult("b/x", "es", "courses/b/x.es.ipynb", ExecutionStatus.FAILED, "it changed", 0.5)
+
+ROWS = [
+    {
+        "code": "CF042",
+        "severity": "warning",
+        "message": "Unknown",
+        "hint": "",
+        "path": "courses/a/course.yml",
+        "line": 3,
+        "cell": None,
+    },
+    {
+        "code": "CF301",
+        "severity": "error",
+        "message": "Falló",
+        "hint": "Hint",
+        "path": "courses/b/x.ipynb",
+        "line": 2,
+        "cell": 4,
+    },
+]
+
+
+def printed(document) -> object:
+    stream = io.StringIO()
+    write_json(document, stream)
+    assert stream.getvalue().isascii()
+    return json.loads(stream.getvalue())
+
+
+def test_check():
+    assert printed(check_document([ERROR, WARNING], lessons=2, courses=1)) == {
+        "diagnostics": ROWS,
+        "summary": {"courses": 1, "lessons": 2, "errors": 1, "warnings": 1, "infos": 0},
+    }
+
+
+def test_run():
+    assert printed(run_document([RAN, FAILED], [ERROR, WARNING])) == {
+        "lessons": [
+            {"id": "b/y", "language": "en", "status": "ran", "reason": "it is new", "seconds": 1.235},
+            {"id": "b/x", "language": "es", "status": "failed", "reason": "it changed", "seconds": 0.5},
+        ],
+        "diagnostics": ROWS,
+        "summary": {
+            "lessons": 2,
+            "ran": 1,
+            "cached": 0,
+            "failed": 1,
+            "skipped": 0,
+            "errors": 1,
+            "warnings": 1,
+            "infos": 0,
+        },
+    }
+
+
+def test_build():
+    document = build_document([WARNING], [RAN], site="_build/site", pages=7, lessons=1, written=0, removed=0)
+    assert printed(document) == {
+        "site": "_build/site",
+        "lessons": 1,
+        "pages": 7,
+        "written": 0,
+        "removed": 0,
+        "unchanged": True,
+        "diagnostics": ROWS[:1],
+        "summary": {"ran": 1, "cached": 0, "failed": 0, "skipped": 0, "errors": 0, "warnings": 1, "infos": 0},
+    }
+
+
+def test_a_site_that_only_lost_files_has_changed():
+    document = build_document([], [], site="_build/site", pages=7, lessons=1, written=0, removed=2)
+    assert document["unchanged"] is False

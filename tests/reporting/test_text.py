@@ -1,0 +1,183 @@
+"""What a person reads after ``check``, ``run`` and ``build``: whole texts."""
+
+import io
+from textwrap import dedent
+
+import pytest
+
+from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.model import ExecutionResult, ExecutionStatus
+from courseforge.reporting.build_text import describe_build
+from courseforge.reporting.run_table import describe_run
+from courseforge.reporting.screen import open_screen
+from courseforge.reporting.text import describe_check
+
+FAILED_CELL = Diagnostic(
+    "CF301",
+    Severity.ERROR,
+    "This cell stopped: NameError: name 'tempo' is not defined.",
+    Location("courses/sound-lab/first-beat.ipynb", cell=4),
+    "Run all cells from the top: a name must be given a value before it is used.",
+    detail="Traceback\n  line 1, in <module>",
+)
+UNKNOWN_FIELD = Diagnostic(
+    "CF042",
+    Severity.WARNING,
+    'There is no field "lisence".',
+    Location("courses/sound-lab/course.yml", line=3),
+    'Did you mean "license"?',
+)
+OLD_FORMAT = Diagnostic(
+    "CF021", Severity.INFO, "This notebook has an old format.", Location("courses/sound-lab/first-beat.ipynb")
+)
+
+RAN = ExecutionResult("sound-lab/mix", "en", "courses/sound-lab/mix.ipynb", ExecutionStatus.RAN, "it is new", 2.345)
+CACHED = ExecutionResult("sound-lab/mix", "es", "courses/sound-lab/mix.es.ipynb", ExecutionStatus.CACHED, "no change")
+FAILED = ExecutionResult(
+    "sound-lab/first-beat", "en", "courses/sound-lab/first-beat.ipynb", ExecutionStatus.FAILED, "it changed", 12.5
+)
+
+
+def shown(lines) -> str:
+    stream = io.StringIO()
+    open_screen(stream).show(lines)
+    return stream.getvalue()
+
+
+class Terminal(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch) -> Terminal:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "60")
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    return Terminal()
+
+
+def test_what_works_comes_first_and_the_sum_last():
+    found = [FAILED_CELL, UNKNOWN_FIELD, OLD_FORMAT]
+    assert shown(describe_check(found, lessons=3, courses=1)) == dedent(
+        """\
+        2 lessons of 3 in 1 course read without a problem.
+
+        courses/sound-lab/course.yml:3: warning CF042
+          There is no field "lisence".
+          To mend: Did you mean "license"?
+
+        courses/sound-lab/first-beat.ipynb: note CF021
+          This notebook has an old format.
+        courses/sound-lab/first-beat.ipynb, cell 4: error CF301
+          This cell stopped: NameError: name 'tempo' is not defined.
+          To mend: Run all cells from the top: a name must be given a value before it is used.
+
+        1 error, 1 warning and 1 note in 2 files. What has an error is not published until it is mended; the rest is.
+        """
+    )
+
+
+def test_a_clean_library_is_told_so_without_a_promise():
+    assert shown(describe_check([], lessons=3, courses=2)) == dedent(
+        """\
+        3 lessons in 2 courses read without a problem.
+
+        No known problem found.
+        """
+    )
+
+
+def test_nobody_is_told_that_nothing_works():
+    assert shown(describe_check([FAILED_CELL], lessons=1, courses=1)).startswith("1 lesson in 1 course read.\n")
+
+
+def test_details_are_for_those_who_ask():
+    brief = shown(describe_check([FAILED_CELL], lessons=1, courses=1))
+    verbose = shown(describe_check([FAILED_CELL], lessons=1, courses=1, verbose=True))
+    assert "Traceback" not in brief
+    assert "    | Traceback\n    |   line 1, in <module>\n" in verbose
+
+
+def test_the_slowest_lessons_come_first_and_unchanged_ones_are_only_counted():
+    assert shown(describe_run([RAN, CACHED, FAILED], [])) == dedent(
+        """\
+        3 lessons: 1 ran, 1 unchanged and 1 failed.
+          failed        12.5 s  sound-lab/first-beat (en)
+          ran            2.3 s  sound-lab/mix (en)
+        """
+    )
+
+
+def test_verbose_lists_every_lesson_with_its_reason():
+    assert shown(describe_run([RAN, CACHED], [], verbose=True)) == dedent(
+        """\
+        2 lessons: 1 ran and 1 unchanged.
+          ran            2.3 s  sound-lab/mix (en): it is new
+          unchanged             sound-lab/mix (es): no change
+        """
+    )
+
+
+def test_a_long_run_shows_ten_lessons():
+    results = [ExecutionResult(f"c/{n:02}", "en", "", ExecutionStatus.RAN, "", n + 1.0) for n in range(30)]
+    text = shown(describe_run(results, []))
+    assert text.count("\n") == 11
+    assert "30.0 s  c/29 (en)" in text
+
+
+def test_a_build_says_what_it_made():
+    facts = {"site": "_build/site", "pages": 9, "lessons": 3}
+    assert shown(describe_build([], [RAN], **facts, written=4, removed=1)) == dedent(
+        """\
+        1 lesson: 1 ran.
+        The site is ready: 9 pages with 3 lessons, in _build/site.
+        4 files written, 1 file taken away.
+        """
+    )
+    assert shown(describe_build([], [CACHED], **facts, written=0, removed=0)) == dedent(
+        """\
+        1 lesson: 1 unchanged.
+        Nothing changed: 9 pages with 3 lessons, in _build/site.
+        """
+    )
+
+
+def test_a_build_tells_problems_before_what_it_made():
+    text = shown(describe_build([FAILED_CELL], [], site="_build/site", pages=1, lessons=0, written=1, removed=0))
+    assert text.index("cell 4: error") < text.index("1 error in 1 file.") < text.index("The site is ready")
+
+
+def test_a_terminal_gets_color_and_wrapped_sentences(terminal):
+    screen = open_screen(terminal)
+    screen.show(describe_check([FAILED_CELL], lessons=1, courses=1, width=screen.width))
+    text = terminal.getvalue()
+    assert "\x1b[1;31merror\x1b[0m" in text
+    assert "\x1b[32m  To mend: Run all cells from the top: a name must be given\x1b[0m\n" in text
+    assert "\x1b[32m  a value before it is used.\x1b[0m\n" in text
+
+
+def test_no_color_means_no_escape_at_all(terminal, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    screen = open_screen(terminal)
+    screen.show(describe_check([FAILED_CELL], lessons=1, courses=1, width=screen.width))
+    assert "\x1b" not in terminal.getvalue()
+
+
+def test_a_lesson_cannot_steer_the_terminal():
+    wicked = Diagnostic(
+        "CF301",
+        Severity.ERROR,
+        "Error: \x1b]0;owned\x07 [bold]text[/bold] \u202egnp\u202c \x9b31m :tada:",
+        Location("courses/a\x1b[2J/b.ipynb"),
+        detail="\x1b[31mred",
+    )
+    text = shown(describe_check([wicked], lessons=1, courses=1, verbose=True))
+    assert "\x1b" not in text
+    assert "\x07" not in text
+    assert "\x9b" not in text
+    assert "Error: \\x1b]0;owned\\x07 [bold]text[/bold] \\u202egnp\\u202c \\x9b31m :tada:" in text
+    assert "courses/a\\x1b[2J/b.ipynb" in text

@@ -1,0 +1,211 @@
+"""New libraries, courses and lessons, as their authors find them."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from courseforge.config import CourseforgeSettings, Publisher, Settings
+from courseforge.errors import CourseforgeError
+from courseforge.scaffold import (
+    LESSON_TEMPLATES,
+    create_course,
+    create_lesson,
+    create_library,
+    make_slug,
+    make_title,
+    templates_folder,
+)
+
+SETTINGS = Settings(
+    title="Open courses",
+    author="Anytown Library",
+    courseforge=CourseforgeSettings(languages=("en", "es"), publisher=Publisher(name="Anytown: Library")),
+)
+TRICKY = 'Beats & "loops": #1 [half-time] — año\'s {{ title }} \\n'
+
+
+@pytest.fixture
+def library(tmp_path) -> Path:
+    create_library(tmp_path / "library", title="Open courses", publisher="Anytown Library", language="en")
+    return tmp_path / "library"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def front_matter(path: Path) -> dict[str, object]:
+    first = "".join(json.loads(path.read_text("utf-8"))["cells"][0]["source"])
+    return yaml.safe_load(first.strip().strip("-"))
+
+
+def test_a_library_has_settings_and_a_course_and_no_placeholder_is_left(library):
+    files = contents(library)
+    assert "_config.yml" in files
+    assert any(name.startswith("courses/") and name.endswith("/course.yml") for name in files)
+    assert any(name.endswith(".ipynb") for name in files)
+    assert not [name for name, data in files.items() if b"{{" in data]
+
+
+@pytest.mark.parametrize("title", ["Open courses", TRICKY, "yes", "2026", "Ü", "a\nb"])
+def test_any_title_reaches_the_settings_unharmed(tmp_path, title):
+    create_library(tmp_path, title=title, publisher=title, language="es")
+    config = yaml.safe_load((tmp_path / "_config.yml").read_text("utf-8"))
+    assert config["title"] == " ".join(title.split())
+    assert config["courseforge"]["publisher"]["name"] == " ".join(title.split())
+    assert config["courseforge"]["languages"] == ["es"]
+
+
+def test_a_library_is_never_begun_twice(library):
+    before = contents(library)
+    with pytest.raises(CourseforgeError, match="holds a library already"):
+        create_library(library, title="Another", publisher="", language="en")
+    assert contents(library) == before
+
+
+def test_files_that_are_there_stay_and_are_named(tmp_path):
+    (tmp_path / "README.md").write_text("Mine.")
+    (tmp_path / "notes").mkdir()
+    created = create_library(tmp_path, title="T", publisher="P", language="en")
+    assert created.kept == ("README.md",)
+    assert "README.md" not in created.written
+    assert (tmp_path / "README.md").read_text() == "Mine."
+    assert sorted([*created.written, *created.kept]) == sorted(contents(tmp_path))
+
+
+def test_a_file_is_no_place_for_a_library(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CourseforgeError, match="is a file"):
+        create_library(tmp_path / "file", title="T", publisher="P", language="en")
+
+
+@pytest.mark.parametrize("language", ["", "english please", "EN", "../x", 'e"n'])
+def test_a_language_is_a_short_name(tmp_path, language):
+    with pytest.raises(CourseforgeError, match="short name of a language"):
+        create_library(tmp_path / "new", title="T", publisher="P", language=language)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("sound-lab", "sound-lab"),
+        ("Sound Lab", "sound-lab"),
+        ("  ¿Qué es el Año Nuevo?  ", "que-es-el-ano-nuevo"),
+        ("Don't panic!", "dont-panic"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("C:\\Users\\me", "c-users-me"),
+        ("x" * 100, "x" * 64),
+        ("a" * 63 + " b", "a" * 63),
+    ],
+)
+def test_names_become_addresses(name, slug):
+    assert make_slug(name) == slug
+    assert make_slug(slug) == slug
+
+
+@pytest.mark.parametrize("name", ["", "...", "音楽", "con", "LPT1", "index", "Catalog"])
+def test_some_names_cannot(name):
+    with pytest.raises(CourseforgeError):
+        make_slug(name)
+
+
+def test_titles():
+    assert make_title("first-beat") == "First beat"
+    assert make_title("  First   Beat ") == "First Beat"
+    assert make_title("Do-it-yourself") == "Do-it-yourself"
+    assert make_title("él") == "Él"
+
+
+def test_a_new_course(library):
+    created = create_course(library, "Sound Lab", SETTINGS)
+    assert created.folder == library / "courses" / "sound-lab"
+    course = yaml.safe_load((created.folder / "course.yml").read_text("utf-8"))
+    assert course["title"] == "Sound Lab"
+    assert course["language"] == "en"
+    assert course["license"] == "CC-BY-4.0"
+    with pytest.raises(CourseforgeError, match="is there already"):
+        create_course(library, "sound-lab", SETTINGS)
+
+
+def test_a_course_cannot_take_the_place_of_a_language(library):
+    with pytest.raises(CourseforgeError, match="language"):
+        create_course(library, "ES", SETTINGS)
+
+
+@pytest.mark.parametrize("template", LESSON_TEMPLATES)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_new_lesson_of_every_kind(library, template, language):
+    course = create_course(library, "Sound Lab", SETTINGS).folder
+    (course / "course.yml").write_text(f'title: "x"\nlanguage: "{language}"\n')
+    created = create_lesson(
+        library, "sound-lab", "First Beat", SETTINGS, template=template, title=TRICKY, author="DJ: Nova"
+    )
+    assert (created.id, created.path) == ("sound-lab/first-beat", "courses/sound-lab/first-beat.ipynb")
+    assert created.template_language == created.language == language
+    path = library / created.path
+    told = front_matter(path)
+    assert told["title"] == TRICKY.strip()
+    assert told["authors"] == ["DJ: Nova"]
+    assert told["template"] == template
+    text = "".join("".join(cell["source"]) for cell in json.loads(path.read_text("utf-8"))["cells"][1:])
+    assert f"# {TRICKY.strip()}\n" in text
+
+
+def test_a_lesson_is_never_replaced(library):
+    create_course(library, "c", SETTINGS)
+    create_lesson(library, "c", "x", SETTINGS)
+    before = contents(library)
+    with pytest.raises(CourseforgeError, match=r"courses/c/x\.ipynb is there already"):
+        create_lesson(library, "c", "X", SETTINGS)
+    assert contents(library) == before
+    (library / "courses" / "c" / "y.md").write_text("# Mine")
+    with pytest.raises(CourseforgeError, match=r"courses/c/y\.md is there already"):
+        create_lesson(library, "c", "y", SETTINGS)
+
+
+def test_a_translation_stands_beside_its_original(library):
+    create_course(library, "c", SETTINGS)
+    with pytest.raises(CourseforgeError, match="no lesson c/x to translate"):
+        create_lesson(library, "c", "x", SETTINGS, language="es")
+    create_lesson(library, "c", "x", SETTINGS)
+    created = create_lesson(library, "c", "x", SETTINGS, language="es")
+    assert created.path == "courses/c/x.es.ipynb"
+    assert created.template_language == "es"
+
+
+def test_a_language_without_templates_begins_in_english(library):
+    create_course(library, "c", SETTINGS)
+    create_lesson(library, "c", "x", SETTINGS)
+    created = create_lesson(library, "c", "x", SETTINGS, language="so")
+    assert (created.path, created.template_language) == ("courses/c/x.so.ipynb", "en")
+
+
+def test_the_nearest_course_is_suggested(library):
+    create_course(library, "sound-lab", SETTINGS)
+    with pytest.raises(CourseforgeError) as caught:
+        create_lesson(library, "soundlab", "x", SETTINGS)
+    assert caught.value.hint == "Did you mean sound-lab?"
+    with pytest.raises(CourseforgeError) as caught:
+        create_lesson(library, "gardening", "x", SETTINGS)
+    assert caught.value.hint == "Begin it first: courseforge new course gardening"
+
+
+def test_a_course_with_its_own_order_is_noticed(library):
+    course = create_course(library, "c", SETTINGS).folder
+    assert not create_lesson(library, "c", "x", SETTINGS).ordered
+    with (course / "course.yml").open("a") as file:
+        file.write("\nlessons:\n  - x\n")
+    assert create_lesson(library, "c", "y", SETTINGS).ordered
+
+
+def test_templates_have_only_known_placeholders():
+    known = ("{{ title }}", "{{ author }}", "{{ language }}", "{{ license }}", "{{ publisher }}")
+    for path in templates_folder().rglob("*"):
+        if path.is_file() and path.suffix in {".yml", ".md", ".ipynb"}:
+            text = path.read_text("utf-8")
+            for placeholder in known:
+                text = text.replace(placeholder, "")
+            assert "{{" not in text, path
