@@ -19,7 +19,7 @@ from courseforge.execution import diagnose_results, execute_lessons
 from courseforge.model import ExecutionResult, Library, SiteFile
 from courseforge.reading import Reading, read_library, read_published, read_settings
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
-from courseforge.rendering import build_site, inspect_files, make_file, our_scripts
+from courseforge.rendering import Workplace, build_site, inspect_files, make_file, our_scripts
 from courseforge.writing import hold_lock, remove_others, write_if_changed
 
 
@@ -126,12 +126,8 @@ def publish(root: Path, *, execute: bool = True, force: bool = False, watcher: W
             results,
             records,
             settings,
-            root=root,
-            build_folder=build_folder,
-            workers=settings.courseforge.execute.workers,
-            planned=lambda total: watcher.stage("rendering", total),
-            started=watcher.started,
-            finished=watcher.finished,
+            workplace=Workplace(root, build_folder, settings.courseforge.execute.workers),
+            watcher=watcher,
         )
         files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records).items()))
         refusals = inspect_files(files, our_scripts(settings))

@@ -54,7 +54,7 @@ def remove_others(folder: Path, keep: Collection[str]) -> int:
 
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
-    """Keep others from working in the same folder; the system releases the lock when this process ends, however it ends.
+    """Keep others from working in the same folder, until this block or this process ends, however it ends.
 
     Raises:
         OutputError: another courseforge is at work there.

@@ -155,7 +155,7 @@ def _inspect_xml(data: bytes) -> list[str]:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError:
         return ["it is no well-formed XML"]
-    instructions = [node for node in root.getroottree().xpath("//processing-instruction()")]
+    instructions = root.getroottree().xpath("//processing-instruction()")
     active = [e for e in root.iter() if isinstance(e.tag, str) and etree.QName(e).localname.lower() == "script"]
     return ["it holds an instruction for a program"] if instructions or active else []
 

@@ -34,7 +34,8 @@
 
   function addCopyButtons(say) {
     if (!navigator.clipboard) return;
-    document.querySelectorAll(".cell > .cell-bar").forEach(function (bar) {
+    document.querySelectorAll(".cell-bar").forEach(function (bar) {
+      if (bar.closest(".out")) return;
       var b = button(say.copy), code = bar.nextElementSibling;
       b.setAttribute("aria-label", say.copy + ": " + bar.textContent.trim());
       b.addEventListener("click", function () {

@@ -12,7 +12,7 @@ from docutils.utils.math import MathError, latex2mathml
 from sphinx.writers.html5 import HTML5Translator
 
 from courseforge.diagnostics import Severity
-from courseforge.rendering.report import warn
+from courseforge.rendering.sphinx_run.report import warn
 
 
 def render_inline(self: HTML5Translator, node: nodes.math) -> None:

@@ -15,7 +15,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.rendering.shard import ShardDocument, ShardJob, ShardResult
+from courseforge.rendering.shards.job import ShardDocument, ShardJob, ShardResult
 
 #: Jupyter Book's extensions that our theme replaces, or that would call other hosts.
 _REPLACED = frozenset(
@@ -63,7 +63,7 @@ def _sphinx_config(job: ShardJob) -> dict[str, Any]:
     )
     extensions = [name for name in config["extensions"] if name not in _REPLACED]
     overrides: dict[str, Any] = {
-        "extensions": [*extensions, "courseforge.rendering.extension"],
+        "extensions": [*extensions, "courseforge.rendering.sphinx_run.extension"],
         "html_theme": "courseforge",
         "html_theme_options": {},
         "html_permalinks": False,

@@ -7,13 +7,13 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from courseforge.rendering.body import finish_body
-from courseforge.rendering.confined import ConfineFiles, confine_directives, make_markdown_literal
+from courseforge.rendering.body.finish import finish_body
 from courseforge.rendering.interface import Interface
-from courseforge.rendering.links import LinkLessons
-from courseforge.rendering.mathml import render_block, render_inline
-from courseforge.rendering.report import warn
-from courseforge.rendering.shard import ShardJob
+from courseforge.rendering.shards.job import ShardJob
+from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
+from courseforge.rendering.sphinx_run.links import LinkLessons
+from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
+from courseforge.rendering.sphinx_run.report import warn
 
 
 class LessonBuilder(StandaloneHTMLBuilder):

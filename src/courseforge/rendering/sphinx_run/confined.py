@@ -19,7 +19,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from courseforge.diagnostics import Severity
-from courseforge.rendering.report import warn
+from courseforge.rendering.sphinx_run.report import warn
 
 
 class _AnyOption(dict[str, Any]):

@@ -5,7 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from courseforge.rendering.interface import Interface
-from courseforge.rendering.roles import FOLDED_ROLES, ROLE_TITLES
+from courseforge.rendering.staging.roles import FOLDED_ROLES, ROLE_TITLES
 
 _ALIGNMENT = re.compile(r"text-align:\s*(left|right|center)")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?)(px|%)")

@@ -2,9 +2,9 @@
 
 from lxml.html import HtmlElement
 
-from courseforge.rendering.blocks import code_block
+from courseforge.rendering.body.blocks import code_block
 from courseforge.rendering.interface import Interface
-from courseforge.rendering.roles import FOLDED_ROLES, ROLE_TITLES
+from courseforge.rendering.staging.roles import FOLDED_ROLES, ROLE_TITLES
 
 
 def mark_up_cells(root: HtmlElement, ui: Interface) -> None:

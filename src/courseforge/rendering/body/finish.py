@@ -8,12 +8,12 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from courseforge.diagnostics import Severity
-from courseforge.rendering.blocks import mark_up_blocks
-from courseforge.rendering.cells import mark_up_cells
+from courseforge.rendering.body.blocks import mark_up_blocks
+from courseforge.rendering.body.cells import mark_up_cells
+from courseforge.rendering.body.media import extract_media
+from courseforge.rendering.body.sanitizer import sanitize
+from courseforge.rendering.body.sections import mark_up_sections
 from courseforge.rendering.interface import Interface
-from courseforge.rendering.media import extract_media
-from courseforge.rendering.sanitizer import sanitize
-from courseforge.rendering.sections import mark_up_sections
 
 
 @dataclass(frozen=True, slots=True)

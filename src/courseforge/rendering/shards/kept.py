@@ -5,7 +5,7 @@ A kept shard states a digest of each of its files. One that does not hold is bui
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -14,8 +14,8 @@ from typing import Any
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import SiteFile
-from courseforge.rendering.shard import ShardJob
-from courseforge.rendering.stage import StagedBook
+from courseforge.rendering.shards.job import ShardJob, ShardResult
+from courseforge.rendering.staging.book import StagedBook
 from courseforge.writing import write_atomically
 
 _PACKAGES = ("courseforge", "docutils", "jupyter-book", "myst-nb", "myst-parser", "nh3", "Pygments", "Sphinx")
@@ -56,9 +56,9 @@ def load_shard(folder: Path, key: str) -> KeptShard | None:
         return None
 
 
-def keep_shard(folder: Path, key: str, prefix: str, diagnostics: Iterable[Diagnostic]) -> KeptShard:
+def keep_shard(folder: Path, key: str, prefix: str, result: ShardResult) -> KeptShard:
     """Write down what a finished shard is made of."""
-    kept = KeptShard(collect_files(folder / "pages", prefix), tuple(diagnostics))
+    kept = KeptShard(collect_files(folder / "pages", prefix), result.diagnostics)
     entry = {
         "key": key,
         "prefix": prefix,
@@ -88,7 +88,7 @@ def collect_files(folder: Path, prefix: str) -> tuple[SiteFile, ...]:
 def renderer_digest() -> str:
     """Return the digest of the code, templates and libraries that make pages."""
     digest = hashlib.sha256("\0".join(f"{name}=={version(name)}" for name in _PACKAGES).encode())
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*")):
         if path.suffix in (".py", ".html", ".po") and path.is_file():
             digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())

@@ -1,8 +1,8 @@
 """One process for each shard, forked from a template that has built nothing.
 
 A process that has built one book carries it into the next: after a Spanish book an English one came out Spanish, and
-a lexer of one book's extension reached another. So no worker is used twice. The template has imported a stated list of
-modules, which is most of a book's start-up time; where a system cannot fork, each worker starts from nothing.
+a lexer of one book's extension reached another. So no worker is used twice. The template has imported a stated list
+of modules, which is most of a book's start-up time; where a system cannot fork, each worker starts from nothing.
 """
 
 import multiprocessing
@@ -14,12 +14,12 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.rendering.shard import ShardJob, ShardResult
+from courseforge.rendering.shards.job import ShardJob, ShardResult
 
 #: What the template imports: our own worker, and what Sphinx would import at every start.
 TEMPLATE_MODULES = [
-    "courseforge.rendering.sphinx_build",
-    "courseforge.rendering.extension",
+    "courseforge.rendering.sphinx_run.build",
+    "courseforge.rendering.sphinx_run.extension",
     "docutils.languages.en",
     "docutils.parsers.rst.languages.en",
     "myst_nb.sphinx_ext",
@@ -100,7 +100,7 @@ def _start(context: multiprocessing.context.BaseContext, job: ShardJob) -> _Work
 
 def work(job: ShardJob, results: Connection) -> None:
     """Build one shard and send what came of it; the worker's whole life."""
-    from courseforge.rendering.sphinx_build import build_shard  # noqa: PLC0415  only a worker loads Sphinx
+    from courseforge.rendering.sphinx_run.build import build_shard  # noqa: PLC0415  only a worker loads Sphinx
 
     results.send(build_shard(job))
     results.close()

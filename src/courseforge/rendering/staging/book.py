@@ -12,10 +12,10 @@ from typing import Any
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson
-from courseforge.rendering.book_config import make_book_config, make_toc
 from courseforge.rendering.interface import Interface
-from courseforge.rendering.outputs import stage_outputs
-from courseforge.rendering.roles import FACILITATOR_ROLES, FOLDED_ROLES, ROLE_TITLES, stage_roles, wrap_role
+from courseforge.rendering.staging.book_config import make_book_config, make_toc
+from courseforge.rendering.staging.outputs import stage_outputs
+from courseforge.rendering.staging.roles import FACILITATOR_ROLES, FOLDED_ROLES, ROLE_TITLES, stage_roles, wrap_role
 
 INDEX = "index"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from courseforge.rendering.stage import StagedBook
+from courseforge.rendering.staging.book import StagedBook
 from courseforge.rendering.svg import clean_svg
 from courseforge.writing import remove_others, write_if_changed
 

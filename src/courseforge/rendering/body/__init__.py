@@ -1,0 +1,1 @@
+"""From Sphinx's body to the theme's markup, sanitized."""

@@ -1,0 +1,1 @@
+"""Shards: one process for each course and language, and what was built before."""

@@ -1,0 +1,1 @@
+"""One Sphinx run over a staged book, confined; only a rendering worker imports this."""
