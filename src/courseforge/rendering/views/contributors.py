@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from courseforge.model import Contributor, Course
 from courseforge.model.vocabulary import localize
 from courseforge.records.addresses import PageKind, page_path, relative_url
+from courseforge.rendering.views.facts import web_address
 from courseforge.rendering.views.page import Fact, SiteView
 from courseforge.rendering.views.sources import Sources
 
@@ -43,7 +44,7 @@ def make_contributors_view(site: SiteView, sources: Sources) -> ContributorsView
 
 def _person(contributor: Contributor, works: list[Fact], site: SiteView) -> ContributorView:
     note = localize(contributor.note, site.language)
-    return ContributorView(contributor.name, contributor.url, note, tuple(dict.fromkeys(works)))
+    return ContributorView(contributor.name, web_address(contributor.url), note, tuple(dict.fromkeys(works)))
 
 
 def _works(course: Course, site: SiteView, sources: Sources) -> list[tuple[str, Fact]]:

@@ -42,6 +42,11 @@ def license_name(spdx: str, ui: Interface) -> str:
     return f"{names[family]} {version}" if family in names else spdx
 
 
+def web_address(url: str) -> str:
+    """Return an address outside the site, or nothing where it is no web page (``javascript:`` is none)."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
 def ages_text(ages: str) -> str:
     """Write a range of ages with the dash a reader expects."""
     return ages.replace("-", "–")
@@ -78,10 +83,10 @@ def lender_facts(equipment: Sequence[str], vocabulary: Vocabulary, language: str
         owned = [key for key in needed if key in branch.equipment]
         name = localize(branch.name, language)
         if owned and len(owned) == len(needed):
-            whole.append(Fact(name, branch.url))
+            whole.append(Fact(name, web_address(branch.url)))
         elif owned:
             things = ", ".join(equipment_names(owned, vocabulary, language))
-            some.append(Fact(f"{name} ({things})", branch.url))
+            some.append(Fact(f"{name} ({things})", web_address(branch.url)))
     return (*whole, *some)
 
 
@@ -94,14 +99,14 @@ def equipment_names(keys: Iterable[str], vocabulary: Vocabulary, language: str) 
 def author_facts(authors: Iterable[str], vocabulary: Vocabulary) -> tuple[Fact, ...]:
     """Credit people by the names they chose, with a link where they gave one."""
     people = [vocabulary.contributors.get(key, Contributor(key)) for key in dict.fromkeys(authors)]
-    return tuple(Fact(person.name, person.url) for person in people)
+    return tuple(Fact(person.name, web_address(person.url)) for person in people)
 
 
 def credit_rows(authors: Iterable[str], record: Record, vocabulary: Vocabulary, ui: Interface) -> tuple[Row, ...]:
     """Say who made it, who publishes it, and under which license."""
     return (
         *make_row(ui.text("Written by"), author_facts(authors, vocabulary)),
-        *make_row(ui.text("Published by"), [Fact(record.publisher, record.publisher_url)]),
+        *make_row(ui.text("Published by"), [Fact(record.publisher, web_address(record.publisher_url))]),
         *make_row(ui.text("License"), [Fact(license_name(record.license, ui), record.license_url, rel="license")]),
         *make_row(ui.text("First published"), [date_fact(record.first, ui)]),
         *(make_row(ui.text("Last changed"), [date_fact(record.last, ui)]) if record.last != record.first else ()),

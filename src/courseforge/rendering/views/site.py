@@ -13,7 +13,7 @@ from courseforge.rendering.interface import Interface, own_name
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
 from courseforge.rendering.views.contributors import make_contributors_view
 from courseforge.rendering.views.course import make_course_view
-from courseforge.rendering.views.facts import license_name
+from courseforge.rendering.views.facts import license_name, web_address
 from courseforge.rendering.views.home import make_home_view
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.page import Alternate, Fact, PageView, SiteView, View
@@ -73,7 +73,7 @@ def _site_view(language: str, sources: Sources) -> SiteView:
     return SiteView(
         title=settings.title,
         publisher=settings.publisher_name,
-        publisher_url=settings.courseforge.publisher.url,
+        publisher_url=web_address(settings.courseforge.publisher.url),
         language=language,
         direction=ui.direction,
         license=Fact(license_name(spdx, ui), license_url(spdx), rel="license"),

@@ -1,0 +1,231 @@
+"""The pages themselves: what a browser and a reader meet."""
+
+import gzip
+import re
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from jinja2 import FileSystemLoader
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import html
+from lxml.html import HtmlElement
+
+from courseforge.config import SiteSettings
+from courseforge.errors import CourseforgeError
+from courseforge.model import Course, CourseMetadata, Library
+from courseforge.rendering.pages import render_page, theme_folder
+from courseforge.rendering.palette import ON_ACCENT, contrast, make_dark_palette, make_light_palette
+from courseforge.rendering.stylesheet import make_static_files, name_static_files
+from courseforge.rendering.views import View, Views
+
+from .shelf import SETTINGS, make_lesson, make_site_views
+
+TEXT = '<section class="part" aria-labelledby="listen"><h2 id="listen">Listen</h2><p>Nod your head.</p></section>'
+TOC = (("listen", "Listen"), ("boxes", "Sixteen boxes"))
+HOSTILE = """x"><script>alert('1')</script>&{{ 7*7 }}"""
+
+
+def render(view: View) -> str:
+    return render_page(view.template, view.context() | {"body": TEXT, "toc": TOC})
+
+
+def all_views(views: Views) -> list[View]:
+    return [*views.courses.values(), *views.lessons.values(), *views.others]
+
+
+VIEWS = make_site_views()
+PAGES = {view.page.path: render(view) for view in all_views(VIEWS)}
+
+
+def parse(path: str) -> HtmlElement:
+    return html.document_fromstring(PAGES[path])
+
+
+def words(element: HtmlElement) -> str:
+    return re.sub(r"\s+", " ", element.text_content()).strip()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_one_heading_landmarks_and_a_way_past_the_frame(path: str):
+    page = parse(path)
+    assert len(page.findall(".//h1")) == 1
+    assert [len(page.findall(f".//{tag}")) for tag in ("main", "footer")] == [1, 1]
+    first_link = page.find(".//body").find(".//a")
+    assert first_link.get("href") == f"#{page.find('.//main').get('id')}"
+    assert page.get("lang") == ("es" if path.startswith("es/") else "en")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headings_skip_no_level(path: str):
+    levels = [int(h.tag[1]) for h in parse(path).iter("h1", "h2", "h3", "h4")]
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_ids_are_unique_and_every_name_refers_to_one(path: str):
+    page = parse(path)
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert set(" ".join(page.xpath("//@aria-labelledby")).split()) <= set(ids)
+    assert all(i.startswith("cf-") for i in ids if i not in dict(TOC))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_runs_inline_and_the_policy_says_so(path: str):
+    page = parse(path)
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy == [
+        "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; "
+        "form-action 'self'; base-uri 'none'"
+    ]
+    assert page.xpath("//style | //@style | //@*[starts-with(name(), 'on')]") == []
+    scripts = page.xpath("//script[not(@type='application/ld+json')]")
+    assert [s.text for s in scripts] == [None]
+
+
+def test_every_link_of_the_site_leads_to_a_page_or_a_file():
+    files = make_static_files(SETTINGS)
+    known = {*PAGES, *(f"_static/{name}" for name in files), "catalog/lessons.json", "sound-lab/first-beat.ipynb"}
+    for path in PAGES:
+        site = "https://learn.example.org/courses/"
+        for target in parse(path).xpath("//@href | //@src"):
+            address = urljoin(site + path, target)
+            if address.startswith(site):
+                assert urlsplit(address).path.removeprefix("/courses/") in known, (path, target)
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "404.html"])
+def test_links_work_from_a_stick(path: str):
+    targets = parse(path).xpath("//a/@href | //link[@rel='stylesheet']/@href | //script/@src")
+    inside = [t for t in targets if not urlsplit(t).scheme]
+    assert not [t for t in inside if t.startswith("/") or urlsplit(t).path.endswith("/")]
+
+
+def test_a_lesson_page_shows_its_label_its_body_and_its_neighbors():
+    page = parse("sound-lab/first-beat.html")
+    label = {words(row.find("dt")): words(row.find("dd")) for row in page.xpath("//aside//dl/div")}
+    assert label["Time"] == "45 min"
+    assert label["Borrow it"] == "Main Library, Eastside (headphones)"
+    assert label["Languages"] == "English, Español"
+    assert page.xpath("//section[@class='part']/h2/text()") == ["Listen"]
+    assert page.xpath("//nav[@class='toc']//a/@href") == ["#listen", "#boxes"]
+    assert page.xpath("//a[@rel='next']/@href") == ["bare.html"]
+    assert page.xpath("//head/link[@rel='next']/@href") == ["bare.html"]
+    assert page.xpath("//time/@datetime") == ["2026-11-20", "2026-11-14", "2026-11-20", "2027-11-01"]
+    assert page.xpath("//dl//a[@rel='license']/@href") == ["https://creativecommons.org/licenses/by/4.0/"]
+
+
+def test_a_lesson_without_facts_has_no_empty_pieces():
+    page = parse("sound-lab/bare.html")
+    empty = [e.tag for e in page.find(".//main").iter() if not words(e) and e.tag not in ("svg", "path", "br")]
+    assert empty == []
+    assert page.xpath("//*[contains(@class, 'goals') or contains(@class, 'take') or contains(@class, 'slip')]") == []
+
+
+def test_a_translation_is_announced_to_readers_and_to_search_engines():
+    page = parse("es/sound-lab/first-beat.html")
+    switch = page.xpath("//ul[@id='cf-prefs']//a")
+    assert [(a.get("href"), a.get("lang"), a.text) for a in switch] == [
+        ("../../sound-lab/first-beat.html", "en", "English")
+    ]
+    assert page.xpath("//link[@rel='alternate']/@hreflang") == ["en", "es"]
+    assert "Siguiente" not in PAGES["es/sound-lab/first-beat.html"]  # it is the only one
+    assert words(page.xpath("//aside/h2")[0]) == "Ficha de la lección"
+
+
+def test_the_missing_page_links_from_the_root():
+    page = parse("404.html")
+    assert page.xpath("//main//a/@href") == ["/courses/index.html"]
+    assert page.xpath("//link[@rel='stylesheet']/@href")[0].startswith("/courses/_static/style.")
+
+
+def hostile_views() -> Views:
+    lesson = make_lesson(
+        "a/b",
+        title=HOSTILE,
+        description=HOSTILE,
+        authors=(HOSTILE,),
+        objectives=(HOSTILE,),
+        product=HOSTILE,
+        equipment=(HOSTILE,),
+        without_equipment=HOSTILE,
+        opportunity=HOSTILE,
+        ages=HOSTILE,
+        license=HOSTILE,
+        review_by=HOSTILE,
+        teaches=(HOSTILE,),
+    )
+    course = Course("a", "en", "courses/a", CourseMetadata(title=HOSTILE, description=HOSTILE), (lesson, lesson))
+    return make_site_views(library=Library((course,)), settings=replace(SETTINGS, title=HOSTILE))
+
+
+def test_words_of_contributors_stay_words_in_sphinx_too():
+    # Sphinx's own environment does not escape
+    sphinx = SandboxedEnvironment(loader=FileSystemLoader(theme_folder()), extensions=["jinja2.ext.i18n"])
+    for view in all_views(hostile_views()):
+        context = view.context() | {"body": TEXT, "toc": ((HOSTILE, HOSTILE), ("b", HOSTILE))}
+        page = sphinx.get_template(view.template).render(context)
+        assert page == render_page(view.template, context)
+        parsed = html.document_fromstring(page)
+        assert len(parsed.findall(".//script")) == (2 if view.page.json_ld else 1)
+        assert HOSTILE in parsed.text_content() or view.page.kind == "notfound"
+
+
+def test_a_lesson_page_is_light():
+    files = make_static_files(SETTINGS)
+    sent = [PAGES["sound-lab/first-beat.html"].encode(), *(files[n] for n in files if n.endswith((".css", ".js")))]
+    assert sum(len(gzip.compress(data, 9)) for data in sent) < 12_000
+
+
+def test_static_files_are_named_by_what_is_in_them():
+    files, others = make_static_files(SETTINGS), make_static_files(painted(brand="#5b2333", accent="#7fc4d6"))
+    names, other_names = name_static_files(files), name_static_files(others)
+    assert re.fullmatch(r"style\.[0-9a-f]{8}\.css", names.css)
+    assert names.css != other_names.css
+    assert names.js == other_names.js
+    assert "#5b2333" in others[other_names.css].decode()
+    assert "#5b2333" in others[other_names.icon].decode()
+    assert files == make_static_files(SETTINGS)
+
+
+def test_the_stylesheet_asks_for_nothing_but_its_font():
+    files = make_static_files(SETTINGS)
+    style = files[name_static_files(files).css].decode()
+    addresses = re.findall(r"url\(([^)]*)\)", style)
+    assert len(addresses) == 1
+    assert addresses[0] in files
+    assert "@import" not in style
+    used = set(re.findall(r"var\((--[\w-]+)\)", style))
+    assert used <= set(re.findall(r"(--[\w-]+):", style))
+
+
+def painted(**colors: str):
+    site = replace(SiteSettings(), **colors)
+    return replace(SETTINGS, courseforge=replace(SETTINGS.courseforge, site=site))
+
+
+@pytest.mark.parametrize("color", ["teal", "#0b5", "red;}body{display:none", ""])
+def test_what_is_no_color_is_refused_in_plain_words(color: str):
+    with pytest.raises(CourseforgeError, match="is not a color"):
+        make_static_files(painted(brand=color))
+
+
+SETS = [SiteSettings(), SiteSettings("#5b2333", "#7fc4d6", "#f6f7ec"), SiteSettings("#12355b", "#f08a5d", "#ffffff")]
+
+
+@pytest.mark.parametrize("colors", SETS)
+@pytest.mark.parametrize("make_palette", [make_light_palette, make_dark_palette])
+def test_text_can_be_read_in_both_themes(colors: SiteSettings, make_palette):
+    tokens = {"accent": colors.accent, **make_palette(colors)}
+    for text in ("ink", "ink-2", "link"):
+        for ground in ("paper", "card", "sunk", "tint"):
+            assert contrast(tokens[text], tokens[ground]) >= 7, (text, ground)
+    for ground in ("field", "c2", "c3", "c4", "c5"):
+        for text in ("on-field", "on-field-2"):
+            assert contrast(tokens[text], tokens[ground]) >= 7, (text, ground)
+    for code in ("code-word", "code-text", "code-num", "code-note"):
+        assert contrast(tokens[code], tokens["sunk"]) >= 7, code
+    assert contrast(ON_ACCENT, tokens["accent"]) >= 7
+    for ground in ("paper", "card"):
+        assert contrast(tokens["edge"], tokens[ground]) >= 3
