@@ -1,6 +1,9 @@
 """The same outputs from the same code."""
 
+import time
 from typing import Any
+
+import pytest
 
 from courseforge.execution.outputs import normalize_outputs, strip_escapes
 
@@ -43,6 +46,23 @@ def test_terminal_tricks_are_stripped_and_colors_stay_in_tracebacks_only() -> No
     shown, printed = normalize_outputs([error, stream(tricks)], {})
     assert (shown["evalue"], shown["traceback"]) == ("red", ["\x1b[1;31mred\x1b[0m"])
     assert printed["text"] == "red"
+
+
+def test_a_bar_that_walks_backward_shows_its_end() -> None:
+    (printed,) = normalize_outputs([stream("ready\n1/3\b\b\b2/3\b\b\b3/3\n\b\b")], {})
+    assert printed["text"] == "ready\n3/3\n"
+
+
+def test_what_no_page_may_hold_is_dropped() -> None:
+    (printed,) = normalize_outputs([stream("a\x00b\x1b\x9bc\td\x0c\n")], {})
+    assert printed["text"] == "abc\td\n"
+
+
+@pytest.mark.parametrize("bomb", ["\x1b]", "\x1b[", "\x1b[0;", "\r", "\r\n", "\x1bP\x1b", "a\b", " at 0x"])
+def test_a_bomb_of_control_sequences_takes_no_longer_than_its_length(bomb: str) -> None:
+    begin = time.process_time()
+    normalize_outputs([stream(bomb * 200_000)], {"/tmp/cf-1": "/run"})
+    assert time.process_time() - begin < 1
 
 
 def test_data_that_is_no_text_is_left_alone() -> None:

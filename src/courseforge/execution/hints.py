@@ -11,10 +11,10 @@ from courseforge.model import Cell, CellFailure, Course, Lesson
 Advise = Callable[[CellFailure, Lesson, Course], str]
 
 _DEFINED = re.compile(
-    r"(?m)^\s*(?:(?:async\s+)?def|class)\s+(?P<block>\w+)"
-    r"|^\s*(?:from\s+[\w.]+\s+)?import\s+(?P<module>\w+)"
-    r"|\b(?:as|for)\s+(?P<bound>\w+)"
-    r"|(?<![\w.])(?P<assigned>\w+)\s*(?::[^=\n]+)?(?<![=!<>])=(?!=)"
+    r"(?m)^[ \t]*(?:(?:async )?def|class) +(?P<block>\w+)"
+    r"|^[ \t]*(?:from +[\w.]+ +)?import +(?P<module>\w+)"
+    r"|\b(?:as|for) +(?P<bound>\w+)"
+    r"|(?<![\w.])(?P<assigned>\w+) *(?::[^=\n]{1,80})?(?<![=!<>])=(?!=)"
 )
 _NICKNAMES = {"np": "numpy as np", "pd": "pandas as pd", "plt": "matplotlib.pyplot as plt"}
 _QUOTED = re.compile(r"""['"]([^'"]+)['"]""")

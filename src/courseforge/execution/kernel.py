@@ -45,8 +45,11 @@ async def running_kernel(room: Room) -> AsyncIterator[KernelClient]:
     Raises:
         KernelStartError: it died, or did not answer in time.
     """
-    connection = _write_connection(room)
-    process = _launch(room, connection)
+    try:
+        connection = _write_connection(room)
+        process = _launch(room, connection)
+    except OSError as error:  # too many processes, no memory
+        raise KernelStartError(str(error)) from error
     client = KernelClient(connection_file=connection, context=zmq.asyncio.Context())
     client.process = process
     try:

@@ -13,9 +13,11 @@ TextFilter = Callable[[str], str]
 _ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,16}\b")
 _CELL_FILE = re.compile(r"ipykernel_\d+")  # warnings name the cell's file, and in it the kernel's process number
 _COLOR = r"\x1b\[[0-9;:]*m"
-_ESCAPE = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-~])"  # ECMA-48: CSI, strings, the rest
-_ESCAPES = re.compile(_ESCAPE, re.DOTALL)
-_ESCAPES_BUT_COLOR = re.compile(rf"(?!{_COLOR}){_ESCAPE}", re.DOTALL)
+# ECMA-48: control sequences, strings (a terminal's title, links, the clipboard), short ones, and an ESC by itself.
+_ESCAPE = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]|)"
+_ESCAPES = re.compile(_ESCAPE)
+_ESCAPES_BUT_COLOR = re.compile(rf"(?!{_COLOR}){_ESCAPE}")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")  # no page and no XML may hold them
 _STREAMS = ("stdout", "stderr")
 
 
@@ -33,8 +35,8 @@ def normalize_outputs(outputs: Iterable[Output], places: Mapping[str, str]) -> t
 
 
 def strip_escapes(text: str) -> str:
-    """Take out every terminal control sequence: colors, links, titles, the clipboard."""
-    return _ESCAPES.sub("", text)
+    """Take out whatever is meant for a terminal and not for a reader."""
+    return _CONTROLS.sub("", _ESCAPES.sub("", text))
 
 
 def steady_text(text: str, places: Mapping[str, str]) -> str:
@@ -62,23 +64,16 @@ def _merge_streams(outputs: Iterable[Output]) -> Iterator[Output]:
 
 
 def _normalize(output: Output, steady: TextFilter) -> Output:
-    kind = output["output_type"]
-    if kind == "stream":
-        return {**output, "text": steady(_overwrite_lines(strip_escapes(output["text"])))}
-    if kind == "error":
-        return {
-            **output,
-            "evalue": steady(strip_escapes(output["evalue"])),
-            "traceback": _clean_traceback(output, steady),
-        }
-    return {
-        **output,
-        "data": {mime: _clean_data(mime, value, steady) for mime, value in sorted(output["data"].items())},
-    }
-
-
-def _clean_traceback(output: Output, steady: TextFilter) -> list[str]:
-    return [steady(_ESCAPES_BUT_COLOR.sub("", line)) for line in output["traceback"]]
+    match output["output_type"]:
+        case "stream":
+            text = _overwrite_lines(_erase_backward(_ESCAPES.sub("", output["text"])))
+            return {**output, "text": steady(_CONTROLS.sub("", text))}
+        case "error":
+            traceback = [steady(_CONTROLS.sub("", _ESCAPES_BUT_COLOR.sub("", line))) for line in output["traceback"]]
+            return {**output, "evalue": steady(strip_escapes(output["evalue"])), "traceback": traceback}
+        case _:
+            data = {mime: _clean_data(mime, value, steady) for mime, value in sorted(output["data"].items())}
+            return {**output, "data": data}
 
 
 def _clean_data(mime: str, value: Any, steady: TextFilter) -> Any:
@@ -91,3 +86,16 @@ def _overwrite_lines(text: str) -> str:
     r"""Keep of a line what a terminal would show in the end: progress bars print ``\r`` and start again."""
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join(next((part for part in reversed(line.split("\r")) if part), "") for line in lines)
+
+
+def _erase_backward(text: str) -> str:
+    r"""Let ``\b`` take back the character before it, as the other kind of progress bar expects."""
+    if "\b" not in text:
+        return text
+    kept: list[str] = []
+    for character in text:
+        if character != "\b":
+            kept.append(character)
+        elif kept and kept[-1] != "\n":
+            kept.pop()
+    return "".join(kept)

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from courseforge.errors import OutputError
+
 # PATH to find programs, the library path because some interpreters do not start without it; the rest is Windows'.
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT")
 # A traceback through a package names the place where Python is installed, often below somebody's home.
@@ -51,13 +53,18 @@ class Room:
 
 @contextmanager
 def make_room(course: Path, files: Iterable[str]) -> Iterator[Room]:
-    """Set up a room with a copy of the course's files, and remove it whatever happens."""
+    """Set up a room with a copy of the course's files, and remove it whatever happens.
+
+    Raises:
+        OutputError: there is no space for it.
+    """
     with tempfile.TemporaryDirectory(prefix="cf-", dir=_short_folder(), ignore_cleanup_errors=True) as name:
         room = Room(Path(name).resolve())
-        for folder in (room.lesson, room.home, room.temporary):
-            folder.mkdir()
-        for file in files:
-            _copy_file(course / file, room.lesson / file)
+        try:
+            _furnish(room, course, files)
+        except OSError as error:
+            message = f"The folder for running a lesson could not be set up: {error.strerror or error}."
+            raise OutputError(message, f"Check that the disk with {room.path.parent} has space.") from error
         yield room
 
 
@@ -72,14 +79,22 @@ def make_environment(room: Room, inherited: Mapping[str, str]) -> dict[str, str]
         environment[name] = str(room.temporary)
     if site.ENABLE_USER_SITE:  # packages that were installed for this user only stay importable with another HOME
         environment["PYTHONUSERBASE"] = site.getuserbase()
+    if sys.platform != "win32":  # the kernel ends by itself when this process is killed
+        environment["JPY_PARENT_PID"] = str(os.getpid())
     return environment | {
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger's warning about frozen modules is no lesson's business
-        "JPY_PARENT_PID": str(os.getpid()),  # the kernel ends by itself when this process is killed
     }
+
+
+def _furnish(room: Room, course: Path, files: Iterable[str]) -> None:
+    for folder in (room.lesson, room.home, room.temporary):
+        folder.mkdir()
+    for file in files:
+        _copy_file(course / file, room.lesson / file)
 
 
 def _copy_file(source: Path, target: Path) -> None:
