@@ -27,7 +27,9 @@ def shell() -> Callable[..., subprocess.CompletedProcess[str]]:
     def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONUTF8": "1", **options.pop("env", {})}
         command = [sys.executable, "-m", "courseforge", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, **options)
+        return subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False, **options
+        )
 
     return run
 

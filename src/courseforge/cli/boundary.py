@@ -10,8 +10,11 @@ from typing import NoReturn
 import click
 
 from courseforge.cli.bug_report import describe_bug
-from courseforge.cli.options import is_verbose
-from courseforge.errors import CourseforgeError, ExitCode
+from courseforge.cli.options import is_verbose, wants_json
+from courseforge.errors import ConfigurationError, CourseforgeError, ExitCode
+from courseforge.reporting.json_report import diagnostics_document, write_json
+from courseforge.reporting.screen import open_screen
+from courseforge.reporting.text import describe_error
 
 # What the machine refuses, whatever courseforge does.
 _REFUSALS = {
@@ -31,23 +34,28 @@ def error_boundary(ctx: click.Context) -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit):
         raise  # click's own: usage errors are its to print
     except CourseforgeError as error:
-        _stop(ExitCode.CANNOT_RUN, error.message, error.hint)
+        if isinstance(error, ConfigurationError) and wants_json(ctx):
+            write_json(diagnostics_document(error.diagnostics), sys.stdout)
+        else:
+            print_error(error, verbose=is_verbose(ctx))
+        sys.exit(ExitCode.CANNOT_RUN)
     except (KeyboardInterrupt, click.Abort):
-        _stop(ExitCode.INTERRUPTED, "Stopped before the work was done.")
+        click.echo("Stopped before the work was done.", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         _leave_quietly()
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _REFUSALS:
-            _stop(ExitCode.CANNOT_RUN, f"The computer refused: {error}.", _REFUSALS[error.errno])
+            print_error(CourseforgeError(f"The computer refused: {error}.", _REFUSALS[error.errno]), verbose=False)
+            sys.exit(ExitCode.CANNOT_RUN)
         click.echo(describe_bug(error, verbose=is_verbose(ctx)), err=True)
         sys.exit(ExitCode.BUG)
 
 
-def _stop(code: ExitCode, message: str, hint: str = "") -> NoReturn:
-    click.echo(message, err=True)
-    if hint:
-        click.echo(f"  To mend: {hint}", err=True)
-    sys.exit(code)
+def print_error(error: CourseforgeError, *, verbose: bool) -> None:
+    """Say on standard error why the command cannot go on."""
+    screen = open_screen(sys.stderr)
+    screen.show(describe_error(error, width=screen.width, verbose=verbose))
 
 
 def _leave_quietly() -> NoReturn:

@@ -1,6 +1,5 @@
 """``courseforge new course`` and ``courseforge new lesson``."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +8,8 @@ import click
 from courseforge.cli.options import LibraryFolder, verbose_option
 from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.diagnostics import has_errors
-from courseforge.errors import CourseforgeError, ExitCode
+from courseforge.errors import ConfigurationError, ExitCode
 from courseforge.reading import read_settings
-from courseforge.reporting.screen import open_screen
-from courseforge.reporting.text import describe_diagnostics
 from courseforge.scaffold import LESSON_TEMPLATES, CreatedLesson, create_course, create_lesson
 
 library_option = click.option(
@@ -81,22 +78,21 @@ def lesson(
 
 
 def _load_settings(root: Path) -> Settings:
+    (root / COURSES_FOLDER).mkdir(exist_ok=True)  # Git keeps no empty folder
     settings, diagnostics = read_settings(root)
     if has_errors(diagnostics):
-        screen = open_screen(sys.stderr)
-        screen.show(describe_diagnostics(diagnostics, width=screen.width))
-        raise CourseforgeError("The library's settings cannot be used as they are.", "Mend them, then try again.")
+        raise ConfigurationError(diagnostics)
     return settings
 
 
 def _split_id(name: str) -> tuple[str, str]:
     """Take ``course/lesson`` apart, also where a shell completed it to the path of a file."""
-    parts = name.replace("\\", "/").removesuffix(".ipynb").removesuffix(".md").strip("/").split("/")
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
     if len(parts) == 3 and parts[0] == COURSES_FOLDER:
         parts = parts[1:]
     if len(parts) != 2:
         raise click.UsageError(f'"{name}" is not COURSE/NAME. Example: courseforge new lesson sound-lab/first-beat')
-    return parts[0], parts[1]
+    return parts[0], parts[1].removesuffix(".ipynb").removesuffix(".md")
 
 
 def _say_slug(name: str, slug: str) -> None:

@@ -11,6 +11,7 @@ from courseforge.config import CONFIG_FILE
 from courseforge.errors import NotALibraryError
 
 _VERBOSE = "courseforge.verbose"
+_OUTPUT = "courseforge.output"
 
 
 class LibraryFolder(click.ParamType[Path]):
@@ -32,6 +33,11 @@ def is_verbose(ctx: click.Context) -> bool:
     return bool(ctx.meta.get(_VERBOSE))
 
 
+def wants_json(ctx: click.Context) -> bool:
+    """Tell whether the command was called with ``--format json``."""
+    return ctx.meta.get(_OUTPUT) == "json"
+
+
 def quote_path(path: Path) -> str:
     """Write a path as every shell takes it."""
     return f'"{path}"' if " " in str(path) else str(path)
@@ -50,6 +56,7 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(["text", "json"]),
         default="text",
         show_default=True,
+        callback=_remember_output,
         help="How the report is written: for people or for programs.",
     )(command)
 
@@ -57,12 +64,21 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def verbose_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--verbose``."""
     return click.option(
-        "-v", "--verbose", is_flag=True, callback=_remember, help="Show details for whoever mends the problem."
+        "-v",
+        "--verbose",
+        is_flag=True,
+        callback=_remember_verbose,
+        help="Show details for whoever mends the problem.",
     )(command)
 
 
-def _remember(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+def _remember_verbose(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
     ctx.meta[_VERBOSE] = value
+    return value
+
+
+def _remember_output(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    ctx.meta[_OUTPUT] = value
     return value
 
 

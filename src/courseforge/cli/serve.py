@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from courseforge import publishing
+from courseforge.cli.boundary import print_error
+from courseforge.cli.bug_report import describe_bug
 from courseforge.cli.build import show_build
 from courseforge.cli.options import folder_argument, verbose_option
 from courseforge.cli.preview.edition import Edition
@@ -63,12 +65,12 @@ def _build(folder: Path, edition: Edition, verbose: bool) -> None:
     """Build the site; what stops a build does not stop the preview, which goes on with the last good site."""
     try:
         with open_watcher(sys.stderr, verbose=verbose) as watcher:
-            report = publishing.publish(folder, execute=True, force=False, watcher=watcher)
+            report = publishing.publish(folder, watcher=watcher)
     except CourseforgeError as error:
-        click.echo(f"The site could not be built: {error.message}", err=True)
-        if error.hint:
-            click.echo(f"  To mend: {error.hint}", err=True)
-        return
-    show_build(report, folder, verbose=verbose)
-    if report.written or report.removed:
-        edition.advance()
+        print_error(error, verbose=verbose)
+    except Exception as error:  # a fault of ours; the author's next save may be free of it
+        click.echo(describe_bug(error, verbose=verbose), err=True)
+    else:
+        show_build(report, folder, verbose=verbose)
+        if report.written or report.removed:
+            edition.advance()

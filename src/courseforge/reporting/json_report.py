@@ -19,6 +19,11 @@ def check_document(diagnostics: Sequence[Diagnostic], *, lessons: int, courses: 
     }
 
 
+def diagnostics_document(diagnostics: Sequence[Diagnostic]) -> Document:
+    """Return what any command prints that cannot begin because of the library's settings."""
+    return {"diagnostics": diagnostic_rows(diagnostics), "summary": _severities(diagnostics)}
+
+
 def run_document(results: Sequence[ExecutionResult], diagnostics: Sequence[Diagnostic]) -> Document:
     """Return what ``run --format json`` prints."""
     return {

@@ -7,6 +7,7 @@ from itertools import groupby
 from rich.text import Text
 
 from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
+from courseforge.errors import ConfigurationError, CourseforgeError
 from courseforge.reporting.wording import count, indent, join_words, printable, sentence
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
@@ -42,6 +43,17 @@ def describe_summary(diagnostics: Sequence[Diagnostic]) -> Iterator[Text]:
     files = len({d.location.path for d in diagnostics})
     kinds = join_words(count(found[kind], name) for kind, name in _NAMES.items() if found[kind])
     yield Text(f"{sentence(kinds)} in {count(files, 'file')}. {_consequence(found)}", "bold")
+
+
+def describe_error(error: CourseforgeError, *, width: int | None = None, verbose: bool = False) -> Iterator[Text]:
+    """Say why a command cannot go on, and what to do."""
+    if isinstance(error, ConfigurationError):
+        yield Text("The library's settings cannot be used as they are.", "bold red")
+        yield from describe_diagnostics(error.diagnostics, width=width, verbose=verbose)
+        return
+    yield from (Text(line, "bold red") for line in indent(error.message, width, ""))
+    if error.hint:
+        yield from (Text(line, "green") for line in indent(error.hint, width, first="To mend: "))
 
 
 def _describe(diagnostic: Diagnostic, width: int | None, verbose: bool) -> Iterator[Text]:

@@ -20,6 +20,7 @@ from courseforge.errors import CourseforgeError
 LOOPBACK = "127.0.0.1"
 
 _PORTS_TO_TRY = 20
+_POLL = 0.05  # seconds; how soon it ends when asked to
 _HEARTBEAT = 15.0  # seconds; how soon a browser that has gone is noticed
 _OWN_HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.IGNORECASE)
 _WAITING = "<!doctype html><title>courseforge</title><p>There is no site yet. This page follows the next build."
@@ -56,7 +57,7 @@ def open_server(site: Path, edition: Edition, port: int) -> Iterator[PreviewServ
         CourseforgeError: none of them is free.
     """
     with _bind(site, edition, port) as server:
-        Thread(target=server.serve_forever, name="preview", daemon=True).start()
+        Thread(target=server.serve_forever, args=(_POLL,), name="preview", daemon=True).start()
         try:
             yield server
         finally:

@@ -1,0 +1,107 @@
+"""``serve``: a real server, a real change, a browser's view of it."""
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from queue import Empty, Queue
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 60  # seconds
+
+
+class Served:
+    """A running ``courseforge serve``, and what it has said."""
+
+    def __init__(self, library) -> None:
+        command = [sys.executable, "-u", "-m", "courseforge", "serve", str(library), "--port", "0"]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        )
+        self.said: Queue[str] = Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", self.wait_for("Look at it: "))[1])
+
+    def _listen(self) -> None:
+        for line in self.process.stdout:
+            self.said.put(line)
+
+    def wait_for(self, words: str) -> str:
+        heard = ""
+        while words not in heard.rpartition("\n")[2]:
+            try:
+                heard += "\n" + self.said.get(timeout=PATIENCE).rstrip("\n")
+            except Empty:
+                raise AssertionError(f"never said {words!r}, but:\n{heard}") from None
+        return heard.rpartition("\n")[2]
+
+    def get(self, path: str) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        body = response.read().decode("utf-8")
+        connection.close()
+        return response.status, body
+
+    def follow(self) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request("GET", "/_courseforge/changes")
+        return connection.getresponse()
+
+
+@contextmanager
+def serving(library):
+    served = Served(library)
+    try:
+        yield served
+    finally:
+        served.process.kill()
+        served.process.wait()
+        served.process.stdout.close()
+
+
+def next_edition(events) -> str:
+    while True:
+        line = events.readline().decode()
+        assert line, "the server closed the connection"
+        if line.startswith("data: "):
+            return line.removeprefix("data: ").strip()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of this kind are of POSIX")
+def test_a_saved_file_reaches_the_browser(library):
+    course_file = next((library / "courses").glob("*/course.yml"))
+    with serving(library) as served:
+        status, page = served.get("/")
+        assert status == 200
+        events = served.follow()
+        before = next_edition(events)
+        assert f"reload.js?edition={before}" in page
+
+        course_file.write_text(course_file.read_text("utf-8").replace("First Steps", "Very First Steps"), "utf-8")
+        served.wait_for("Saved: courses/first-steps/course.yml")
+        after = next_edition(events)
+        assert after != before
+        page = served.get("/")[1]
+        assert "Very First Steps" in page
+        assert f"reload.js?edition={after}" in page
+        assert "reload.js" not in (library / "_build" / "site" / "index.html").read_text("utf-8")
+
+        settings = (library / "_config.yml").read_text("utf-8")
+        (library / "_config.yml").write_text("title: [", "utf-8")
+        served.wait_for("The library's settings cannot be used as they are.")
+        assert "Very First Steps" in served.get("/")[1]
+        (library / "_config.yml").write_text(settings.replace("Our courses", "Everybody's courses"), "utf-8")
+        next_edition(events)
+        assert "Everybody" in served.get("/")[1]
+
+        served.process.send_signal(signal.SIGINT)
+        served.wait_for("The site is not shown any more.")
+        assert served.process.wait(timeout=20) == 0
