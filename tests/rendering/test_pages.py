@@ -3,6 +3,7 @@
 import gzip
 import re
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -59,7 +60,7 @@ def test_every_page_has_one_heading_landmarks_and_a_way_past_the_frame(path: str
 @pytest.mark.parametrize("path", PAGES)
 def test_headings_skip_no_level(path: str):
     levels = [int(h.tag[1]) for h in parse(path).iter("h1", "h2", "h3", "h4")]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -8,6 +8,7 @@ import pytest
 from courseforge.config import JupyterBookHtml
 from courseforge.model import Contributor, Course, CourseMetadata, Library
 from courseforge.rendering.views import CourseView, HomeView, LessonView, Row, View
+
 from .shelf import LIBRARY, SETTINGS, make_lesson, make_site_views
 
 VIEWS = make_site_views()

@@ -69,8 +69,8 @@ class Interface:
         return format_list(names, locale=find_locale(self.language))
 
     def language_name(self, tag: str) -> str:
-        """Name a language in this one, ready to stand alone: ``Spanish``."""
-        return _capitalize(find_locale(self.language).languages.get(tag.replace("-", "_")) or own_name(tag))
+        """Name a language in this one, as within a sentence: ``Spanish``, ``español``."""
+        return find_locale(self.language).languages.get(tag.replace("-", "_")) or own_name(tag)
 
     @property
     def direction(self) -> str:
@@ -95,10 +95,11 @@ def own_name(tag: str) -> str:
         locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return tag
-    return _capitalize(locale.languages.get(tag.replace("-", "_")) or locale.get_display_name() or tag)
+    return capitalize(locale.languages.get(tag.replace("-", "_")) or locale.get_display_name() or tag)
 
 
-def _capitalize(text: str) -> str:
+def capitalize(text: str) -> str:
+    """Give a text a capital at its beginning and leave the rest."""
     return text[:1].upper() + text[1:]
 
 

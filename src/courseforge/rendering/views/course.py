@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from courseforge.model import Course, Lesson, Level
 from courseforge.records.addresses import page_path, relative_url
-from courseforge.rendering.interface import Interface
+from courseforge.rendering.interface import Interface, capitalize
 from courseforge.rendering.views.facts import (
     ages_text,
     credit_rows,
@@ -89,11 +89,10 @@ def course_authors(course: Course) -> tuple[str, ...]:
 def lesson_facts(lesson: Lesson, sources: Sources, ui: Interface) -> str:
     """Say in one line how long a lesson takes, whom it is for and what it needs."""
     metadata, record = lesson.metadata, sources.records[lesson.id, lesson.language]
-    equipment = ", ".join(record.equipment)
     known = (
         ui.duration(metadata.minutes) if metadata.minutes else "",
         level_name(metadata.level, ui) if metadata.level else "",
-        equipment[:1].upper() + equipment[1:],
+        capitalize(", ".join(record.equipment)),
     )
     return " · ".join(fact for fact in known if fact)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from courseforge.model import Contributor, Level, Record, Setting, Vocabulary
 from courseforge.model.vocabulary import localize
-from courseforge.rendering.interface import DateLength, Interface, own_name
+from courseforge.rendering.interface import DateLength, Interface, capitalize, own_name
 from courseforge.rendering.views.page import Fact, Row, RowShape
 
 
@@ -61,7 +61,7 @@ def make_row(term: str, values: Iterable[Fact], shape: RowShape = "") -> tuple[R
 def list_fact(names: Sequence[str]) -> tuple[Fact, ...]:
     """Write names as one enumeration that starts with a capital."""
     text = ", ".join(names)
-    return (Fact(text[:1].upper() + text[1:]),) if text else ()
+    return (Fact(capitalize(text)),) if text else ()
 
 
 def date_fact(iso: str, ui: Interface, length: DateLength = "long") -> Fact:

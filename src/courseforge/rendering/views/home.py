@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from courseforge.model import Course, Lesson
 from courseforge.records.addresses import page_path, relative_url
-from courseforge.rendering.interface import Interface
+from courseforge.rendering.interface import Interface, capitalize
 from courseforge.rendering.views.course import StepView, make_step
 from courseforge.rendering.views.page import SiteView
 from courseforge.rendering.views.sources import Sources
@@ -78,7 +78,7 @@ def _spine(course: Course, site: SiteView, sources: Sources, ui: Interface) -> S
         thickness=1 + sum(_length(course) >= limit for limit in _THICKNESS),
         count=ui.count("{n} lesson", "{n} lessons", len(course.lessons)),
         duration=ui.duration(minutes) if minutes else "",
-        languages=ui.join([ui.language_name(tag) for tag in languages]) if len(languages) > 1 else "",
+        languages=capitalize(ui.join([ui.language_name(tag) for tag in languages])) if len(languages) > 1 else "",
     )
 
 
