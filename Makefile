@@ -9,7 +9,14 @@ TOOLS := .tools
 UV_VERSION := 0.13.9
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check
-COVERAGE := --cov --cov-report=term
+
+define LINT
+status=0; \
+$(RUN) -m ruff check . || status=1; \
+$(RUN) -m ruff format --check . || status=1; \
+$(RUN) -m mypy || status=1; \
+$(BIN)/lint-imports || status=1
+endef
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test test-fast lint browser bench lock clean
@@ -25,31 +32,18 @@ site: $(VENV)/site.stamp ## set up what is missing and build the website from co
 serve: $(VENV)/site.stamp ## look at the website and see it change while you write
 	@$(RUN) -m courseforge serve .
 
-# Checks and tests both run, whatever the first says: one run shows everything, and pytest has the last word.
+# Everything runs, whatever the first part says: one run shows all, and pytest has the last word.
 test: $(VENV)/test.stamp ## set up what is missing (a browser too), check the code, run all tests
-	@status=0; \
+	@$(LINT); \
 	$(RUN) tests/browser/chromium.py --install || status=1; \
-	$(MAKE) --no-print-directory --silent --keep-going lint || status=1; \
-	$(RUN) -m pytest $(COVERAGE) || status=1; \
+	$(RUN) -m pytest --cov --cov-report=term || status=1; \
 	exit $$status
 
 test-fast: $(VENV)/test.stamp ## run the everyday tests: no browser, no fresh environments
 	@$(RUN) -m pytest -m "not slow"
 
-lint: lint-style lint-format lint-types lint-layers ## check style, types and the layers of the design
-
-.PHONY: lint-style lint-format lint-types lint-layers
-lint-style: $(VENV)/test.stamp
-	@$(RUN) -m ruff check .
-
-lint-format: $(VENV)/test.stamp
-	@$(RUN) -m ruff format --check .
-
-lint-types: $(VENV)/test.stamp
-	@$(RUN) -m mypy
-
-lint-layers: $(VENV)/test.stamp
-	@$(BIN)/lint-imports
+lint: $(VENV)/test.stamp ## check style, format, types and the layers of the design
+	@$(LINT); exit $$status
 
 browser: $(VENV)/test.stamp ## find or install the Chromium that the browser tests use
 	@$(RUN) tests/browser/chromium.py --install
