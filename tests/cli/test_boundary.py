@@ -63,6 +63,7 @@ def test_a_bug_in_full_has_a_traceback_without_the_home_folder():
         ('File "/home/maria/library/x.py"', 'File "~/library/x.py"'),
         ("/Users/maria.lopez/Documents", "~/Documents"),
         ("C:\\Users\\Maria\\library\\x.ipynb", "~\\library\\x.ipynb"),
+        ("C:\\Users\\Maria López\\library", "~\\library"),
         ("'C:\\\\Users\\\\Maria\\\\x'", "'~\\\\x'"),
         ("/usr/lib/python3", "/usr/lib/python3"),
     ],

@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from queue import Empty, Queue
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from browser.chromium import MISSING, find_chromium
 
 pytestmark = pytest.mark.slow
 
@@ -105,3 +108,20 @@ def test_a_saved_file_reaches_the_browser(library):
         served.process.send_signal(signal.SIGINT)
         served.wait_for("The site is not shown any more.")
         assert served.process.wait(timeout=20) == 0
+
+
+def test_the_page_in_a_browser_follows(library):
+    course_file = next((library / "courses").glob("*/course.yml"))
+    chromium = find_chromium()
+    assert chromium, MISSING
+    with serving(library) as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(f"http://127.0.0.1:{served.port}/first-steps/")
+        expect(page.locator("h1")).to_have_text("First Steps")
+        course_file.write_text(course_file.read_text("utf-8").replace("First Steps", "Very First Steps"), "utf-8")
+        expect(page.locator("h1")).to_have_text("Very First Steps", timeout=PATIENCE * 1000)
+        assert complaints == []
+        browser.close()

@@ -9,6 +9,10 @@ from types import TracebackType
 from courseforge import __version__
 
 _PACKAGE = Path(__file__).parent.parent
+# A name of two words ends at the next separator; the last part of a path ends at a space.
+_HOMES = re.compile(
+    r"""(?:[a-z]:)?[\\/]{1,2}(?:users|home)[\\/]{1,2}(?:[^\\/'":\n]+(?=[\\/])|[^\\/\s'":]+)""", re.IGNORECASE
+)
 
 
 def describe_bug(error: BaseException, *, verbose: bool) -> str:
@@ -37,7 +41,7 @@ def shorten_homes(text: str) -> str:
     for spelling in {home, home.replace("\\", "\\\\"), home.replace("\\", "/")}:
         if len(spelling) > 1:
             text = re.sub(re.escape(spelling) + r"(?![\w.-])", "~", text, flags=re.IGNORECASE)
-    return re.sub(r"(?i)(?:[a-z]:)?[\\/]{1,2}(?:users|home)[\\/]{1,2}[^\\/\s'\":]+", "~", text)
+    return _HOMES.sub("~", text)
 
 
 def _places(trace: TracebackType | None) -> list[str]:
