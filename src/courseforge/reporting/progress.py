@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, Task, TaskID, TextColumn, TimeElapsedColumn
 
 from courseforge.reporting.screen import Screen, open_screen
 from courseforge.reporting.wording import printable
@@ -26,10 +26,10 @@ class BarWatcher:
         self._working: list[str] = []
 
     def stage(self, name: str, total: int) -> None:
-        """Begin a stage of ``total`` steps; the one before it is done."""
+        """Begin a stage of ``total`` steps, 0 where nobody knows; the one before it is done."""
         self._fill()
         self._working.clear()
-        self._task = self._bars.add_task(_STAGES.get(name, name), total=total or None, now="")
+        self._task = self._bars.add_task(_STAGES.get(name, name), total=total or None, count="", now="")
 
     def started(self, what: str) -> None:
         """Name what is being worked on."""
@@ -42,12 +42,16 @@ class BarWatcher:
             self._working.remove(what)
         if self._task is not None:
             self._bars.advance(self._task)
+            self._show_count(self._bars.tasks[self._task])
         self._show_work()
+
+    def _show_count(self, task: Task) -> None:
+        if task.total is not None:
+            self._bars.update(task.id, count=f"{task.completed:.0f}/{task.total:.0f}")
 
     def _fill(self) -> None:
         if self._task is not None:
-            done = self._bars.tasks[self._task].completed
-            self._bars.update(self._task, total=done, completed=done, now="")
+            self._bars.update(self._task, total=1, completed=1, now="")
 
     def _show_work(self) -> None:
         if self._task is not None:
@@ -94,7 +98,7 @@ def _make_bars(screen: Screen) -> Progress:
     return Progress(
         TextColumn("{task.description:<20}"),
         BarColumn(bar_width=30),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}"),
         TimeElapsedColumn(),
         TextColumn("{task.fields[now]}", markup=False),
         console=screen.console,
