@@ -103,7 +103,7 @@ def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
 
 def _removed(what: str) -> Finding:
     return Finding(
-        "CF704",
+        "CF743",
         Severity.WARNING,
         f"The page leaves out {what} that stands in this lesson: published pages run and load nothing foreign.",
         "Say it in words, or show a picture, a table or a link instead.",
@@ -112,7 +112,7 @@ def _removed(what: str) -> Finding:
 
 def _lost(kind: str) -> Finding:
     return Finding(
-        "CF705",
+        "CF744",
         Severity.WARNING,
         f"A sound or picture written into the page as {kind} is left out: its content is not what it says.",
         "Save it as PNG, JPEG, WAV or MP3 and show that.",

@@ -16,29 +16,6 @@ from multiprocessing.process import BaseProcess
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.rendering.shards.job import ShardJob, ShardResult
 
-#: What the template imports: our own worker, and what Sphinx would import at every start.
-TEMPLATE_MODULES = [
-    "courseforge.rendering.sphinx_run.build",
-    "courseforge.rendering.sphinx_run.extension",
-    "docutils.languages.en",
-    "docutils.parsers.rst.languages.en",
-    "myst_nb.sphinx_ext",
-    "myst_nb.core.execute",
-    "pygments.formatters.html",
-    "pygments.lexers.python",
-    "sphinx.builders.html",
-    "sphinx.domains.c",
-    "sphinx.domains.cpp",
-    "sphinx.domains.javascript",
-    "sphinx.domains.python",
-    "sphinx.domains.rst",
-    "sphinx.ext.mathjax",
-    "sphinx.jinja2glue",
-    "sphinx_design",
-    "sphinx_external_toc",
-    "sphinx_external_toc.events",
-]
-
 _LIMIT = 900.0  # seconds for one shard; 400 lessons in one course take a few
 
 
@@ -66,7 +43,7 @@ def render_shards(
         return ()
     context = multiprocessing.get_context(_start_method())
     if _start_method() == "forkserver":
-        multiprocessing.set_forkserver_preload(TEMPLATE_MODULES)
+        multiprocessing.set_forkserver_preload(["courseforge.rendering.sphinx_run.template"])
     waiting, running = list(jobs), dict[Connection, _Worker]()
     results: dict[str, ShardResult] = {}
     try:

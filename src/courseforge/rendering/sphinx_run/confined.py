@@ -46,7 +46,7 @@ class RefusedDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the directive out and say so."""
         warn(
-            "CF703",
+            "CF742",
             Severity.WARNING,
             f"“{self.name}” is left out: a lesson cannot bring other files or raw pages into its own.",
             "Write the text into the lesson itself; for a picture use ![what it shows](images/name.png).",

@@ -23,6 +23,10 @@ class LessonBuilder(StandaloneHTMLBuilder):
     search = False
     imagedir = "_images"
 
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Leave out what only Sphinx's own themes show: contents, neighbors, parents of every page."""
+        return {"body": body, "title": "", "metatags": "", "parents": [], "prev": None, "next": None, "meta": {}}
+
     def copy_assets(self) -> None:
         """Copy downloads; the theme's files are the whole site's."""
         self.copy_download_files()

@@ -203,7 +203,7 @@ def _escape(title: str) -> str:
 
 def _raw_cell(lesson: Lesson, cell: Cell) -> Diagnostic:
     return Diagnostic(
-        "CF701",
+        "CF740",
         Severity.WARNING,
         "A raw cell is left out of the page: what stands in it could be a program.",
         Location(lesson.path, cell=cell.number),

@@ -9,7 +9,16 @@ from courseforge.config import Settings
 from courseforge.model import Course
 
 #: Jupyter Book's default Markdown extensions, without the one that runs templates, and with what lessons need.
-MARKDOWN_EXTENSIONS = ["colon_fence", "dollarmath", "linkify", "tasklist", "deflist", "attrs_inline", "amsmath"]
+MARKDOWN_EXTENSIONS = [
+    "colon_fence",
+    "dollarmath",
+    "linkify",
+    "tasklist",
+    "deflist",
+    "attrs_inline",
+    "amsmath",
+    "smartquotes",
+]
 
 #: Keys of the library's file that a staged book keeps as they are.
 _KEPT = ("author", "copyright", "bibtex_bibfiles", "sphinx")

@@ -14,10 +14,10 @@ def write_stage(book: StagedBook, course_folder: Path, folder: Path) -> None:
         course_folder: where the author's files lie; they are only read.
     """
     for name, content in book.files.items():
-        write_if_changed(folder / name, content)
+        write_if_changed(folder / name, content, durable=False)
     names = [name for name in book.course.files if name not in book.files]
     for name in names:
-        write_if_changed(folder / name, _read(course_folder / name))
+        write_if_changed(folder / name, _read(course_folder / name), durable=False)
     remove_others(folder, {*book.files, *names})
 
 

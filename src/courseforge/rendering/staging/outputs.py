@@ -81,7 +81,7 @@ def _lost_its_point(given: Mapping[str, Any], fit: Mapping[str, Any]) -> bool:
 def _left_out(lesson: Lesson, cell: Cell, given: Mapping[str, Any]) -> Diagnostic:
     kinds = ", ".join(sorted(set(given) - {"text/plain"}))
     return Diagnostic(
-        "CF702",
+        "CF741",
         Severity.WARNING,
         f"An output of the kind {kinds} cannot be shown on a page that runs no foreign program; "
         "readers see its plain description.",

@@ -18,7 +18,7 @@ ROLE_TITLES = {
     "objectives": "By the end you can",
     "activity": "Activity",
     "hint": "Hint",
-    "solution": "One solution",
+    "solution": "Solution",
     "checkpoint": "Check yourself",
     "case-study": "Case study",
     "reflection": "Think about it",
@@ -103,7 +103,9 @@ def _admonition_lines(lines: list[str], opening: _Opening, title: Callable[[str]
     line = lines[opening.line]
     before, _, _ = line.partition("{" + opening.name + "}")
     name = title(ROLE_TITLES[opening.name])
-    heading = f"{name}: {opening.argument}" if opening.argument else name
+    # "Solution: The three faults" says no more than "The three faults"
+    named = opening.argument if opening.name == "solution" else f"{name}: {opening.argument}"
+    heading = named if opening.argument else name
     # Inside a list or a quotation, the option line needs the same margin as the fence.
     margin = "".join(c if c in "> " else " " for c in before.rstrip("`:~"))
     return [f"{before}{{admonition}} {heading}", f"{margin}:class: {_classes(opening.name)}"]

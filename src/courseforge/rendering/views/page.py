@@ -83,7 +83,6 @@ class PageView:
         root: from the page to the site's root: ``./``, ``../``; absolute for the page that stands for missing ones.
         title: the page's own name; ``window_title`` adds where it belongs.
         canonical: absolute address, or empty where the library states none.
-        alternates: the other languages of this page.
         languages: every language of this page with itself, where there are others (``hreflang``).
         crumbs: from home to this page; the last has no link.
         json_ld: stands inside a ``script`` element as it is.
@@ -97,12 +96,16 @@ class PageView:
     description: str
     language: str
     canonical: str = ""
-    alternates: tuple[Alternate, ...] = ()
     languages: tuple[Alternate, ...] = ()
     crumbs: tuple[Fact, ...] = ()
     json_ld: str = ""
     previous: Fact | None = None
     next: Fact | None = None
+
+    @property
+    def alternates(self) -> tuple[Alternate, ...]:
+        """The other languages of this page: the language switch."""
+        return tuple(alternate for alternate in self.languages if alternate.language != self.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,18 @@ from urllib.parse import urlsplit
 
 from courseforge.config import Settings
 from courseforge.model import Course, Lesson, Library, Record
-from courseforge.records.addresses import PageKind, absolute_url, page_path, relative_url
+from courseforge.records.addresses import PageKind, page_path, relative_url
 from courseforge.records.licenses import license_url
 from courseforge.records.schema_org import make_json_ld
-from courseforge.rendering.interface import Interface, own_name
+from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
 from courseforge.rendering.views.contributors import make_contributors_view
 from courseforge.rendering.views.course import make_course_view
 from courseforge.rendering.views.facts import license_name, web_address
 from courseforge.rendering.views.home import make_home_view
 from courseforge.rendering.views.lesson import make_lesson_view
-from courseforge.rendering.views.page import Alternate, Fact, PageView, SiteView, View
+from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
+from courseforge.rendering.views.page import Fact, PageView, SiteView, View
 from courseforge.rendering.views.sources import Download, ItemKey, Sources, gather_sources
 
 
@@ -98,15 +99,14 @@ def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources
     page = PageView(
         kind="lesson",
         path=path,
-        root=_root(path),
+        root=root_of(path),
         title=lesson.metadata.title,
-        window_title=_window_title(lesson.metadata.title, course.metadata.title, site.title),
+        window_title=" | ".join((lesson.metadata.title, course.metadata.title, site.title)),
         description=lesson.metadata.description,
         language=lesson.language,
-        canonical=_canonical(path, sources.settings),
-        alternates=_alternates("lesson", lesson.id, lesson.language, sources),
-        languages=_languages("lesson", lesson.id, lesson.language, sources),
-        crumbs=_crumbs(path, site, (course.metadata.title, course_path), (lesson.metadata.title, path)),
+        canonical=canonical_address(path, sources.settings),
+        languages=make_languages("lesson", lesson.id, lesson.language, sources),
+        crumbs=make_crumbs(path, site, (course.metadata.title, course_path), (lesson.metadata.title, path)),
         json_ld=make_json_ld(sources.records[lesson.id, lesson.language]),
         previous=neighbor(course.lessons[position - 1], "prev") if position else None,
         next=neighbor(course.lessons[position + 1], "next") if position + 1 < len(course.lessons) else None,
@@ -119,15 +119,14 @@ def _course_page(course: Course, site: SiteView, sources: Sources) -> View:
     page = PageView(
         kind="course",
         path=path,
-        root=_root(path),
+        root=root_of(path),
         title=course.metadata.title,
-        window_title=_window_title(course.metadata.title, site.title),
+        window_title=f"{course.metadata.title} | {site.title}",
         description=course.metadata.description,
         language=course.language,
-        canonical=_canonical(path, sources.settings),
-        alternates=_alternates("course", course.id, course.language, sources),
-        languages=_languages("course", course.id, course.language, sources),
-        crumbs=_crumbs(path, site, (course.metadata.title, path)),
+        canonical=canonical_address(path, sources.settings),
+        languages=make_languages("course", course.id, course.language, sources),
+        crumbs=make_crumbs(path, site, (course.metadata.title, path)),
         json_ld=make_json_ld(sources.records[course.id, course.language]),
     )
     return View(site, page, make_course_view(course, path, sources))
@@ -155,15 +154,14 @@ def _plain_page(
     page = PageView(
         kind=kind,
         path=path,
-        root=_root(path),
+        root=root_of(path),
         title=names[0],
-        window_title=_window_title(*names),
+        window_title=" | ".join(names),
         description=description,
         language=site.language,
-        canonical=_canonical(path, sources.settings),
-        alternates=_alternates(kind, "", site.language, sources),
-        languages=_languages(kind, "", site.language, sources),
-        crumbs=() if kind == "home" else _crumbs(path, site, (names[0], path)),
+        canonical=canonical_address(path, sources.settings),
+        languages=make_languages(kind, "", site.language, sources),
+        crumbs=() if kind == "home" else make_crumbs(path, site, (names[0], path)),
     )
     return View(site, page, content)
 
@@ -176,44 +174,8 @@ def _missing_page(site: SiteView, sources: Sources) -> View:
         path="404.html",
         root=urlsplit(sources.settings.html.baseurl).path.rstrip("/") + "/",
         title=title,
-        window_title=_window_title(title, site.title),
+        window_title=f"{title} | {site.title}",
         description="",
         language=site.language,
     )
     return View(site, page)
-
-
-def _root(path: str) -> str:
-    return "../" * path.count("/") or "./"
-
-
-def _window_title(*names: str) -> str:
-    return " | ".join(names)
-
-
-def _canonical(path: str, settings: Settings) -> str:
-    return absolute_url(path, settings.html.baseurl) if settings.html.baseurl else ""
-
-
-def _crumbs(path: str, site: SiteView, *steps: tuple[str, str]) -> tuple[Fact, ...]:
-    home = Fact(Interface(site.language).text("Home"), relative_url(site.home, path))
-    return (home, *(Fact(text, "" if target == path else relative_url(target, path)) for text, target in steps))
-
-
-def _languages(kind: PageKind, item_id: str, language: str, sources: Sources) -> tuple[Alternate, ...]:
-    """Every language of a page, itself included; none where there is only one."""
-    default, baseurl = sources.default_language, sources.settings.html.baseurl
-    here = page_path(kind, item_id, language, default)
-    tags = sources.languages_of(item_id) if item_id else sources.languages
-    paths = {tag: page_path(kind, item_id, tag, default) for tag in tags}
-    return tuple(
-        Alternate(tag, own_name(tag), href, absolute_url(path, baseurl) if baseurl else href)
-        for tag, path in paths.items()
-        for href in (relative_url(path, here),)
-        if len(paths) > 1
-    )
-
-
-def _alternates(kind: PageKind, item_id: str, language: str, sources: Sources) -> tuple[Alternate, ...]:
-    others = _languages(kind, item_id, language, sources)
-    return tuple(alternate for alternate in others if alternate.language != language)

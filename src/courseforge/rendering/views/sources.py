@@ -1,5 +1,6 @@
 """What views are made from, looked up by id and language."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -81,8 +82,10 @@ def gather_sources(
 
 
 def _choose_covers(library: Library) -> dict[str, int]:
-    """Take the cover a course names, in any of its languages, else deal them out in turn."""
-    ids = list(dict.fromkeys(course.id for course in library.courses))
-    dealt = {course_id: position % 6 + 1 for position, course_id in enumerate(ids)}
-    named = {course.id: course.metadata.cover for course in reversed(library.courses) if course.metadata.cover}
+    """Take the cover a course names, in any of its languages, else one that its id decides.
+
+    A new course on the shelf must not give the others new colors. The sixth cover, the bright one, is never dealt.
+    """
+    dealt = {c.id: int(hashlib.sha256(c.id.encode()).hexdigest(), 16) % 5 + 1 for c in library.courses}
+    named = {c.id: c.metadata.cover for c in reversed(library.courses) if c.metadata.cover}
     return dealt | {course_id: cover for course_id, cover in named.items() if 1 <= cover <= 6}

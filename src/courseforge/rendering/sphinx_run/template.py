@@ -1,0 +1,42 @@
+"""What the template process of the rendering workers has imported: everything a book needs, built by nobody yet.
+
+Importing registers nothing; it is the application of each worker that does. Without this list a shard of a few pages
+spends more time on imports than on its pages.
+"""
+
+from importlib import import_module
+
+from sphinx.application import builtin_extensions
+
+import courseforge.rendering.sphinx_run.build
+import courseforge.rendering.sphinx_run.extension  # noqa: F401
+
+#: Modules that Sphinx, MyST-NB and Jupyter Book's extensions import when an application starts or a page is read.
+_LATER = (
+    "IPython.lib.lexers",
+    "docutils.languages.en",
+    "docutils.parsers.rst.directives.admonitions",
+    "docutils.parsers.rst.languages.en",
+    "jinja2.ext",
+    "myst_nb.core.execute",
+    "myst_nb.core.lexers",
+    "myst_nb.ext.execution_tables",
+    "myst_nb.ext.glue.domain",
+    "myst_nb.sphinx_ext",
+    "myst_parser.sphinx_ext.directives",
+    "myst_parser.sphinx_ext.mathjax",
+    "pygments.formatters.html",
+    "pygments.lexers.perl",
+    "pygments.lexers.python",
+    "pygments.lexers.shell",
+    "sphinx.ext.mathjax",
+    "sphinx.jinja2glue",
+    "sphinx.util.template",
+    "sphinx_design.extension",
+    "sphinx_external_toc.collectors",
+    "sphinx_external_toc.events",
+    "sphinxcontrib.serializinghtml",
+)
+
+for _name in (*builtin_extensions, *_LATER):
+    import_module(_name)
