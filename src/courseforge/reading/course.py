@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 
 from courseforge.config import COURSES_FOLDER
 from courseforge.diagnostics import Diagnostic
@@ -9,9 +10,10 @@ from courseforge.model import Cell, Course, CourseMetadata
 from courseforge.reading.codes import COURSE_HAS_LESSONS, NAME_IS_A_SLUG, TRANSLATION_HAS_COURSE, Fault, FaultError
 from courseforge.reading.course_file import CourseFile, fill_translation, read_course_files
 from courseforge.reading.course_lessons import Lessons, read_lessons
-from courseforge.reading.folder import Listing, is_slug, list_course
+from courseforge.reading.folder import Listing, list_course
 from courseforge.reading.lesson import Surroundings, read_manuscript
 from courseforge.reading.lesson_file import course_language, is_lesson, undeclared, welcome_language
+from courseforge.reading.names import check_names, is_slug
 from courseforge.reading.order import put_in_order
 from courseforge.reading.wording import escape, show, slugify
 
@@ -39,6 +41,7 @@ def read_course(surroundings: Surroundings, id: str) -> CourseReading:
     diagnostics = (
         *listing.diagnostics,
         *(fault.at(escape(folder)) for fault in (*id_faults, *_check_lessons(listing))),
+        *(fault.at(f"{folder}/{path}") for path, fault in check_names(filterfalse(is_lesson, listing.files))),
         *file_diagnostics,
         *lessons.diagnostics,
     )

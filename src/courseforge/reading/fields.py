@@ -63,19 +63,20 @@ def read_fields(
         mapping = mapping[step]
     value, unknown = _prepare(kind, mapping, (), frozenset(also_known), frozenset(loose))
     faults = [_say_unknown(key, path, known, document.line((*at, *path))) for key, path, known in unknown]
+    said: dict[KeyPath, Fault] = {}
     for _ in range(3):  # a field that was left out may bring to light that it must be there
         try:
             made = _adapter(kind).validate_json(json.dumps(value), strict=True)  # type: ignore[arg-type]
         except ValidationError as error:
             found = _explain(error, value, document, at)
-            faults += found.values()
-            if any(fault_path and not _holds(value, fault_path) for fault_path in found):
-                return Fields(None, tuple(faults))
+            said = found | said
+            if not all(_holds(value, path) for path in found):
+                break
             for path in found:
                 _leave_out(value, path)
         else:
-            return Fields(made, tuple(faults))
-    return Fields(None, tuple(faults))
+            return Fields(made, (*faults, *said.values()))
+    return Fields(None, (*faults, *said.values()))
 
 
 @cache
@@ -128,15 +129,18 @@ def _say_unknown(key: str, path: KeyPath, known: frozenset[str], line: int | Non
 
 
 def _explain(error: ValidationError, value: Any, document: YamlDocument, at: KeyPath) -> dict[KeyPath, Fault]:
-    """Make one fault for each place; of the alternatives of a union the first speaks."""
+    """Make one fault for each place; of the alternatives of a union the one that came furthest speaks."""
     found: dict[KeyPath, Fault] = {}
     for item in error.errors(include_url=False):
         path = _existing(value, item["loc"])
         if item["type"] == "missing":
             path = (*path, str(item["loc"][-1]))
-        if path not in found:
-            found[path] = _say_misfit(item, path, document.line((*at, *path)))
-    return found
+        found.setdefault(path, _say_misfit(item, path, document.line((*at, *path))))
+    return {
+        path: fault
+        for path, fault in found.items()
+        if not any(other[: len(path)] == path for other in found if other != path)
+    }
 
 
 def _existing(value: Any, location: tuple[int | str, ...]) -> KeyPath:
@@ -170,7 +174,8 @@ def _say_misfit(item: Any, path: KeyPath, line: int | None) -> Fault:
 def _mend(wanted: str, path: KeyPath, given: Any) -> str:
     key = _last_key(path)
     if wanted == "a text" and isinstance(given, bool | int | float):
-        written = str(given).lower() if isinstance(given, bool) else str(given)
+        # A decimal number may have been written otherwise (1.10); only its author knows.
+        written = "…" if isinstance(given, float) else str(given).lower() if isinstance(given, bool) else str(given)
         return (
             f'Put it in quotes: "{written}"' if isinstance(path[-1], int) else f'Put it in quotes: {key}: "{written}"'
         )

@@ -1,35 +1,29 @@
-"""The files of a course's folder: walked without following links, bounded, with names that work everywhere."""
+"""The files of a course's folder: walked without following links, bounded, build files left out."""
 
 import os
 import re
-import stat
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from courseforge.diagnostics import Diagnostic
 from courseforge.reading.codes import (
     COURSE_HAS_NO_BUILD_FILES,
     FILE_IS_STORED_ONCE,
-    FILE_NAME_IS_PORTABLE,
-    FILE_NAME_IS_SAFE,
     FILE_OPENS,
     FOLDER_IS_BOUNDED,
-    NAMES_DIFFER,
     REQUIREMENTS_ARE_THE_LESSONS,
     Fault,
 )
+from courseforge.reading.names import unsafe_name
 from courseforge.reading.source_file import describe_kind, not_regular, too_large
-from courseforge.reading.wording import escape, is_safe, show, slugify
+from courseforge.reading.wording import escape, is_safe, show
 
 MAX_FILES = 5000
 MAX_DEPTH = 12
 MAX_FILE_BYTES = 100_000_000
 
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
-_PORTABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}")
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_SMALLER = "Make it smaller (shorter sound, smaller picture, fewer rows), or put it elsewhere and link to it."
 _SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 # What Sphinx, Jupyter, Python or Docutils would run or obey if they met it.
 _BUILD_NAMES = frozenset(
@@ -56,11 +50,6 @@ class Listing:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def is_slug(name: str) -> bool:
-    """Tell whether a name can be part of an address on every system: ``[a-z0-9-]``, 1 to 64, no device of Windows."""
-    return _SLUG.fullmatch(name) is not None and name not in _DEVICES
-
-
 def list_course(root: Path, folder: str) -> Listing:
     """List the folder at a POSIX path below the library's root."""
     files: list[str] = []
@@ -73,7 +62,6 @@ def list_course(root: Path, folder: str) -> Listing:
             files.append(path)
         if not kept:
             refused.append(path)
-    diagnostics += (fault.at(f"{folder}/{path}") for path, fault in _find_twins(files))
     return Listing(tuple(sorted(files)), tuple(sorted(refused)), tuple(diagnostics))
 
 
@@ -135,17 +123,12 @@ def _judge(entry: "os.DirEntry[str]", path: str) -> Iterator[_Entry]:
     if status.st_nlink > 1:
         message = "This file has a second name elsewhere (a hard link): a change there changes it here."
         yield path, Fault(FILE_IS_STORED_ONCE, message, "Put a copy in its place."), True
-    if not _is_portable(entry.name):
-        message = f"The name {show(entry.name)} does not work on every computer and in every address."
-        hint = f"Use letters without accents, digits, - and _ only, for example {_propose(entry.name)}"
-        yield path, Fault(FILE_NAME_IS_PORTABLE, message, hint), True
 
 
 def _refusal(name: str, status: os.stat_result) -> Fault | None:
     """Say why something is left out, or None."""
     if not is_safe(name) or "\\" in name:
-        message = f"The name {show(name)} has a character that is invisible or means something else elsewhere."
-        return Fault(FILE_NAME_IS_SAFE, message, "Rename the file with letters, digits, - and _ only.")
+        return unsafe_name(name)
     if _is_build_file(name):
         message = (
             f"{show(name)} is left out: a course brings lessons and data, nothing that changes how the site is built."
@@ -156,32 +139,4 @@ def _refusal(name: str, status: os.stat_result) -> Fault | None:
         return Fault(REQUIREMENTS_ARE_THE_LESSONS, "requirements.txt is not read in a course.", hint)
     if describe_kind(status.st_mode):
         return not_regular(status.st_mode)
-    return too_large(status.st_size, MAX_FILE_BYTES) if status.st_size > MAX_FILE_BYTES else None
-
-
-def _is_portable(name: str) -> bool:
-    stem = name.partition(".")[0].lower()
-    return _PORTABLE.fullmatch(name) is not None and not name.endswith(".") and stem not in _DEVICES
-
-
-def _propose(name: str) -> str:
-    path = PurePosixPath(name)
-    stem = slugify(path.stem)
-    suffix = slugify(path.suffix) if path.suffix else ""
-    return f"{stem}-file.{suffix}" if stem in _DEVICES else f"{stem}.{suffix}" if suffix else stem
-
-
-def _find_twins(files: list[str]) -> Iterator[tuple[str, Fault]]:
-    first: dict[str, str] = {}
-    for path in sorted(files):
-        folded = unicodedata.normalize("NFC", path).casefold()
-        if folded in first:
-            message = f"On Windows and macOS this is the same file as {show(first[folded])}."
-            yield path, Fault(NAMES_DIFFER, message, "Rename one of the two.")
-        first.setdefault(folded, path)
-
-
-def is_link_or_special(path: Path) -> int:
-    """Return the mode of something that is neither a folder nor an ordinary file, else 0."""
-    mode = path.lstat().st_mode
-    return 0 if stat.S_ISDIR(mode) or stat.S_ISREG(mode) else mode
+    return too_large(status.st_size, MAX_FILE_BYTES, _SMALLER) if status.st_size > MAX_FILE_BYTES else None

@@ -7,31 +7,25 @@ A reviewer's viewer may see another notebook than the one that is run; so all of
 import json
 import math
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from courseforge.reading.codes import (
     CHARACTERS_ARE_WHOLE,
     FILE_IS_AS_NAMED,
-    JSON_IS_WELL_FORMED,
-    JSON_KEYS_ARE_UNIQUE,
-    JSON_NUMBERS_ARE_PLAIN,
     NESTING_IS_SHALLOW,
     FaultError,
     refuse,
 )
-from courseforge.reading.source_file import line_at, refuse_conflict
-from courseforge.reading.wording import show
+from courseforge.reading.json_wording import RESTORE, explain_json, explain_number, explain_repetition
+from courseforge.reading.source_file import refuse_conflict
 
 MAX_DEPTH = 100
 
 JsonPath = tuple[str | int, ...]
 
 _MAX_DIGITS = 19
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _BROKEN = re.compile("[\0\ud800-\udfff]")
 _BROKEN_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
-_RESTORE = "Restore the file from an earlier version, or open it in Jupyter and save it again."
 
 
 def read_json(text: str) -> Any:
@@ -51,11 +45,11 @@ def read_json(text: str) -> Any:
             parse_constant=_constant,
         )
     except _TwiceError as error:
-        raise _twice(text, error.name) from error
+        raise explain_repetition(text, error.name) from error
     except _NumberError as error:
-        raise _bad_number(text, error.word) from error
+        raise explain_number(text, error.word) from error
     except json.JSONDecodeError as error:
-        raise _malformed(text, error) from error
+        raise explain_json(text, error) from error
     except RecursionError as error:
         raise _too_deep() from error
     _refuse_depth(value)
@@ -110,68 +104,8 @@ def _refuse_page(text: str) -> None:
         )
 
 
-def _malformed(text: str, error: json.JSONDecodeError) -> FaultError:
-    before = text[: error.pos].rstrip()
-    place = f"line {error.lineno}, column {error.colno}"
-    if not text[error.pos :].strip() or error.msg.startswith("Unterminated"):
-        message = f"The file ends too early ({place}): a part of it is missing."
-    elif "trailing comma" in error.msg or (before.endswith(",") and text[error.pos] in "]}"):
-        comma = before.rfind(",") if before.endswith(",") else error.pos
-        line, column = line_at(text, comma), comma - text.rfind("\n", 0, comma)
-        message = f"There is a comma too many at line {line}, column {column}: nothing follows it before the bracket."
-        return refuse(JSON_IS_WELL_FORMED, message, "Delete this comma.", line=line, detail=error.msg)
-    elif error.msg.startswith("Extra data"):
-        message = f"The notebook ends, and then there is more ({place})."
-    elif error.msg.startswith("Invalid control"):
-        message = f"A text holds a line break or an invisible control character ({place})."
-    elif error.pos == 0:
-        message = "This is not a notebook: it does not begin with a curly bracket {."
-    else:
-        message = f"The file is not written as a notebook should be (JSON), at {place}."
-    return refuse(JSON_IS_WELL_FORMED, message, _RESTORE, line=error.lineno, detail=error.msg)
-
-
-def _twice(text: str, name: str) -> FaultError:
-    return refuse(
-        JSON_KEYS_ARE_UNIQUE,
-        f"The name {show(name)} stands twice in the same place; programs disagree about which one counts.",
-        "Delete one of the two. If you did not write this by hand, ask where the file comes from.",
-        line=_line_of_repetition(text, name),
-    )
-
-
-def _line_of_repetition(text: str, name: str) -> int | None:
-    seen: list[set[str]] = []
-    previous: tuple[str, int] | None = None
-    for word, position in _tokens(text):
-        if word in {"{", "["}:
-            seen.append(set())
-        elif word in "}]" and seen:
-            seen.pop()
-        elif word == ":" and previous and seen and json.loads(previous[0], strict=False) == name:
-            if name in seen[-1]:
-                return line_at(text, previous[1])
-            seen[-1].add(name)
-        previous = (word, position) if word.startswith('"') else None
-    return None
-
-
-def _bad_number(text: str, word: str) -> FaultError:
-    position = next((at for token, at in _tokens(text) if token == word), None)
-    return refuse(
-        JSON_NUMBERS_ARE_PLAIN,
-        f"{show(word)} is not a number that every program can read.",
-        "Clear the notebook's outputs, or put the value in quotes.",
-        line=None if position is None else line_at(text, position),
-    )
-
-
-def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    return ((match[0], match.start()) for match in _TOKEN.finditer(text))
-
-
 def _too_deep() -> FaultError:
-    return refuse(NESTING_IS_SHALLOW, f"Brackets lie more than {MAX_DEPTH} deep in each other.", _RESTORE)
+    return refuse(NESTING_IS_SHALLOW, f"Brackets lie more than {MAX_DEPTH} deep in each other.", RESTORE)
 
 
 def _refuse_depth(value: Any) -> None:

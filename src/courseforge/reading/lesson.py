@@ -31,7 +31,10 @@ from courseforge.reading.yaml_document import YamlDocument
 # Keys that Jupytext and Jupyter Book write, and the keys that are named as ignored below.
 _READ_ELSEWHERE = frozenset({"jupytext", "kernelspec", "jupyter", "file_format", *BUILD_KEYS, "html_meta"})
 _IGNORED = BUILD_KEYS | {"html_meta"}
-_EXAMPLE = "Begin the lesson with a cell of three lines: --- and title: My first lesson and ---"
+_EXAMPLE = (
+    "Begin the lesson with three lines (in a notebook, in a first cell of their own): "
+    "---, then title: My first lesson, then --- again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,11 @@ def read_lesson(surroundings: Surroundings, path: str, id: str, language: str) -
     metadata, faults = _read_metadata(manuscript, surroundings)
     if not metadata.title:
         metadata = replace(metadata, title=find_title(manuscript.cells))
-        if not metadata.title:
+        if not metadata.title and not _says_title(manuscript):
             faults += (_no_title(),)
     if not any(cell.source.strip() for cell in manuscript.cells):
         faults += (
-            Fault(LESSON_HAS_CELLS, "This lesson has nothing to read in it.", "Write it, or delete the file."),
+            Fault(LESSON_HAS_CELLS, "There is nothing to read in this lesson.", "Write it, or delete the file."),
         )
     lesson = Lesson(id, language, path, metadata, manuscript.cells, manuscript.kernel)
     return LessonReading(lesson, tuple(fault.at(path) for fault in (*manuscript.faults, *faults)))
@@ -95,6 +98,12 @@ def _plain(heading: str) -> str:
     """Take the marks of emphasis and links out of a line of Markdown."""
     inline = MarkdownIt("commonmark").parseInline(heading)[0].children or []
     return "".join(token.content for token in inline if token.type in ("text", "code_inline")).strip()
+
+
+def _says_title(manuscript: Manuscript) -> bool:
+    """Tell whether there may be a title in the front matter that could not be read, which was said already."""
+    front = manuscript.head.front
+    return bool(manuscript.head.faults) if front is None else front.document.value.get("title") not in (None, "")
 
 
 def _no_title() -> Fault:

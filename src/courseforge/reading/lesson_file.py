@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from courseforge.reading.codes import LANGUAGE_IS_DECLARED, NAME_IS_A_SLUG, Fault
-from courseforge.reading.folder import is_slug
 from courseforge.reading.language_tag import is_language_tag
+from courseforge.reading.names import is_slug
 from courseforge.reading.wording import did_you_mean, show, slugify
 
 SUFFIXES = (".ipynb", ".md")

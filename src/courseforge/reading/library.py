@@ -11,9 +11,10 @@ from courseforge.model import Library
 from courseforge.reading.codes import FOLDER_IS_BOUNDED, LESSON_LIES_IN_A_COURSE, Fault
 from courseforge.reading.course import read_course
 from courseforge.reading.lesson import Surroundings
+from courseforge.reading.names import unsafe_name
 from courseforge.reading.source_file import describe_kind, not_regular
 from courseforge.reading.vocabulary import read_vocabulary
-from courseforge.reading.wording import escape
+from courseforge.reading.wording import escape, is_safe
 
 MAX_COURSES = 2000
 
@@ -53,7 +54,9 @@ def _list_courses(root: Path) -> tuple[list[str], list[Diagnostic]]:
         path = f"{COURSES_FOLDER}/{escape(entry.name)}"
         if entry.name.startswith(".") or entry.name == "_build":
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if not is_safe(entry.name):
+            diagnostics.append(unsafe_name(entry.name).at(path))
+        elif entry.is_dir(follow_symlinks=False):
             names.append(entry.name)
         elif describe_kind(entry.stat(follow_symlinks=False).st_mode):
             diagnostics.append(not_regular(entry.stat(follow_symlinks=False).st_mode).at(path))

@@ -21,8 +21,12 @@ from courseforge.reading.codes import CELL_OPTIONS_ARE_READABLE, FILE_IS_SMALL, 
 from courseforge.reading.front_matter import FrontMatter, take_front_matter
 from courseforge.reading.json_document import read_json
 from courseforge.reading.manuscript import Manuscript, check_kernel, make_cell_id, read_kernel, refuse_too_many
-from courseforge.reading.source_file import MAX_MARKDOWN_BYTES, refuse_conflict
+from courseforge.reading.source_file import refuse_conflict
 from courseforge.reading.yaml_document import read_mapping
+
+# A page of every line a block takes a parser a tenth of a millisecond for each line.
+MAX_LINES = 20_000
+MAX_CHARACTERS = 1_000_000
 
 _FENCE = re.compile(r"\{(code-cell|raw-cell)\}\s*(\S*)")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:\s+(.*)|)$")
@@ -45,8 +49,9 @@ def read_myst(text: str) -> Manuscript:
     Raises:
         FaultError: it is too large, or an unsettled merge.
     """
-    if len(text) > MAX_MARKDOWN_BYTES:
-        raise refuse(FILE_IS_SMALL, "This file has more than two million characters.", "Divide the lesson.")
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        message = f"This file has more than {MAX_LINES:,} lines or {MAX_CHARACTERS:,} characters."
+        raise refuse(FILE_IS_SMALL, message, "Divide the lesson.")
     refuse_conflict(text)
     head = take_front_matter(text)
     kernel, kernel_faults = _read_kernel(head.front)

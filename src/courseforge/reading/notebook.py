@@ -72,7 +72,13 @@ def _judge_version(major: int, minor: int) -> tuple[Fault, ...]:
         return (Fault(FORMAT_IS_NOT_FROM_THE_FUTURE, message, "Check that its page shows everything."),)
     if (major, minor) < (4, CURRENT_MINOR):
         message = f"This notebook is of the older format {major}.{minor}; it is read as 4.{CURRENT_MINOR}."
-        return (Fault(FORMAT_IS_CURRENT, message, f"To have the file itself in today's format: {_SAVE.lower()}"),)
+        return (
+            Fault(
+                FORMAT_IS_CURRENT,
+                message,
+                "To have the file itself in today's format, open it in Jupyter and save it again.",
+            ),
+        )
     return ()
 
 
@@ -88,7 +94,8 @@ def _upgrade(notebook: dict[str, Any], major: int) -> dict[str, Any]:
     import nbformat  # noqa: PLC0415 - slow to import, and old notebooks are rare
 
     try:
-        upgraded = nbformat.convert(nbformat.from_dict(notebook), 4)  # type: ignore[no-untyped-call]
+        joined = nbformat.versions[major].to_notebook_json(notebook)
+        upgraded = nbformat.convert(joined, 4)  # type: ignore[no-untyped-call]
         made: dict[str, Any] = json.loads(json.dumps(upgraded))
         for cell in made["cells"]:
             cell.pop("id", None)  # made at random; ours come from the text

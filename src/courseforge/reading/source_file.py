@@ -26,7 +26,6 @@ from courseforge.reading.codes import (
 
 MAX_LESSON_BYTES = 20_000_000
 MAX_YAML_BYTES = 1_000_000
-MAX_MARKDOWN_BYTES = 2_000_000
 
 _FLAGS = (
     os.O_RDONLY
@@ -45,6 +44,7 @@ _KINDS = (
 _OURS = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 _THEIRS = re.compile(r"^>{7}(?: |$)", re.MULTILINE)
 _LARGE_FILE = "version https://git-lfs.github.com/spec/"
+_SMALLER = "Clear the notebook's outputs (large pictures and tables are often stored there), or divide the lesson."
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -69,12 +69,12 @@ def megabytes(size: int) -> str:
     return f"{size / 1_000_000:.0f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} kB"
 
 
-def too_large(size: int, limit: int) -> Fault:
+def too_large(size: int, limit: int, hint: str) -> Fault:
     """Say that a file is larger than courseforge reads."""
     return Fault(
         FILE_IS_SMALL,
         f"This file has {megabytes(size)}; at most {megabytes(limit)} are read.",
-        "Clear the outputs of the notebook (large pictures and tables are often stored there), or divide the lesson.",
+        hint,
     )
 
 
@@ -100,7 +100,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
             FILE_OPENS, f"This file cannot be opened ({reason}).", "Check that you may read it.", detail=str(error)
         ) from error
     if size > limit:
-        raise FaultError(too_large(size, limit))
+        raise FaultError(too_large(size, limit, _SMALLER))
     return data
 
 

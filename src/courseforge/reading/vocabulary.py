@@ -17,7 +17,7 @@ from courseforge.reading.codes import (
     FaultError,
 )
 from courseforge.reading.fields import read_fields
-from courseforge.reading.folder import is_slug
+from courseforge.reading.names import is_slug
 from courseforge.reading.source_file import MAX_YAML_BYTES, decode, read_bytes
 from courseforge.reading.wording import did_you_mean, show, slugify
 from courseforge.reading.yaml_document import YamlDocument, read_mapping, read_yaml

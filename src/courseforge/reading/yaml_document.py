@@ -18,12 +18,12 @@ from courseforge.reading.codes import (
     NESTING_IS_SHALLOW,
     YAML_IS_A_MAPPING,
     YAML_IS_PLAIN,
-    YAML_IS_WELL_FORMED,
     YAML_KEYS_ARE_UNIQUE,
     refuse,
 )
 from courseforge.reading.source_file import MAX_YAML_BYTES, refuse_conflict
 from courseforge.reading.wording import show
+from courseforge.reading.yaml_wording import explain_yaml
 
 MAX_DEPTH = 20
 
@@ -38,34 +38,6 @@ _WORDS = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-# What libyaml says, what it means, what to do.
-_PLAIN_WORDS = (
-    (
-        "mapping values are not allowed",
-        "There is a second colon in this line, or the line is indented too far.",
-        'Put a text that has a colon in it in quotes: title: "Sound: a first beat".',
-    ),
-    ("character '\\t'", "This line is indented with a tab.", "Use spaces instead of the tab."),
-    (
-        "that cannot start any token",
-        "This value begins with a character that means something else in YAML (such as @, ` or %).",
-        "Put the whole value in quotes.",
-    ),
-    (
-        "could not find expected ':'",
-        "This line is not of the form “key: value”.",
-        "Put a colon and a space after the key; put a text of several lines in quotes.",
-    ),
-    ("unexpected end of stream", "A quotation mark is opened here and never closed.", "Close it on the same line."),
-    ("expected ',' or", "A bracket is opened here and never closed, or a comma is missing.", "Close the bracket."),
-    (
-        "did not find expected",
-        "This line does not fit the lines above it.",
-        "Keys that belong together begin in the same column; list items begin with “- ”.",
-    ),
-    ("control characters are not allowed", "There is an invisible control character here.", "Delete it."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,26 +131,7 @@ def _parse(text: str) -> Iterator[Any]:
     try:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        raise _explain(error, text) from error
-
-
-def _explain(error: yaml.YAMLError, text: str) -> Exception:
-    words = " ".join(str(part) for part in (getattr(error, "problem", ""), getattr(error, "reason", "")) if part)
-    mark = getattr(error, "problem_mark", None)
-    if "end of stream" in words or "expected ',' or" in words:
-        mark = getattr(error, "context_mark", None) or mark
-    position = getattr(error, "position", None)
-    line = mark.line + 1 if mark else text.count("\n", 0, position) + 1 if isinstance(position, int) else None
-    for part, message, hint in _PLAIN_WORDS:
-        if part in words:
-            return refuse(YAML_IS_WELL_FORMED, message, hint, line=line, detail=words)
-    return refuse(
-        YAML_IS_WELL_FORMED,
-        "This line cannot be read as YAML.",
-        "Compare it with the lines above; put a text with special characters in quotes.",
-        line=line,
-        detail=words,
-    )
+        raise explain_yaml(error, text) from error
 
 
 def _take(building: _Building, event: Any, line: int) -> None:
@@ -219,7 +172,7 @@ def _take_key(building: _Building, parent: _Open, event: Any, line: int) -> None
     if key in parent.value:
         raise refuse(
             YAML_KEYS_ARE_UNIQUE,
-            f"The key {show(key)} stands twice; the first is in line {building.lines[(*parent.path, key)]}.",
+            f"The key {show(key)} stands twice.",
             "Delete one of the two.",
             line=line,
         )

@@ -1,0 +1,135 @@
+"""Inputs that no repository should carry: bytes that editors mend, huge files, links, pipes."""
+
+import json
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+COURSE = Path("courses/sound-lab")
+NOTEBOOK = b'{"cells": [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# Echo"}],\n"metadata": {},\n'
+NOTEBOOK += b'"nbformat": 4,\n"nbformat_minor": 5}\n'
+MARKDOWN = "---\ntitle: Canción\n---\n\nUno, dos, tres.\n"
+
+
+def _write(name: str, data: bytes) -> Callable[[Path], None]:
+    return lambda root: _put(root / COURSE / name, data)
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _conflicts(root: Path) -> None:
+    def conflict(ours: bytes, theirs: bytes) -> bytes:
+        return b"<<<<<<< HEAD\n" + ours + b"=======\n" + theirs + b">>>>>>> branch\n"
+
+    _put(root / COURSE / "echo.ipynb", NOTEBOOK.replace(b'"metadata": {},\n', conflict(b'"a": 1,\n', b'"a": 2,\n')))
+    _put(root / COURSE / "delay.md", b"---\ntitle: Delay\n---\n\n" + conflict(b"One\n", b"Two\n"))
+    _put(root / "courses/drum-lab/course.yml", conflict(b"title: Drum Lab\n", b"title: Drums\n"))
+    _put(root / "courses/drum-lab/kick.md", MARKDOWN.encode())
+
+
+def _huge_notebook(root: Path) -> None:
+    with (root / COURSE / "echo.ipynb").open("wb") as file:
+        file.write(NOTEBOOK)
+        file.truncate(50_000_000)
+
+
+def _large_data(root: Path) -> None:
+    with (root / COURSE / "song.wav").open("wb") as file:
+        file.truncate(150_000_000)
+
+
+def _many_cells(root: Path) -> None:
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": ""}] * 100_000
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    _put(root / COURSE / "echo.ipynb", json.dumps(notebook).encode())
+    _put(root / COURSE / "delay.md", b"+++\nText\n" * 5_000)
+
+
+def _links(root: Path) -> None:
+    outside = root.parent / "outside"
+    _put(outside / "secret.md", MARKDOWN.encode())
+    (root / COURSE / "echo.md").symlink_to(outside / "secret.md")
+    (root / COURSE / "gone.md").symlink_to(outside / "nothing.md")
+    (root / COURSE / "data").symlink_to(outside)
+    (root / COURSE / "up").symlink_to("..")
+    (root / COURSE / "course.es.yml").symlink_to(outside / "secret.md")
+    (root / COURSE / "index.md").symlink_to(outside / "secret.md")
+    (root / "courses/other").symlink_to(outside)
+    (root / "skills.yml").symlink_to(outside / "secret.md")
+    (root / "interests.yml").symlink_to(outside / "nothing.md")
+    (root / "courses/drum-lab").mkdir()
+    (root / "courses/drum-lab/course.yml").symlink_to(outside / "secret.md")
+    _put(root / "courses/drum-lab/kick.md", MARKDOWN.encode())
+
+
+def _hard_link(root: Path) -> None:
+    _put(root.parent / "outside/beats.csv", b"1\n")
+    os.link(root.parent / "outside/beats.csv", root / COURSE / "beats.csv")
+
+
+def _special_files(root: Path) -> None:
+    os.mkfifo(root / COURSE / "echo.md")
+    os.mkfifo(root / COURSE / "pipe.csv")
+    os.mkfifo(root / "skills.yml")
+    (root / COURSE / "folder.md").mkdir()
+    here = os.open(root / COURSE, os.O_RDONLY)  # a socket's whole path may have 108 bytes only
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(f"/proc/self/fd/{here}/socket")
+    os.close(here)
+
+
+def _closed_file(root: Path) -> None:
+    _put(root / COURSE / "echo.md", MARKDOWN.encode())
+    (root / COURSE / "echo.md").chmod(0)
+
+
+def _twins(root: Path) -> None:
+    for name in ("data/Beat.csv", "data/beat.csv", "data/caf\u00e9.txt", "data/cafe\u0301.txt"):
+        _put(root / COURSE / name, b"x\n")
+
+
+def _many_files(root: Path) -> None:
+    folder = root / COURSE / "data"
+    folder.mkdir()
+    for number in range(5_001):
+        (folder / f"{number:05}.txt").touch()
+
+
+def _broken_names(root: Path) -> None:
+    for name in (b"bad-\xff.md", b"esc-\x1b[31m.csv", b"zero-\xe2\x80\x8bwidth.csv"):
+        Path(os.fsdecode(os.fsencode(root / COURSE) + b"/" + name)).write_bytes(b"x")
+    Path(os.fsdecode(os.fsencode(root / "courses") + b"/bad-\xff")).mkdir()
+
+
+HOSTILE: dict[str, Callable[[Path], None]] = {
+    "byte-order-mark": _write("echo.ipynb", b"\xef\xbb\xbf" + NOTEBOOK),
+    "brackets-100000-deep": _write("echo.ipynb", b"[" * 100_000 + b"]" * 100_000),
+    "brackets-500-deep": _write("echo.ipynb", b'{"a":' * 500 + b"1" + b"}" * 500),
+    "broken-names": _broken_names,
+    "cells-100000": _many_cells,
+    "closed-file": _closed_file,
+    "empty-config": lambda root: _put(root / "_config.yml", b""),
+    "empty-file": _write("echo.ipynb", b""),
+    "empty-file-of-blanks": _write("echo.md", b" \n\r\n\t\n"),
+    "files-5001": _many_files,
+    "folders-deep": _write("data/" + "a/" * 20 + "x.csv", b"x"),
+    "hard-link": _hard_link,
+    "huge-data": _large_data,
+    "huge-front-matter": _write("echo.ipynb", NOTEBOOK.replace(b"# Echo", b"---\\n" + b"# a\\n" * 260_000 + b"---")),
+    "huge-markdown": _write("echo.md", b"# Echo\n" + b"word " * 500_000),
+    "huge-notebook": _huge_notebook,
+    "latin-1": _write("echo.md", MARKDOWN.encode("latin-1")),
+    "links": _links,
+    "merge-conflicts": _conflicts,
+    "nul-character": _write("echo.md", MARKDOWN.replace("dos", "d\0s").encode()),
+    "nul-character-in-json": _write("echo.ipynb", NOTEBOOK.replace(b"# Echo", b"# Ec\\u0000ho")),
+    "special-files": _special_files,
+    "twins": _twins,
+    "utf-16": _write("echo.md", MARKDOWN.encode("utf-16")),
+    "utf-16-without-mark": _write("echo.ipynb", NOTEBOOK.decode().encode("utf-16-le")),
+    "windows-line-ends": _write("echo.md", MARKDOWN.replace("\n", "\r\n").encode()),
+}
