@@ -40,32 +40,10 @@ NOTEBOOKS = st.fixed_dictionaries(
         ),
     },
 )
-LINES = st.lists(
-    st.sampled_from(
-        [
-            "---",
-            "title: A",
-            "a: [",
-            "+++",
-            '+++ {"tags": 7}',
-            "+++ {",
-            "```{code-cell}",
-            "```",
-            ":tags: {a: 1}",
-            ":load: x",
-            "# A",
-            "",
-            "- b",
-            "    c",
-            ":::{code-cell} ruby",
-            ":::",
-            "> d",
-            "---\nmystnb: 3\n---",
-            "kernelspec: {name: [1]}",
-        ]
-    ),
-    max_size=14,
-)
+FRAGMENTS = """\
+---|title: A|a: [|+++|+++ {"tags": 7}|+++ {|```{code-cell}|```|:tags: {a: 1}|:load: x|# A||- b|    c|\
+:::{code-cell} ruby|:::|> d|mystnb: 3|kernelspec: {name: [1]}|```{raw-cell}|~~~"""
+LINES = st.lists(st.sampled_from(FRAGMENTS.split("|")), max_size=14)
 
 
 @given(st.binary())

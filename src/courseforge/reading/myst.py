@@ -135,7 +135,7 @@ def _read_fence(token: Token, kind: CellKind, line: int, faults: list[Fault]) ->
     yaml, count = _split_options(lines)
     metadata: dict[str, Any] = {}
     try:
-        metadata = read_mapping(yaml).value
+        metadata = read_mapping(yaml).value if yaml else {}
     except FaultError as error:
         faults.append(_unreadable("The options of this cell cannot be read; they are ignored.", line, error))
     if metadata.pop(_READS_A_FILE, None) is not None:

@@ -1,0 +1,113 @@
+"""``course.yml`` and its translations: what a course says about itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from courseforge.diagnostics import Diagnostic
+from courseforge.model import CourseMetadata
+from courseforge.reading.codes import (
+    COURSE_SAYS_WHAT_IT_IS,
+    FIELD_IS_OF_ITS_KIND,
+    LANGUAGE_IS_DECLARED,
+    TITLE_IS_THERE,
+    Fault,
+)
+from courseforge.reading.fields import read_fields
+from courseforge.reading.folder import Listing
+from courseforge.reading.lesson import Surroundings
+from courseforge.reading.lesson_file import course_language, undeclared
+from courseforge.reading.licenses import check_license
+from courseforge.reading.vocabulary import check_references, read_yaml_file
+from courseforge.reading.wording import show
+from courseforge.reading.yaml_document import YamlDocument
+
+COURSE_FILE = "course.yml"
+COVERS = range(1, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFile:
+    """One file; ``document`` is None where it cannot be read."""
+
+    path: str
+    metadata: CourseMetadata
+    document: YamlDocument | None
+
+
+def read_course_files(
+    surroundings: Surroundings, folder: str, listing: Listing
+) -> tuple[Mapping[str, CourseFile], tuple[Diagnostic, ...]]:
+    """Read ``course.yml`` and its translations, by the language in their names (empty for the original)."""
+    languages = surroundings.settings.courseforge.languages
+    found: dict[str, CourseFile] = {}
+    diagnostics: list[Diagnostic] = []
+    for name in listing.files:
+        suffix = course_language(name)
+        if suffix is None:
+            continue
+        if suffix and suffix not in languages:
+            diagnostics.append(undeclared(suffix, languages).at(f"{folder}/{name}"))
+            continue
+        found[suffix], faults = _read_course_file(surroundings, f"{folder}/{name}", suffix)
+        diagnostics += (fault.at(f"{folder}/{name}") for fault in faults)
+    if "" not in found and COURSE_FILE not in listing.refused:
+        message = f"This folder has no {COURSE_FILE}, so it is not published."
+        hint = f"Write {COURSE_FILE} with at least one line: title: The name of the course"
+        diagnostics.append(Fault(COURSE_SAYS_WHAT_IT_IS, message, hint).at(folder))
+    return found, tuple(diagnostics)
+
+
+def fill_translation(metadata: CourseMetadata, original: CourseMetadata, language: str) -> CourseMetadata:
+    """Take from the original what a translation does not say; the order of the lessons is always the original's."""
+    missing = {
+        field.name: getattr(original, field.name)
+        for field in fields(metadata)
+        if getattr(metadata, field.name) in ("", (), None)
+    }
+    return replace(metadata, **missing | {"language": language, "lessons": original.lessons})
+
+
+def _read_course_file(surroundings: Surroundings, path: str, suffix: str) -> tuple[CourseFile, tuple[Fault, ...]]:
+    document, faults = read_yaml_file(surroundings.root / path)
+    if document is None:
+        return CourseFile(path, CourseMetadata(), None), faults
+    made = read_fields(CourseMetadata, document)
+    metadata = made.value or CourseMetadata()
+    more = (
+        *check_license(metadata.license, document),
+        *_check_interests(metadata, document, surroundings),
+        *_check_title(metadata, suffix),
+        *_check_cover(metadata, document),
+        *_check_language(metadata, document, (suffix,) if suffix else surroundings.settings.courseforge.languages),
+    )
+    return CourseFile(path, metadata, document), (*faults, *made.faults, *more)
+
+
+def _check_interests(
+    metadata: CourseMetadata, document: YamlDocument, surroundings: Surroundings
+) -> tuple[Fault, ...]:
+    if "interests" not in surroundings.vocabulary.kinds:
+        return ()
+    known = surroundings.vocabulary.vocabulary.interests
+    return check_references(metadata.interests, known, "interests", document, ("interests",))
+
+
+def _check_title(metadata: CourseMetadata, suffix: str) -> tuple[Fault, ...]:
+    if metadata.title or suffix:
+        return ()
+    return (Fault(TITLE_IS_THERE, "This course has no title.", "Add a line: title: The name of the course", line=1),)
+
+
+def _check_cover(metadata: CourseMetadata, document: YamlDocument) -> tuple[Fault, ...]:
+    if metadata.cover is None or metadata.cover in COVERS:
+        return ()
+    message = f"“cover” is {metadata.cover}; there are covers 1 to 6."
+    return (Fault(FIELD_IS_OF_ITS_KIND, message, "Write for example: cover: 1", line=document.line(("cover",))),)
+
+
+def _check_language(metadata: CourseMetadata, document: YamlDocument, allowed: tuple[str, ...]) -> tuple[Fault, ...]:
+    if not metadata.language or metadata.language in allowed:
+        return ()
+    message = f"“language” is {show(metadata.language)}; it can be {' or '.join(allowed)} here."
+    hint = "Languages of the library stand in _config.yml, below courseforge: languages."
+    return (Fault(LANGUAGE_IS_DECLARED, message, hint, line=document.line(("language",))),)
