@@ -68,7 +68,8 @@ def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnosti
         code, message = RAISED, _describe(failure, cell)
         hint = f"{advise(failure, lesson, course)} {_MEANT}"
     message = message[:1].upper() + message[1:]
-    return Diagnostic(code, Severity.ERROR, message, _locate(failure, cell, lesson), hint, _detail(failure))
+    detail = failure.traceback or failure.message
+    return Diagnostic(code, Severity.ERROR, message, _locate(failure, cell, lesson), hint, detail)
 
 
 def _describe(failure: CellFailure, cell: Cell | None) -> str:
@@ -98,10 +99,6 @@ def _locate(failure: CellFailure, cell: Cell | None, lesson: Lesson) -> Location
     if cell.line is None:
         return Location(lesson.path, failure.line, cell.number)
     return Location(lesson.path, cell.line + (failure.line or 1) - 1)
-
-
-def _detail(failure: CellFailure) -> str:
-    return failure.traceback or failure.message
 
 
 def _shorten(text: str, limit: int = 200) -> str:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from typing import Any
 
 import zmq.asyncio
@@ -20,6 +20,7 @@ from courseforge.execution.room import Room, make_environment
 START_TIMEOUT = 60  # seconds; a cold start takes one, on a busy machine some more
 # What ipykernel_launcher does, but earlier: a course's own random.py must not reach the kernel's imports.
 _LAUNCH = "import sys; del sys.path[0]; from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
+_CONNECTION = "kernel.json"
 _OPTIONS = ("--HistoryManager.enabled=False", "--IPKernelApp.log_level=50")
 
 
@@ -45,23 +46,19 @@ async def running_kernel(room: Room) -> AsyncIterator[KernelClient]:
     Raises:
         KernelStartError: it died, or did not answer in time.
     """
-    try:
-        connection = _write_connection(room)
-        process = _launch(room, connection)
-    except OSError as error:  # too many processes, no memory
-        raise KernelStartError(str(error)) from error
-    client = KernelClient(connection_file=connection, context=zmq.asyncio.Context())
-    client.process = process
-    try:
+    with ExitStack() as cleanup:
+        process = _launch(room)
+        cleanup.callback(kill_group, process)
+        context = zmq.asyncio.Context()
+        cleanup.callback(context.destroy, linger=0)
+        client = KernelClient(connection_file=str(room.path / _CONNECTION), context=context)
+        cleanup.callback(client.stop_channels)
+        client.process = process
         client.load_connection_file()
         client.start_channels(hb=False)
         client.allow_stdin = False
         await _wait_until_ready(client)
         yield client
-    finally:
-        kill_group(process)
-        client.stop_channels()
-        client.context.destroy(linger=0)
 
 
 def kill_group(process: "subprocess.Popen[bytes]") -> None:
@@ -82,14 +79,21 @@ async def _wait_until_ready(client: KernelClient) -> None:
         raise KernelStartError(f"{error} (exit code {code})" if code is not None else str(error)) from error
 
 
+def _launch(room: Room) -> "subprocess.Popen[bytes]":
+    try:
+        return _open_process(room, _write_connection(room))
+    except OSError as error:  # too many processes, no memory
+        raise KernelStartError(str(error)) from error
+
+
 def _write_connection(room: Room) -> str:
     # Sockets with names cannot collide; free ports, which Windows must use, can be taken by somebody else meanwhile.
     where: dict[str, Any] = {} if sys.platform == "win32" else {"transport": "ipc", "ip": str(room.path / "s")}
-    path, _ = write_connection_file(str(room.path / "kernel.json"), key=os.urandom(32).hex().encode(), **where)
-    return str(path)
+    path, _ = write_connection_file(str(room.path / _CONNECTION), key=os.urandom(32).hex().encode(), **where)
+    return path
 
 
-def _launch(room: Room, connection: str) -> "subprocess.Popen[bytes]":
+def _open_process(room: Room, connection: str) -> "subprocess.Popen[bytes]":
     # Its own streams lead nowhere: os.system("echo") in a lesson must not write on the librarian's terminal.
     return subprocess.Popen(  # noqa: S603  our own interpreter
         [sys.executable, "-c", _LAUNCH, "-f", connection, *_OPTIONS],
