@@ -64,6 +64,7 @@ TITLE_IS_THERE = Fact("CF044", "title-is-there", _ERROR)
 REFERENCE_EXISTS = Fact("CF045", "reference-exists", _WARNING)
 LICENSE_IS_SPDX = Fact("CF046", "license-is-an-spdx-identifier", _WARNING)
 ADDRESS_IS_HTTP = Fact("CF047", "address-is-http", _WARNING)
+YES_AND_NO_ARE_TRUE_AND_FALSE = Fact("CF048", "yes-and-no-are-written-true-and-false", _WARNING)
 
 # Names, folders, courses
 NAME_IS_A_SLUG = Fact("CF050", "name-can-be-an-address", _ERROR)

@@ -17,6 +17,7 @@ from courseforge.reading.folder import Listing
 from courseforge.reading.lesson import Surroundings
 from courseforge.reading.lesson_file import course_language, undeclared
 from courseforge.reading.licenses import check_license
+from courseforge.reading.names import check_id, is_id
 from courseforge.reading.vocabulary import check_references, read_yaml_file
 from courseforge.reading.wording import show
 from courseforge.reading.yaml_document import YamlDocument
@@ -52,7 +53,9 @@ def read_course_files(
         diagnostics += (fault.at(f"{folder}/{name}") for fault in faults)
     if "" not in found and COURSE_FILE not in listing.refused:
         message = f"This folder has no {COURSE_FILE}, so it is not published."
+        other = next((name for name in listing.files if name.lower() in ("course.yaml", COURSE_FILE)), "")
         hint = f"Write {COURSE_FILE} with at least one line: title: The name of the course"
+        hint = f"Rename {other} to {COURSE_FILE}" if other else hint
         diagnostics.append(Fault(COURSE_SAYS_WHAT_IT_IS, message, hint).at(folder))
     return found, tuple(diagnostics)
 
@@ -80,7 +83,9 @@ def _read_course_file(surroundings: Surroundings, path: str, suffix: str) -> tup
         *_check_cover(metadata, document),
         *_check_language(metadata, document, (suffix,) if suffix else surroundings.settings.courseforge.languages),
     )
-    return CourseFile(path, metadata, document), (*faults, *made.faults, *more)
+    strange = tuple(fault for id in metadata.was for fault in check_id(id, document.line(("was",))))
+    metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)))
+    return CourseFile(path, metadata, document), (*faults, *made.faults, *more, *strange)
 
 
 def _check_interests(

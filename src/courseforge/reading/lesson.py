@@ -23,6 +23,7 @@ from courseforge.reading.front_matter import FrontMatter
 from courseforge.reading.licenses import check_license
 from courseforge.reading.manuscript import Manuscript
 from courseforge.reading.myst import parse_blocks, read_myst
+from courseforge.reading.names import check_id, is_id
 from courseforge.reading.notebook import read_notebook
 from courseforge.reading.source_file import MAX_LESSON_BYTES, decode, read_bytes
 from courseforge.reading.vocabulary import VocabularyReading, check_references
@@ -61,7 +62,7 @@ def read_lesson(surroundings: Surroundings, path: str, id: str, language: str) -
     except FaultError as error:
         return LessonReading(None, tuple(fault.at(path) for fault in error.faults))
     metadata, faults = _read_metadata(manuscript, surroundings)
-    if not metadata.title:
+    if not metadata.title.strip():
         metadata = replace(metadata, title=find_title(manuscript.cells))
         if not metadata.title and not _says_title(manuscript):
             faults += (_no_title(),)
@@ -116,12 +117,15 @@ def _read_metadata(manuscript: Manuscript, surroundings: Surroundings) -> tuple[
         return LessonMetadata(), () if manuscript.head.faults else (_no_front_matter(),)
     made = read_fields(LessonMetadata, front.document, also_known=_READ_ELSEWHERE)
     metadata = made.value or LessonMetadata()
+    earlier = front.document.line(("was",))
     faults = (
         *made.faults,
+        *(fault for id in metadata.was for fault in check_id(id, earlier)),
         *(leave_the_build_alone(key, front.document.line((key,))) for key in front.document.value if key in _IGNORED),
         *check_license(metadata.license, front.document),
         *check_lesson_references(metadata, surroundings.vocabulary, front.document),
     )
+    metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)))
     return metadata, tuple(_in_head(fault, front) for fault in faults)
 
 

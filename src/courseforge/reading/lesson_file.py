@@ -13,7 +13,7 @@ SUFFIXES = (".ipynb", ".md")
 
 
 _WELCOME = re.compile(r"index(?:\.([A-Za-z0-9-]+))?\.md")
-_COURSE = re.compile(r"course(?:\.([A-Za-z0-9-]+))?\.ya?ml")
+_COURSE = re.compile(r"course(?:\.([A-Za-z0-9-]+))?\.yml")
 _RESERVED = frozenset({"index"})
 
 

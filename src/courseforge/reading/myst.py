@@ -30,6 +30,8 @@ MAX_CHARACTERS = 1_000_000
 
 _FENCE = re.compile(r"\{(code-cell|raw-cell)\}\s*(\S*)")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:\s+(.*)|)$")
+_BREAK_HINT = 'Write for example: +++ {"tags": ["hint"]}'
+_OPTIONS_HINT = "Write for example: :tags: [hide-input]"
 _READS_A_FILE = "load"
 
 
@@ -119,7 +121,7 @@ def _read_break(content: str, line: int, faults: list[Fault]) -> Mapping[str, An
     try:
         value = read_json(content)
     except FaultError as error:
-        faults.append(_unreadable("The braces after +++ cannot be read; they are ignored.", line, error))
+        faults.append(_unreadable("The braces after +++ cannot be read; they are ignored.", _BREAK_HINT, line, error))
         return {}
     return value if isinstance(value, dict) else {}
 
@@ -137,7 +139,9 @@ def _read_fence(token: Token, kind: CellKind, line: int, faults: list[Fault]) ->
     try:
         metadata = read_mapping(yaml).value if yaml else {}
     except FaultError as error:
-        faults.append(_unreadable("The options of this cell cannot be read; they are ignored.", line, error))
+        faults.append(
+            _unreadable("The options of this cell cannot be read; they are ignored.", _OPTIONS_HINT, line, error)
+        )
     if metadata.pop(_READS_A_FILE, None) is not None:
         faults.append(leave_the_build_alone(f":{_READS_A_FILE}:", line))
     return _Piece(kind, "\n".join(lines[count:]), line + 1 + count, metadata)
@@ -157,9 +161,8 @@ def _split_options(lines: list[str]) -> tuple[str, int]:
     return "\n".join(options), len(options)
 
 
-def _unreadable(message: str, line: int, error: FaultError) -> Fault:
-    first = error.faults[0]
-    return Fault(CELL_OPTIONS_ARE_READABLE, message, first.hint, line=line, detail=first.message)
+def _unreadable(message: str, hint: str, line: int, error: FaultError) -> Fault:
+    return Fault(CELL_OPTIONS_ARE_READABLE, message, hint, line=line, detail=str(error))
 
 
 def _make_cell(piece: _Piece, number: int, faults: list[Fault]) -> Cell:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from courseforge.reading.codes import FILE_NAME_IS_PORTABLE, FILE_NAME_IS_SAFE, NAMES_DIFFER, Fault
+from courseforge.reading.codes import FILE_NAME_IS_PORTABLE, FILE_NAME_IS_SAFE, NAME_IS_A_SLUG, NAMES_DIFFER, Fault
 from courseforge.reading.wording import show, slugify
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
@@ -17,6 +17,21 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 def is_slug(name: str) -> bool:
     """Tell whether a name can be part of an address on every system: ``[a-z0-9-]``, 1 to 64, no device of Windows."""
     return _SLUG.fullmatch(name) is not None and name not in _DEVICES
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is the id of a course (``sound-lab``) or of a lesson (``sound-lab/first-beat``)."""
+    parts = text.split("/")
+    return len(parts) <= 2 and all(map(is_slug, parts))
+
+
+def check_id(text: str, line: int | None = None) -> tuple[Fault, ...]:
+    """Hold a text to the form of an id."""
+    if is_id(text):
+        return ()
+    return (
+        Fault(NAME_IS_A_SLUG, f"{show(text)} is not an id.", "Write for example: sound-lab/first-beat", line=line),
+    )
 
 
 def unsafe_name(name: str) -> Fault:

@@ -52,11 +52,8 @@ def read_notebook(text: str) -> Manuscript:
 def _read_version(notebook: dict[str, Any]) -> tuple[int, int]:
     major, minor = notebook.get("nbformat"), notebook.get("nbformat_minor", 0)
     if type(major) is not int or type(minor) is not int or minor < 0:
-        raise refuse(
-            FORMAT_IS_KNOWN,
-            f"This notebook does not say its format (nbformat {show(major)}); a number such as 4 is wanted.",
-            _SAVE,
-        )
+        said = "is missing" if major is None else f"should be a number without quotes; here it is {show(major)}"
+        raise refuse(FORMAT_IS_KNOWN, f"This notebook's format (nbformat) {said}.", _SAVE)
     if not 2 <= major <= 4:
         raise refuse(
             FORMAT_IS_KNOWN,

@@ -8,7 +8,13 @@ from typing import Any
 from courseforge.config import CONFIG_FILE, COURSES_FOLDER, CourseforgeSettings, Settings
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
-from courseforge.reading.codes import ADDRESS_IS_HTTP, FIELD_IS_OF_ITS_KIND, LANGUAGE_IS_DECLARED, Fault
+from courseforge.reading.codes import (
+    ADDRESS_IS_HTTP,
+    FIELD_IS_OF_ITS_KIND,
+    LANGUAGE_IS_DECLARED,
+    YES_AND_NO_ARE_TRUE_AND_FALSE,
+    Fault,
+)
 from courseforge.reading.fields import read_fields
 from courseforge.reading.language_tag import is_language_tag
 from courseforge.reading.library import no_courses
@@ -24,6 +30,7 @@ JUPYTER_BOOK_KEYS = frozenset(
         "launch_buttons", "logo", "only_build_toc_files", "parse", "repository", "sphinx",
     }
 )  # fmt: skip
+_TIMEOUT = "Write for example timeout: 60, or -1 for no limit."
 _LOOSE = ("html", "execute")
 
 
@@ -106,7 +113,9 @@ def _check_numbers(settings: Settings, document: YamlDocument) -> Iterator[Fault
         yield Fault(FIELD_IS_OF_ITS_KIND, message, "Leave it out to use every processor.", line=line)
     if timeout < -1 or timeout == 0:
         line = document.line(("execute", "timeout"))
-        yield Fault(FIELD_IS_OF_ITS_KIND, f"“timeout” is {timeout}; it is a number of seconds.", "", line=line)
+        yield Fault(
+            FIELD_IS_OF_ITS_KIND, f"“timeout” is {timeout}; a number of seconds is wanted.", _TIMEOUT, line=line
+        )
 
 
 def _check_words(document: YamlDocument) -> Iterator[Fault]:
@@ -119,4 +128,5 @@ def _check_words(document: YamlDocument) -> Iterator[Fault]:
         elif value in ("yes", "no", "on", "off", "Yes", "No", "On", "Off") and path[-1:] != ("execute_notebooks",):
             meant = "true" if str(value).lower() in ("yes", "on") else "false"
             message = f"{show(value)} is read as a word here, not as {meant}."
-            yield Fault(FIELD_IS_OF_ITS_KIND, message, f"Write {path[-1]}: {meant}", line=document.line(path))
+            hint = f"If that is meant, write {path[-1]}: {meant}"
+            yield Fault(YES_AND_NO_ARE_TRUE_AND_FALSE, message, hint, line=document.line(path))

@@ -44,7 +44,8 @@ _KINDS = (
 _OURS = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 _THEIRS = re.compile(r"^>{7}(?: |$)", re.MULTILINE)
 _LARGE_FILE = "version https://git-lfs.github.com/spec/"
-_SMALLER = "Clear the notebook's outputs (large pictures and tables are often stored there), or divide the lesson."
+_DIVIDE = "Divide it, or take out what is not needed."
+_CLEAR = "Clear the notebook's outputs (large pictures and tables are often stored there), or divide the lesson."
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -100,7 +101,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
             FILE_OPENS, f"This file cannot be opened ({reason}).", "Check that you may read it.", detail=str(error)
         ) from error
     if size > limit:
-        raise FaultError(too_large(size, limit, _SMALLER))
+        raise FaultError(too_large(size, limit, _CLEAR if path.suffix == ".ipynb" else _DIVIDE))
     return data
 
 

@@ -17,7 +17,7 @@ from courseforge.reading.codes import (
     FaultError,
 )
 from courseforge.reading.fields import read_fields
-from courseforge.reading.names import is_slug
+from courseforge.reading.names import check_id, is_id, is_slug
 from courseforge.reading.source_file import MAX_YAML_BYTES, decode, read_bytes
 from courseforge.reading.wording import did_you_mean, show, slugify
 from courseforge.reading.yaml_document import YamlDocument, read_mapping, read_yaml
@@ -151,4 +151,9 @@ def _read_withdrawn(path: Path) -> tuple[frozenset[str], tuple[Fault, ...]]:
     if not isinstance(ids, list | dict) or not all(isinstance(id, str) for id in ids):
         message = "A list of ids is wanted here, such as “- sound-lab/first-beat”."
         return frozenset(), (*faults, Fault(FIELD_IS_OF_ITS_KIND, message, "Write each id on a line of its own."))
-    return frozenset(ids), faults
+    strange = tuple(fault for number, id in enumerate(ids) for fault in check_id(id, _line_of(document, number, id)))
+    return frozenset(filter(is_id, ids)), (*faults, *strange)
+
+
+def _line_of(document: YamlDocument | None, number: int, id: str) -> int | None:
+    return None if document is None else document.line((number if isinstance(document.value, list) else id,))

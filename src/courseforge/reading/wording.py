@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 _SHOWN = 60
 # Control characters would reach a terminal; direction marks make a text look like another one.
@@ -26,7 +27,8 @@ def show(value: object) -> str:
     return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+@lru_cache(maxsize=4096)  # the same unknown word stands in many lessons, and comparing is slow
+def nearest(word: str, known: frozenset[str]) -> str:
     """Return the known word that was probably meant, or an empty text."""
     by_lower = {name.lower(): name for name in sorted(known)}
     match = get_close_matches(word[:100].lower(), by_lower, n=1, cutoff=0.6)
@@ -35,7 +37,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Make the hint that names the nearest known word, or an empty text."""
-    guess = nearest(word, known)
+    guess = nearest(word, frozenset(known))
     return f"Did you mean {show(guess)}?" if guess else ""
 
 

@@ -107,7 +107,7 @@ def read_mapping(text: str) -> YamlDocument:
         raise refuse(
             YAML_IS_A_MAPPING,
             f"Lines of the form “key: value” are wanted here; this is {kind}.",
-            "Write for example: title: My first lesson",
+            "Begin each line with a key, a colon and a space, such as title: My first lesson",
             line=document.line(()),
         )
     return document
