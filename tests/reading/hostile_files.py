@@ -1,4 +1,4 @@
-"""Inputs that no repository should carry: bytes that editors mend, huge files, links, pipes."""
+"""Inputs that no repository should carry: bytes that editors mend, names that Windows refuses, huge files, links."""
 
 import json
 import os
@@ -105,6 +105,39 @@ def _broken_names(root: Path) -> None:
     Path(os.fsdecode(os.fsencode(root / "courses") + b"/bad-\xff")).mkdir()
 
 
+def _file_names(root: Path) -> None:
+    names = ("my beats.csv", "canción.txt", "what?.txt", "a:b.txt", "nul.txt", "🥁.txt", "fine-1_2.csv", "ends.")
+    for name in (*names, "\u202egnp.exe", "back\\slash.txt", "line\nbreak.txt", "long-" * 30 + ".txt"):
+        _put(root / COURSE / "data" / name, b"x\n")
+
+
+def _lesson_names(root: Path) -> None:
+    stems = (
+        "First Beat!",
+        "canción",
+        "con",
+        "first.beat",
+        "index.es",
+        "-dash",
+        "a_b",
+        "x" * 70,
+        "🥁",
+        "ѕound",
+        "LICENSE",
+    )
+    for name in (*(f"{stem}.md" for stem in stems), "README.md", "ECHO.MD", "a..md"):
+        _put(root / COURSE / name, MARKDOWN.encode())
+    _put(root / COURSE / "index.ipynb", NOTEBOOK)
+
+
+def _course_names(root: Path) -> None:
+    for name in ("Sound Lab", "con", "es", "catalog", "_static", "batería", "z" * 65):
+        _put(root / "courses" / name / "course.yml", b"title: T\n")
+        _put(root / "courses" / name / "echo.md", MARKDOWN.encode())
+    for name in (".hidden/echo.md", "_build/echo.md", "notes.txt"):
+        _put(root / "courses" / name, b"x")
+
+
 HOSTILE: dict[str, Callable[[Path], None]] = {
     "byte-order-mark": _write("echo.ipynb", b"\xef\xbb\xbf" + NOTEBOOK),
     "brackets-100000-deep": _write("echo.ipynb", b"[" * 100_000 + b"]" * 100_000),
@@ -112,9 +145,11 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "broken-names": _broken_names,
     "cells-100000": _many_cells,
     "closed-file": _closed_file,
+    "course-names": _course_names,
     "empty-config": lambda root: _put(root / "_config.yml", b""),
     "empty-file": _write("echo.ipynb", b""),
     "empty-file-of-blanks": _write("echo.md", b" \n\r\n\t\n"),
+    "file-names": _file_names,
     "files-5001": _many_files,
     "folders-deep": _write("data/" + "a/" * 20 + "x.csv", b"x"),
     "hard-link": _hard_link,
@@ -123,6 +158,7 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "huge-markdown": _write("echo.md", b"# Echo\n" + b"word " * 500_000),
     "huge-notebook": _huge_notebook,
     "latin-1": _write("echo.md", MARKDOWN.encode("latin-1")),
+    "lesson-names": _lesson_names,
     "links": _links,
     "merge-conflicts": _conflicts,
     "nul-character": _write("echo.md", MARKDOWN.replace("dos", "d\0s").encode()),

@@ -81,7 +81,7 @@ def read_manuscript(root: Path, path: str) -> Manuscript:
         FaultError: nothing can be made of it.
     """
     text, faults = decode(read_bytes(root / path, MAX_LESSON_BYTES))
-    manuscript = read_notebook(text) if path.endswith(".ipynb") else read_myst(text)
+    manuscript = read_notebook(text) if path.lower().endswith(".ipynb") else read_myst(text)
     return replace(manuscript, faults=(*faults, *manuscript.faults))
 
 

@@ -55,9 +55,15 @@ def course_language(path: str) -> str | None:
 def parse_name(name: str, languages: Collection[str]) -> LessonFile:
     """Read a lesson's file name against the library's languages."""
     stem = name[: name.lower().rindex(".ipynb" if name.lower().endswith(".ipynb") else ".md")]
-    slug, _, suffix = stem.partition(".")
+    slug, dot, suffix = stem.partition(".")
     ending = name[len(stem) :]
-    if not is_slug(slug) or slug in _RESERVED or ending not in SUFFIXES or not _is_language_like(suffix):
+    if (
+        not is_slug(slug)
+        or slug in _RESERVED
+        or ending not in SUFFIXES
+        or not _is_language_like(suffix)
+        or (dot and not suffix)
+    ):
         better = slugify(stem if not _is_language_like(suffix) else slug)
         better = f"{better}-lesson" if better in _RESERVED or not is_slug(better) else better
         tail = f".{suffix}" if suffix and _is_language_like(suffix) else ""
