@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from courseforge.reading.codes import LANGUAGE_IS_DECLARED, NAME_IS_A_SLUG, Fault
 from courseforge.reading.language_tag import is_language_tag
@@ -54,25 +55,22 @@ def course_language(path: str) -> str | None:
 
 def parse_name(name: str, languages: Collection[str]) -> LessonFile:
     """Read a lesson's file name against the library's languages."""
-    stem = name[: name.lower().rindex(".ipynb" if name.lower().endswith(".ipynb") else ".md")]
-    slug, dot, suffix = stem.partition(".")
-    ending = name[len(stem) :]
-    if (
-        not is_slug(slug)
-        or slug in _RESERVED
-        or ending not in SUFFIXES
-        or not _is_language_like(suffix)
-        or (dot and not suffix)
-    ):
-        better = slugify(stem if not _is_language_like(suffix) else slug)
-        better = f"{better}-lesson" if better in _RESERVED or not is_slug(better) else better
-        tail = f".{suffix}" if suffix and _is_language_like(suffix) else ""
+    path = PurePosixPath(name)
+    slug, dot, suffix = path.stem.partition(".")
+    has_language = bool(dot) and is_language_tag(suffix)
+    if not is_slug(slug) or slug in _RESERVED or path.suffix not in SUFFIXES or (dot and not has_language):
+        better = _propose(slug if has_language else path.stem) + (f".{suffix}" if has_language else "")
         message = f"{show(name)} cannot be the address of a lesson: use a-z, 0-9 and - only, at most 64."
-        fault = Fault(NAME_IS_A_SLUG, message, f"Rename the file, for example to {better}{tail}{ending.lower()}")
-        return LessonFile(name, "", suffix, (fault,))
+        hint = f"Rename the file, for example to {better}{path.suffix.lower()}"
+        return LessonFile(name, "", suffix, (Fault(NAME_IS_A_SLUG, message, hint),))
     if suffix and suffix not in languages:
         return LessonFile(name, slug, suffix, (undeclared(suffix, languages),))
     return LessonFile(name, slug, suffix)
+
+
+def _propose(stem: str) -> str:
+    better = slugify(stem)
+    return f"{better}-lesson" if better in _RESERVED or not is_slug(better) else better
 
 
 def undeclared(suffix: str, languages: Collection[str]) -> Fault:
@@ -84,7 +82,3 @@ def undeclared(suffix: str, languages: Collection[str]) -> Fault:
         f"The name says that this is in the language {show(suffix)}, which is not a language of this library.",
         hint or f"Rename the file, or write in _config.yml, below courseforge: languages: [{listed}]",
     )
-
-
-def _is_language_like(suffix: str) -> bool:
-    return not suffix or is_language_tag(suffix)
