@@ -5,7 +5,7 @@ sources -> Library -> (gate 1) -> results -> (gate 2) -> Records -> Site -> cata
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,10 +13,10 @@ from typing import Protocol
 
 from courseforge.catalog import export_all
 from courseforge.config import BUILD_FOLDER, Settings
-from courseforge.diagnostics import Diagnostic, has_errors, paths_with_errors, sort_diagnostics
+from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.execution import diagnose_results, execute_lessons
-from courseforge.model import ExecutionResult, Library, SiteFile
+from courseforge.model import ExecutionResult, Library, PublishedItem, SiteFile
 from courseforge.reading import Reading, read_library, read_published, read_settings
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
 from courseforge.rendering import Workplace, build_site, inspect_files, make_file, our_scripts
@@ -113,35 +113,65 @@ def publish(root: Path, *, execute: bool = True, force: bool = False, watcher: W
     """
     settings, reading = _read(root, watcher)
     library = _without(reading.library, paths_with_errors(reading.diagnostics))
-    build_folder = root / BUILD_FOLDER
-    with hold_lock(build_folder / "lock"):
+    with hold_lock(root / BUILD_FOLDER / "lock"):
         results = _execute(library, settings, root, force=force, watcher=watcher) if execute else ()
         failures = diagnose_results(results, library.courses)
-        library = _without(library, paths_with_errors(failures))
-        published, faults = read_published(root)
+        draft = _draft(_without(library, paths_with_errors(failures)), results, settings, root, watcher)
+        refusals = inspect_files(draft.files, our_scripts(settings))
+        files = _allowed(draft.files, refusals)
+        site = root / BUILD_FOLDER / "site"
+        written = _write(files, site, watcher)
+        removed = remove_others(site, {file.path for file in files})
+        if draft.items is not None:
+            write_if_changed(root / PUBLISHED_FILE, dump_published(draft.items))
+    said = sort_diagnostics((*reading.diagnostics, *failures, *draft.diagnostics, *refusals))
+    pages = sum(file.path.endswith(".html") for file in files)
+    return BuildReport(site, said, results, pages, draft.lessons, written, removed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Everything that would be published, before the last gate.
+
+    Attributes:
+        items: the next ``catalog/published.json``; None where the old one could not be read and is better kept.
+    """
+
+    files: tuple[SiteFile, ...]
+    lessons: int
+    items: tuple[PublishedItem, ...] | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _draft(
+    library: Library, results: tuple[ExecutionResult, ...], settings: Settings, root: Path, watcher: Watcher
+) -> _Draft:
+    """Make records, pages and catalog files; what cannot be rendered is left out, and the rest made without it."""
+    published, faults = read_published(root)
+    workplace = Workplace(root, root / BUILD_FOLDER, settings.courseforge.execute.workers)
+    broken: tuple[Diagnostic, ...] = ()
+    while True:
         items, vanished = update_published(library, published, _today())
         records = make_records(library, settings, items)
-        built = build_site(
-            library,
-            results,
-            records,
-            settings,
-            workplace=Workplace(root, build_folder, settings.courseforge.execute.workers),
-            watcher=watcher,
-        )
-        files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records).items()))
-        refusals = inspect_files(files, our_scripts(settings))
-        files = _allowed(files, refusals)
-        site = build_folder / "site"
-        watcher.stage("writing", len(files))
-        written = sum(write_if_changed(site / file.path, file.read_bytes(), durable=False) for file in files)
-        removed = remove_others(site, {file.path for file in files})
-        said = (*reading.diagnostics, *failures, *faults, *vanished, *built.diagnostics, *refusals)
-        if not has_errors(faults):  # a manifest that could not be read is not overwritten
-            write_if_changed(root / PUBLISHED_FILE, dump_published(items))
-    pages = sum(file.path.endswith(".html") for file in files)
-    lessons = len(list(library.lessons))
-    return BuildReport(site, sort_diagnostics(said), results, pages, lessons, written, removed)
+        built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
+        failed = tuple(d for d in built.diagnostics if d.severity is Severity.ERROR)
+        if not failed or not library.courses:
+            break
+        broken += failed
+        library = _without_broken(library, paths_with_errors(failed))
+    files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records).items()))
+    said = (*faults, *vanished, *broken, *built.diagnostics)
+    return _Draft(files, len(list(library.lessons)), None if has_errors(faults) else items, said)
+
+
+def _write(files: Collection[SiteFile], site: Path, watcher: Watcher) -> int:
+    """Write what is new or different, each file in one step; count them."""
+    watcher.stage("writing", len(files))
+    written = 0
+    for file in files:
+        written += write_if_changed(site / file.path, file.read_bytes(), durable=False)
+        watcher.finished(file.path)
+    return written
 
 
 def _read(root: Path, watcher: Watcher) -> tuple[Settings, Reading]:
@@ -180,6 +210,14 @@ def _without(library: Library, paths: frozenset[str]) -> Library:
         courses=tuple(course for course in courses if course.lessons),
         unreadable=library.unreadable | gone,
     )
+
+
+def _without_broken(library: Library, paths: frozenset[str]) -> Library:
+    """Leave out what no page could be made of: lessons, and the whole course where it is the course's own page."""
+    lessons = {lesson.path for lesson in library.lessons}
+    courses = {course.path for course in library.courses for path in paths - lessons if path.startswith(course.path)}
+    inside = {lesson.path for course in library.courses if course.path in courses for lesson in course.lessons}
+    return _without(library, (paths & lessons) | frozenset(inside))
 
 
 def _allowed(files: Iterable[SiteFile], refusals: Iterable[Diagnostic]) -> tuple[SiteFile, ...]:

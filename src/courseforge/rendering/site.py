@@ -17,7 +17,7 @@ from courseforge.rendering.shards.workers import render_shards
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
 from courseforge.rendering.staging.folder import write_stage
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
-from courseforge.rendering.views import View, make_views
+from courseforge.rendering.views import View, Views, make_views
 
 
 class Watcher(Protocol):
@@ -65,7 +65,13 @@ class Workplace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shard:
+class Shard:
+    """A course in one language, staged in memory, with the job for its worker.
+
+    Attributes:
+        key: digest of everything its pages are made from.
+    """
+
     book: StagedBook
     job: ShardJob
     key: str
@@ -83,13 +89,7 @@ def build_site(
     """Make every page of the site; only courses in which something changed are built again."""
     static = make_static_files(settings)
     views = make_views(library, settings, records, name_static_files(static))
-    outputs = {result.path: result for result in results}
-    shards: list[_Shard] = []
-    for course in library.courses:
-        pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
-        pages[INDEX] = views.courses[course.id, course.language]
-        links = _links(library, course.language, settings.language)
-        shards.append(_prepare(stage_course(course, outputs, settings), pages, links, workplace))
+    shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: load_shard(workplace.shard_folder(shard.book.name), shard.key) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
     parts = kept | _render(missing, workplace, watcher)
@@ -102,7 +102,28 @@ def build_site(
     return BuiltSite(site, tuple(said), tuple(shard.book.name for shard in missing))
 
 
-def _prepare(book: StagedBook, pages: Mapping[str, View], links: Mapping[str, str], workplace: Workplace) -> _Shard:
+def plan_shards(
+    library: Library, results: Iterable[ExecutionResult], views: Views, settings: Settings, workplace: Workplace
+) -> list[Shard]:
+    """Stage every course in memory and say what its worker has to do; nothing is written yet."""
+    outputs = {result.path: result for result in results}
+    shards: list[Shard] = []
+    for course in library.courses:
+        pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
+        pages[INDEX] = views.courses[course.id, course.language]
+        links = _links(library, course.language, settings.language)
+        shards.append(_prepare(stage_course(course, outputs, settings), pages, links, workplace))
+    return shards
+
+
+def write_shard(shard: Shard, workplace: Workplace) -> None:
+    """Write a shard's staged book and make an empty folder for its pages."""
+    write_stage(shard.book, workplace.root / shard.book.course.path, shard.job.folder)
+    shutil.rmtree(workplace.shard_folder(shard.book.name), ignore_errors=True)
+    shard.job.output.mkdir(parents=True)
+
+
+def _prepare(book: StagedBook, pages: Mapping[str, View], links: Mapping[str, str], workplace: Workplace) -> Shard:
     job = ShardJob(
         name=book.name,
         folder=workplace.build / "stage" / book.name,
@@ -111,7 +132,7 @@ def _prepare(book: StagedBook, pages: Mapping[str, View], links: Mapping[str, st
         documents={document.name: _document(document, pages[document.name]) for document in book.documents},
         links=links,
     )
-    return _Shard(book, job, shard_key(book, job, workplace.root / book.course.path))
+    return Shard(book, job, shard_key(book, job, workplace.root / book.course.path))
 
 
 def _document(staged: StagedDocument, view: View) -> ShardDocument:
@@ -142,12 +163,10 @@ def _course_links(course: Course, default_language: str) -> Iterable[tuple[str, 
         yield lesson.path, page_path("lesson", lesson.id, lesson.language, default_language)
 
 
-def _render(shards: Sequence[_Shard], workplace: Workplace, watcher: Watcher) -> dict[str, KeptShard | None]:
+def _render(shards: Sequence[Shard], workplace: Workplace, watcher: Watcher) -> dict[str, KeptShard | None]:
     watcher.stage("rendering", len(shards))
     for shard in shards:
-        write_stage(shard.book, workplace.root / shard.book.course.path, shard.job.folder)
-        shutil.rmtree(workplace.shard_folder(shard.book.name), ignore_errors=True)
-        shard.job.output.mkdir(parents=True)
+        write_shard(shard, workplace)
     results = render_shards(
         [shard.job for shard in shards],
         workers=workplace.workers,

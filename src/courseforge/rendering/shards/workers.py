@@ -7,11 +7,14 @@ of modules, which is most of a book's start-up time; where a system cannot fork,
 
 import multiprocessing
 import os
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.rendering.shards.job import ShardJob, ShardResult
@@ -70,9 +73,21 @@ def _start_method() -> str:
 def _start(context: multiprocessing.context.BaseContext, job: ShardJob) -> _Worker:
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(job, send), name=f"courseforge {job.name}", daemon=True)  # type: ignore[attr-defined]
-    process.start()
+    with _without_main():
+        process.start()
     send.close()
     return _Worker(job, process, receive, time.monotonic() + _LIMIT)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the running program while a worker starts: it would be executed again inside every worker."""
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 def work(job: ShardJob, results: Connection) -> None:

@@ -4,6 +4,7 @@ import io
 import logging
 import re
 import shutil
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Any
 
 from jupyter_book.config import get_final_config
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
@@ -25,17 +25,21 @@ _REPLACED = frozenset(
 
 
 def build_shard(job: ShardJob) -> ShardResult:
-    """Build a course's pages into the job's output folder."""
+    """Build a course's pages into the job's output folder.
+
+    A document that cannot be built at all is named in an error; the course is built again without it.
+    """
     with _collect_warnings() as records, patch_docutils(str(job.folder)), docutils_namespace():
+        app = _open_application(job)
         try:
-            _build(job)
-        except SphinxError as error:
-            return ShardResult(job.name, (*_diagnostics(records, job), _failure(job, error)))
+            _build(app, job)
+        except Exception as error:
+            return ShardResult(job.name, (*_diagnostics(records, job), _failure(app, job, error)))
     return ShardResult(job.name, _diagnostics(records, job))
 
 
-def _build(job: ShardJob) -> None:
-    app = Sphinx(
+def _open_application(job: ShardJob) -> Sphinx:
+    return Sphinx(
         srcdir=str(job.folder),
         confdir=None,
         outdir=str(job.output),
@@ -46,6 +50,9 @@ def _build(job: ShardJob) -> None:
         warning=io.StringIO(),
         freshenv=True,
     )
+
+
+def _build(app: Sphinx, job: ShardJob) -> None:
     static = job.output / "_static"
     static.mkdir()  # extensions copy styles there when a build ends, asked or not
     app.build(force_all=True)
@@ -164,12 +171,15 @@ def _locate(document: ShardDocument | None, line: int | None, job: ShardJob) -> 
     return Location(document.path, line=begins_at + max(0, inside - 1 - added))
 
 
-def _failure(job: ShardJob, error: SphinxError) -> Diagnostic:
+def _failure(app: Sphinx, job: ShardJob, error: Exception) -> Diagnostic:
+    name = app.env.temp_data.get("docname") or getattr(app.builder, "current_docname", None)
+    document = job.documents.get(str(name))
+    words = str(error).replace(f"{job.folder}/", "")
     return Diagnostic(
         "CF211",
         Severity.ERROR,
-        f"The pages of “{job.name}” could not be made: {error}",
-        Location(next(iter(job.documents.values())).path),
-        "Look at the other messages about this course first; one of them is usually the cause.",
-        detail=repr(error),
+        f"No page could be made of this: {_sentence(words or type(error).__name__)}",
+        Location(document.path if document else next(iter(job.documents.values())).path),
+        "Take out what was added last and try again; if that does not help, please report a fault of courseforge.",
+        detail="".join(traceback.format_exception(error)),
     )

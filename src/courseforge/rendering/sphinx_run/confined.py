@@ -155,7 +155,7 @@ class ConfineFiles(SphinxTransform):
             location=node if node.line else (self.env.docname, _line_above(node)),
         )
         # Copies, since the children still belong to the node that goes
-        node.replace_self([child.deepcopy() for child in instead] or [nodes.Text("")])
+        node.parent.replace(node, [child.deepcopy() for child in instead])
 
 
 def _line_above(node: nodes.Element) -> int | None:

@@ -1,0 +1,251 @@
+"""From files to a site: what is written, what is kept, what is said."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from tests.publishing.libraries import CONFIG, code, display, markdown, notebook, write_library
+
+from courseforge.diagnostics import Severity
+from courseforge.errors import ConfigurationError, OutputError
+from courseforge.publishing import BuildReport, publish
+from courseforge.writing import hold_lock
+
+
+class Listener:
+    """Remembers which things were worked on in which stage."""
+
+    def __init__(self) -> None:
+        self.now = ""
+        self.done: dict[str, list[str]] = {}
+
+    def stage(self, name: str, total: int) -> None:
+        self.now = name
+
+    def started(self, what: str) -> None:
+        pass
+
+    def finished(self, what: str) -> None:
+        self.done.setdefault(self.now, []).append(what)
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 14 November 2023
+    files = {
+        "sound/course.yml": "title: Sound Lab\nlessons: [beat, swing]\n",
+        "sound/course.es.yml": "title: Laboratorio\n",
+        "sound/beat.ipynb": notebook(
+            markdown("## Part one\n\n[Swing](swing.ipynb#late) and [Zine](../zine/fold.md)"), title="Beat"
+        ),
+        "sound/beat.es.ipynb": notebook(
+            markdown("## Parte\n\n[Zine](../zine/fold.md), [Swing](swing.ipynb), [este](beat.ipynb)"), title="Ritmo"
+        ),
+        "sound/swing.ipynb": notebook(markdown("(late)=\n\n## Late"), title="Swing"),
+        "zine/fold.md": "---\ntitle: Fold\n---\n\n## Fold it\n\n[Beat](../sound/beat.ipynb)\n\n"
+        ":::{facilitator}\nThe answer is 8.\n:::\n",
+    }
+    return write_library(tmp_path / "a library", files)
+
+
+def test_links_between_lessons_languages_and_courses(root: Path) -> None:
+    site = publish(root).site
+    assert _links(site / "sound/beat.html") == ["swing.html#late", "../zine/fold.html"]
+    # a translation leads to translations where there are some
+    assert _links(site / "es/sound/beat.html") == ["../../zine/fold.html", "../../sound/swing.html", "#"]
+    assert _links(site / "zine/fold.html") == ["../sound/beat.html"]
+    for page in site.rglob("*.html"):
+        for href in _links(page):
+            assert (page.parent / href.partition("#")[0]).exists(), (page, href)
+
+
+def test_facilitators_words_are_not_in_the_page(root: Path) -> None:
+    site = publish(root).site
+    assert not [path for path in site.rglob("*") if path.is_file() and b"The answer is 8" in path.read_bytes()]
+
+
+def test_second_build_changes_nothing_and_renders_nothing(root: Path) -> None:
+    first = publish(root)
+    before = _digests(root)
+    listener = Listener()
+    second = publish(root, watcher=listener)
+    assert (second.written, second.removed) == (0, 0)
+    assert "rendering" not in listener.done
+    assert _digests(root) == before
+    assert first.pages == second.pages == 12
+
+
+def test_an_edit_renders_its_own_course_only(root: Path) -> None:
+    publish(root)
+    (root / "courses/sound/swing.ipynb").write_text(notebook(markdown("(late)=\n\n## Later"), title="Swing"))
+    listener = Listener()
+    report = publish(root, watcher=listener)
+    assert listener.done["rendering"] == ["sound"]
+    assert "Later" in (report.site / "sound/swing.html").read_text()
+
+
+def test_a_fresh_build_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    site = publish(root).site
+    other = tmp_path / "somewhere else" / "deeper"
+    other.parent.mkdir()
+    shutil.copytree(root, other, ignore=shutil.ignore_patterns("_build"))
+    assert _digests(publish(other).site) == _digests(site)
+
+
+@pytest.mark.parametrize("damage", ["truncated", "garbage", "page changed", "page gone", "folder gone"])
+def test_damaged_work_files_are_made_again(root: Path, damage: str) -> None:
+    site = publish(root).site
+    good = _digests(site)
+    shard = root / "_build/shards/sound"
+    match damage:
+        case "truncated":
+            (shard / "shard.json").write_bytes((shard / "shard.json").read_bytes()[:40])
+        case "garbage":
+            (shard / "shard.json").write_text('{"key": 3}')
+        case "page changed":
+            (shard / "pages/beat.html").write_text("<script>alert(1)</script>")
+            (site / "sound/beat.html").write_text("<script>alert(1)</script>")
+        case "page gone":
+            (shard / "pages/beat.html").unlink()
+            (site / "sound/beat.html").unlink()
+        case "folder gone":
+            for path in sorted(shard.rglob("*"), reverse=True):
+                path.rmdir() if path.is_dir() else path.unlink()
+    assert _digests(publish(root).site) == good
+
+
+def test_a_lesson_that_was_taken_away_leaves_the_site(root: Path) -> None:
+    publish(root)
+    (root / "courses/sound/beat.es.ipynb").unlink()
+    (root / "courses/sound/course.es.yml").unlink()
+    (root / "_build/site/stray.html").write_text("left by somebody")
+    report = publish(root)
+    assert not (report.site / "es/sound").exists()
+    assert not (report.site / "stray.html").exists()
+    assert [d.code for d in report.diagnostics if d.severity is Severity.ERROR] == ["CF090", "CF090"]
+
+
+def test_vanished_ids_are_explained_by_moves_and_withdrawals(root: Path) -> None:
+    publish(root)
+    (root / "courses/zine/fold.md").rename(root / "courses/sound/fold.md")
+    (root / "courses/zine/course.yml").unlink()
+    (root / "courses/zine").rmdir()
+    (root / "courses/sound/swing.ipynb").unlink()
+    (root / "courses/sound/course.yml").write_text("title: Sound Lab\n")
+    assert {d.message.split("”")[0] for d in _errors(publish(root))} == {"“zine/fold", "“zine", "“sound/swing"}
+    moved = (root / "courses/sound/fold.md").read_text().replace("title: Fold", "title: Fold\nwas: [zine/fold, zine]")
+    (root / "courses/sound/fold.md").write_text(moved)
+    (root / "withdrawn.yml").write_text("- sound/swing\n")
+    assert _errors(publish(root)) == []
+
+
+def test_dates_come_from_the_manifest_and_not_from_the_clock(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(root)
+    items = _items(root)
+    assert {item["first"] for item in items.values()} == {"2023-11-14"}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    assert publish(root).written == 0
+    (root / "courses/sound/swing.ipynb").write_text(notebook(markdown("(late)=\n\n## Late, later"), title="Swing"))
+    publish(root)
+    changed = _items(root)
+    assert changed["sound/swing", "en"]["first"] == "2023-11-14"
+    assert changed["sound/swing", "en"]["last"] == "2027-01-15"
+    assert changed["sound/beat", "en"] == items["sound/beat", "en"]
+    assert '"dateModified": "2027-01-15"' in (root / "_build/site/sound/swing.html").read_text()
+
+
+def test_a_lesson_with_a_fault_is_left_out_and_has_not_vanished(root: Path) -> None:
+    publish(root)
+    (root / "courses/sound/swing.ipynb").write_text('{"cells": [')
+    report = publish(root)
+    assert [d.location.path for d in _errors(report)] == ["courses/sound/swing.ipynb"]
+    assert not (report.site / "sound/swing.html").exists()
+    assert (report.site / "sound/beat.html").exists()
+    assert ("sound/swing", "en") in _items(root)
+
+
+def test_one_lesson_that_sphinx_cannot_build_does_not_stop_its_course(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins = root.parent / "plugins"
+    plugins.mkdir()
+    (plugins / "picky.py").write_text(
+        "def setup(app):\n    app.connect('doctree-read', refuse)\n\n\n"
+        "def refuse(app, doctree):\n    if app.env.docname == 'swing':\n        raise ValueError('no swing here')\n"
+    )
+    monkeypatch.syspath_prepend(str(plugins))
+    (root / "_config.yml").write_text(CONFIG + "sphinx: {extra_extensions: [picky]}\n")
+    report = publish(root)
+    [error] = _errors(report)
+    assert (error.code, error.location.path) == ("CF211", "courses/sound/swing.ipynb")
+    assert "no swing here" in error.message
+    assert "Traceback" not in error.message + error.hint
+    assert not (report.site / "sound/swing.html").exists()
+    assert "Swing" not in (report.site / "sound/index.html").read_text()
+    assert (report.site / "sound/beat.html").exists()
+
+
+def test_authors_files_are_never_touched(root: Path) -> None:
+    (root / "_config.yml").write_text(CONFIG.replace('"off"', "cache"))
+    before = _digests(root)
+    writing = code("open('made.txt', 'w').write('x'); open('data.csv', 'w').write('y')", display(text__plain="saved"))
+    (root / "courses/sound/data.csv").write_text("a,b\n")
+    (root / "courses/sound/swing.ipynb").write_text(notebook(markdown("(late)=\n\n## Late"), writing, title="Swing"))
+    before = _digests(root)
+    assert _errors(publish(root)) == []
+    after = {name: digest for name, digest in _digests(root).items() if not name.startswith("_build/")}
+    assert after.pop("catalog/published.json")
+    assert after == before
+
+
+def test_json_ld_and_catalog_say_the_same(root: Path) -> None:
+    site = publish(root).site
+    catalog = json.loads((site / "catalog/lessons.json").read_text())
+    assert [lesson["id"] for lesson in catalog["lessons"]] == ["sound/beat", "sound/swing", "sound/beat", "zine/fold"]
+    node = LexborHTMLParser((site / "es/sound/beat.html").read_text()).css_first('script[type="application/ld+json"]')
+    assert node is not None
+    data = json.loads(node.text())
+    assert (data["@type"], data["name"], data["inLanguage"]) == ("LearningResource", "Ritmo", "es")
+    assert data["workTranslation"][0]["inLanguage"] == "en"
+
+
+def test_two_builds_at_once(root: Path) -> None:
+    with hold_lock(root / "_build/lock"), pytest.raises(OutputError, match="Another courseforge"):
+        publish(root)
+    assert publish(root).pages == 12
+
+
+def test_faulty_settings_stop_everything_with_their_place(root: Path) -> None:
+    (root / "_config.yml").write_text("title: [a\n")
+    with pytest.raises(ConfigurationError, match=r"_config\.yml"):
+        publish(root)
+
+
+def test_a_library_without_an_address_has_no_sitemap_and_says_nothing_wrong(root: Path) -> None:
+    assert not (publish(root).site / "sitemap.xml").exists()
+    (root / "_config.yml").write_text(CONFIG + "html: {baseurl: 'https://learn.example.org/'}\n")
+    sitemap = (publish(root).site / "sitemap.xml").read_text()
+    assert "<loc>https://learn.example.org/sound/beat.html</loc>" in sitemap
+    assert 'hreflang="es" href="https://learn.example.org/es/sound/beat.html"' in sitemap
+
+
+def _links(page: Path) -> list[str]:
+    tree = LexborHTMLParser(page.read_text())
+    return [node.attributes["href"] or "" for node in tree.css(".part a[href], .intro a[href]")]
+
+
+def _errors(report: BuildReport) -> list:  # type: ignore[type-arg]
+    return [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is Severity.ERROR]
+
+
+def _items(root: Path) -> dict[tuple[str, str], dict[str, str]]:
+    content = json.loads((root / "catalog/published.json").read_text())
+    return {(item["id"], item["language"]): item for item in content["items"]}
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
