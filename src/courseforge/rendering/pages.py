@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from courseforge.rendering.theme import THEME_FOLDER
 
@@ -16,7 +16,12 @@ def theme_folder() -> Path:
 
 def render_page(template_name: str, context: Mapping[str, object]) -> str:
     """Fill a template of the theme, as Sphinx would."""
-    return _environment().get_template(template_name).render(context)
+    return load_template(template_name).render(context)
+
+
+def load_template(name: str) -> Template:
+    """Return a compiled template; the environment keeps it."""
+    return _environment().get_template(name)
 
 
 @cache

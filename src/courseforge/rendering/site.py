@@ -13,7 +13,7 @@ from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
 from courseforge.rendering.shards.job import ShardDocument, ShardJob
 from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
-from courseforge.rendering.shards.workers import render_shards
+from courseforge.rendering.shards.workers import prepare_template, render_shards
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
 from courseforge.rendering.staging.folder import write_stage
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
@@ -165,6 +165,8 @@ def _course_links(course: Course, default_language: str) -> Iterable[tuple[str, 
 
 def _render(shards: Sequence[Shard], workplace: Workplace, watcher: Watcher) -> dict[str, KeptShard | None]:
     watcher.stage("rendering", len(shards))
+    if shards:
+        prepare_template()
     for shard in shards:
         write_shard(shard, workplace)
     results = render_shards(

@@ -44,9 +44,8 @@ def render_shards(
     """
     if not jobs:
         return ()
+    prepare_template()
     context = multiprocessing.get_context(_start_method())
-    if _start_method() == "forkserver":
-        multiprocessing.set_forkserver_preload(["courseforge.rendering.sphinx_run.template"])
     waiting, running = list(jobs), dict[Connection, _Worker]()
     results: dict[str, ShardResult] = {}
     try:
@@ -64,6 +63,16 @@ def render_shards(
             worker.process.kill()
             worker.process.join()
     return tuple(results[job.name] for job in jobs)
+
+
+def prepare_template() -> None:
+    """Let the template process begin with its imports; it takes most of a second, in which we stage the books."""
+    if _start_method() == "forkserver":
+        from multiprocessing import forkserver  # noqa: PLC0415  does not exist everywhere
+
+        multiprocessing.set_forkserver_preload(["courseforge.rendering.sphinx_run.template"])
+        with _without_main():
+            forkserver.ensure_running()
 
 
 def _start_method() -> str:

@@ -72,6 +72,7 @@ def _sphinx_config(job: ShardJob) -> dict[str, Any]:
     overrides: dict[str, Any] = {
         "extensions": [*extensions, "courseforge.rendering.sphinx_run.extension"],
         "html_theme": "courseforge",
+        "template_bridge": "courseforge.rendering.sphinx_run.templates.LessonTemplates",
         "html_theme_options": {},
         "html_permalinks": False,
         "html_copy_source": False,

@@ -11,6 +11,7 @@ from courseforge.rendering.body.finish import finish_body
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
+from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
 from courseforge.rendering.sphinx_run.links import LinkLessons
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.report import warn
@@ -26,6 +27,11 @@ class LessonBuilder(StandaloneHTMLBuilder):
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Leave out what only Sphinx's own themes show: contents, neighbors, parents of every page."""
         return {"body": body, "title": "", "metatags": "", "parents": [], "prev": None, "next": None, "meta": {}}
+
+    def init_highlighter(self) -> None:
+        """Take a highlighter that remembers; the theme has the colors."""
+        self.highlighter = LessonHighlighter()
+        self.dark_highlighter = None
 
     def copy_assets(self) -> None:
         """Copy downloads; the theme's files are the whole site's."""

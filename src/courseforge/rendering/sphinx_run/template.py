@@ -4,12 +4,15 @@ Importing registers nothing; it is the application of each worker that does. Wit
 spends more time on imports than on its pages.
 """
 
+import gc
 from importlib import import_module
 
 from sphinx.application import builtin_extensions
 
 import courseforge.rendering.sphinx_run.build
-import courseforge.rendering.sphinx_run.extension  # noqa: F401
+import courseforge.rendering.sphinx_run.extension
+import courseforge.rendering.sphinx_run.templates  # noqa: F401
+from courseforge.rendering.pages import load_template
 
 #: Modules that Sphinx, MyST-NB and Jupyter Book's extensions import when an application starts or a page is read.
 _LATER = (
@@ -38,5 +41,8 @@ _LATER = (
     "sphinxcontrib.serializinghtml",
 )
 
+for _template in ("lesson.html", "course.html"):
+    load_template(_template)
 for _name in (*builtin_extensions, *_LATER):
     import_module(_name)
+gc.freeze()  # nothing of this is ever garbage; the workers' collector need not look at it
