@@ -96,6 +96,7 @@ def run(root: Path, *, force: bool = False, watcher: Watcher = SILENT) -> RunRep
     Args:
         force: run also what has not changed since its last run.
     """
+    root = root.absolute()  # workers stand elsewhere
     settings, reading = _read(root, watcher)
     library = _without(reading.library, paths_with_errors(reading.diagnostics))
     with hold_lock(root / BUILD_FOLDER / "lock"):
@@ -111,6 +112,7 @@ def publish(root: Path, *, execute: bool = True, force: bool = False, watcher: W
         execute: run the lessons; otherwise pages show the outputs that were saved in the files.
         force: run also what has not changed since its last run.
     """
+    root = root.absolute()  # workers stand elsewhere
     settings, reading = _read(root, watcher)
     library = _without(reading.library, paths_with_errors(reading.diagnostics))
     with hold_lock(root / BUILD_FOLDER / "lock"):

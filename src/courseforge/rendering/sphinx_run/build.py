@@ -30,8 +30,9 @@ def build_shard(job: ShardJob) -> ShardResult:
     A document that cannot be built at all is named in an error; the course is built again without it.
     """
     with _collect_warnings() as records, patch_docutils(str(job.folder)), docutils_namespace():
-        app = _open_application(job)
+        app = None
         try:
+            app = _open_application(job)
             _build(app, job)
         except Exception as error:
             return ShardResult(job.name, (*_diagnostics(records, job), _failure(app, job, error)))
@@ -172,8 +173,8 @@ def _locate(document: ShardDocument | None, line: int | None, job: ShardJob) -> 
     return Location(document.path, line=begins_at + max(0, inside - 1 - added))
 
 
-def _failure(app: Sphinx, job: ShardJob, error: Exception) -> Diagnostic:
-    name = app.env.temp_data.get("docname") or getattr(app.builder, "current_docname", None)
+def _failure(app: Sphinx | None, job: ShardJob, error: Exception) -> Diagnostic:
+    name = app and (app.env.temp_data.get("docname") or getattr(app.builder, "current_docname", None))
     document = job.documents.get(str(name))
     words = str(error).replace(f"{job.folder}/", "")
     return Diagnostic(

@@ -7,12 +7,14 @@ spends more time on imports than on its pages.
 import gc
 from importlib import import_module
 
+from nbformat.validator import get_validator
+from pygments.lexers import get_lexer_by_name
 from sphinx.application import builtin_extensions
 
 import courseforge.rendering.sphinx_run.build
 import courseforge.rendering.sphinx_run.extension
 import courseforge.rendering.sphinx_run.templates  # noqa: F401
-from courseforge.rendering.pages import load_template
+from courseforge.rendering.pages import load_template, theme_folder
 
 #: Modules that Sphinx, MyST-NB and Jupyter Book's extensions import when an application starts or a page is read.
 _LATER = (
@@ -41,8 +43,12 @@ _LATER = (
     "sphinxcontrib.serializinghtml",
 )
 
-for _template in ("lesson.html", "course.html"):
-    load_template(_template)
 for _name in (*builtin_extensions, *_LATER):
     import_module(_name)
+# What these make is kept by their own libraries: compiled templates, a notebook's schema, the tables of a lexer.
+for _path in sorted(theme_folder().glob("*.html")):
+    load_template(_path.name)
+get_validator(4, 5)  # type: ignore[no-untyped-call]
+for _language in ("ipython3", "python", "text"):
+    get_lexer_by_name(_language)
 gc.freeze()  # nothing of this is ever garbage; the workers' collector need not look at it
