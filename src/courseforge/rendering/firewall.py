@@ -121,11 +121,8 @@ def _inspect_svg(data: bytes) -> list[str]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return ["it is no well-formed drawing"]
-    faults: list[str] = []
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            faults += ["it holds an instruction for a program"] if element.tag is etree.PI else []
-            continue
+    faults = _instruction_faults(root)
+    for element in root.iter(etree.Element):
         name = etree.QName(element).localname.lower()
         if name in ("script", "foreignobject", "iframe", "set", "animate", "image", "a", "audio", "video"):
             faults.append(f"the drawing has a “{name}” element")
@@ -155,9 +152,14 @@ def _inspect_xml(data: bytes) -> list[str]:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError:
         return ["it is no well-formed XML"]
-    instructions = root.getroottree().xpath("//processing-instruction()")
-    active = [e for e in root.iter() if isinstance(e.tag, str) and etree.QName(e).localname.lower() == "script"]
-    return ["it holds an instruction for a program"] if instructions or active else []
+    scripts = [e for e in root.iter(etree.Element) if etree.QName(e).localname.lower() == "script"]
+    return _instruction_faults(root) + (["it has a script"] if scripts else [])
+
+
+def _instruction_faults(root: etree._Element) -> list[str]:
+    """Look for processing instructions, also before the first element: a style sheet may be named there."""
+    found = root.getroottree().xpath("//processing-instruction()")
+    return ["it holds an instruction for a program"] if found else []
 
 
 def _inspect_data(data: bytes) -> list[str]:

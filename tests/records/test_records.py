@@ -1,0 +1,133 @@
+"""What catalogs are told: addresses, dates, and what is left out because nobody knows it."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from courseforge.catalog import EXPORTERS, export_all
+from courseforge.config import CourseforgeSettings, JupyterBookHtml, Publisher, Settings
+from courseforge.model import Cell, CellKind, Course, CourseMetadata, Lesson, LessonMetadata, Library, PublishedItem
+from courseforge.records import absolute_url, make_json_ld, make_records, page_path, relative_url, update_published
+from courseforge.records.licenses import license_url
+
+SETTINGS = Settings(
+    title="Skills",
+    html=JupyterBookHtml("https://learn.example.org/courses"),
+    courseforge=CourseforgeSettings(languages=("en", "es"), publisher=Publisher("Larkfield Public Library")),
+)
+CELLS = (Cell(1, CellKind.MARKDOWN, "words", "a"),)
+
+
+def make_lesson(slug: str, language: str = "en", minutes: str = "45 min") -> Lesson:
+    metadata = LessonMetadata(title=f"{slug} in {language}", authors=("dj-nova",), duration=minutes)
+    return Lesson(f"lab/{slug}", language, f"courses/lab/{slug}.ipynb", metadata, CELLS)
+
+
+def make_library(*lessons: Lesson) -> Library:
+    languages = dict.fromkeys(lesson.language for lesson in lessons)
+    courses = (
+        Course("lab", tag, "courses/lab", CourseMetadata("Lab"), tuple(x for x in lessons if x.language == tag))
+        for tag in languages
+    )
+    return Library(tuple(courses))
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "url"),
+    [
+        ("lab/a.html", "lab/b.html", "a.html"),
+        ("lab/a.html", "index.html", "lab/a.html"),
+        ("index.html", "lab/a.html", "../index.html"),
+        ("es/lab/a.html", "lab/a.html", "../es/lab/a.html"),
+        ("lab/a.html", "es/lab/a.html", "../../lab/a.html"),
+        ("zine/a.html", "lab/a.html", "../zine/a.html"),
+    ],
+)
+def test_relative_addresses_hold_on_a_stick(target: str, page: str, url: str) -> None:
+    assert relative_url(target, page) == url
+
+
+def test_addresses() -> None:
+    assert page_path("lesson", "lab/a", "es", "en") == "es/lab/a.html"
+    assert page_path("course", "lab", "en", "en") == "lab/index.html"
+    assert (
+        absolute_url("lab/a.html", "https://learn.example.org/courses")
+        == "https://learn.example.org/courses/lab/a.html"
+    )
+    assert absolute_url("lab/a.html", "") == "lab/a.html"
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    library = make_library(make_lesson("a", minutes=""), make_lesson("b"))
+    course, lesson, _ = make_records(library, SETTINGS, ())
+    assert course.minutes is None  # a sum with an unknown part is unknown
+    data = json.loads(make_json_ld(lesson))
+    assert not {"timeRequired", "datePublished", "typicalAgeRange", "educationalLevel"} & set(data)
+    assert "" not in data.values()
+
+
+def test_a_title_cannot_end_the_script_that_holds_it() -> None:
+    lesson = make_lesson("a")
+    hostile = replace(lesson, metadata=replace(lesson.metadata, title="</script><script>alert(1)</script>"))
+    text = make_json_ld(make_records(make_library(hostile), SETTINGS, ())[1])
+    assert "<" not in text
+    assert json.loads(text)["name"] == hostile.metadata.title
+
+
+def test_translations_name_each_other() -> None:
+    records = make_records(make_library(make_lesson("a"), make_lesson("a", "es")), SETTINGS, ())
+    english, spanish = (record for record in records if record.kind == "lesson")
+    assert [t.url for t in english.translations] == ["https://learn.example.org/courses/es/lab/a.html"]
+    assert [t.language for t in spanish.translations] == ["en"]
+
+
+def test_dates_follow_content_and_language() -> None:
+    library = make_library(make_lesson("a"), make_lesson("a", "es"))
+    first, _ = update_published(library, (), "2026-01-01")
+    assert {(item.id, item.language) for item in first} == {(i, t) for i in ("lab", "lab/a") for t in ("en", "es")}
+    again, said = update_published(library, first, "2027-02-02")
+    assert again == first
+    assert said == ()
+    changed = make_library(make_lesson("a"), make_lesson("a", "es", minutes="50 min"))
+    later, _ = update_published(changed, first, "2027-02-02")
+    assert {item for item in later if item not in first} == {
+        next(replace(i, last="2027-02-02", hash=n.hash) for n in later if (n.id, n.language) == ("lab/a", "es"))
+        for i in first
+        if (i.id, i.language) == ("lab/a", "es")
+    }
+
+
+def test_an_item_that_vanished_is_kept_in_the_manifest_and_said() -> None:
+    old = PublishedItem("lab/gone", "en", "2026-01-01", "2026-01-01", "0" * 64)
+    items, said = update_published(make_library(make_lesson("a")), (old,), "2026-01-02")
+    assert old in items
+    assert [d.code for d in said] == ["CF090"]
+    assert "withdrawn.yml" in said[0].hint
+    _, away = update_published(
+        replace(make_library(make_lesson("a")), unreadable=frozenset({"lab/gone"})), (old,), ""
+    )
+    assert away == ()
+
+
+@pytest.mark.parametrize(
+    ("spdx", "url"),
+    [
+        ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("CC-BY-NC-SA-3.0", "https://creativecommons.org/licenses/by-nc-sa/3.0/"),
+        ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("CC-BY-NC-XX-4.0", ""),
+        ("Mine", ""),
+        ("", ""),
+    ],
+)
+def test_addresses_of_licenses(spdx: str, url: str) -> None:
+    assert license_url(spdx) == url
+
+
+def test_every_exporter_gives_the_same_bytes_for_the_same_records() -> None:
+    records = make_records(make_library(make_lesson("a"), make_lesson("a", "es")), SETTINGS, ())
+    assert set(export_all(records)) == set(EXPORTERS)
+    assert export_all(records) == export_all(records)
+    lessons = json.loads(export_all(records)["catalog/lessons.json"])["lessons"]
+    assert [lesson["language"] for lesson in lessons] == ["en", "es"]

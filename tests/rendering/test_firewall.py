@@ -1,0 +1,173 @@
+"""The last gate finds what the gates before it should have taken out."""
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from courseforge.model import SiteFile
+from courseforge.rendering.body.sanitizer import is_local, sanitize
+from courseforge.rendering.firewall import inspect_file, inspect_files, inspect_page
+from courseforge.rendering.svg import clean_svg
+
+POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">"
+PAGE = f"<!doctype html><html><head>{POLICY}</head><body>{{}}</body></html>"
+
+BAD_BODIES = [
+    "<script>alert(1)</script>",
+    '<script src="https://evil.example/x.js"></script>',
+    '<script src="//evil.example/x.js"></script>',
+    '<script type="module" src="site.js"></script>',
+    '<script type="importmap">{}</script>',
+    '<script type="application/ld+json">{not json}</script>',
+    "<img src=x onerror=alert(1)>",
+    '<img/src="x"/onerror=alert(1)>',
+    "<svg><animate onbegin=alert(1)></svg>",
+    "<svg><foreignObject><p>x</p></foreignObject></svg>",
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href="java&#10;script:alert(1)">x</a>',
+    '<a href=" &#1;javascript:alert(1)">x</a>',
+    '<a href="data:text/html,x">x</a>',
+    '<a href="https://example.org" ping="https://evil.example/">x</a>',
+    '<img src="https://evil.example/p.png">',
+    '<img src="//evil.example/p.png">',
+    '<img src="\\\\evil.example/p.png">',
+    '<img srcset="https://evil.example/p.png 2x">',
+    '<video poster="https://evil.example/p.png"></video>',
+    '<iframe src="x.html"></iframe>',
+    '<object data="x"></object>',
+    '<embed src="x">',
+    '<base href="/">',
+    "<style>p{}</style>",
+    '<p style="color:red">x</p>',
+    '<form action="https://evil.example/"></form>',
+    '<meta http-equiv="refresh" content="0">',
+    '<link rel="stylesheet" href="https://evil.example/x.css">',
+    '<link rel="preconnect" href="https://evil.example">',
+    "<noscript><img src=x></noscript>",
+    "<template><b>x</b></template>",
+    '<math><mtext><table><mglyph><style><img src=x onerror="alert(1)">',
+]
+
+
+@pytest.mark.parametrize("body", BAD_BODIES)
+def test_bad_pages_are_found(body: str) -> None:
+    assert inspect_page(PAGE.format(body).encode())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Words, <code>onclick=</code> among them: javascript:alert(1)</p>",
+        '<a href="../sound-lab/first-beat.html#listen">x</a> <a href="mailto:x@example.org">y</a>',
+        '<script src="../_static/site.1a2b3c4d.js"></script>',
+        '<script type="application/ld+json">{"name": "a \\u003c b"}</script>',
+        '<audio controls src="_media/1.wav"></audio><img src="data.png" alt="x">',
+        '<link rel="alternate" hreflang="es" href="https://learn.example.org/es/">',
+    ],
+)
+def test_good_pages_pass(body: str) -> None:
+    assert inspect_page(PAGE.format(body).encode()) == []
+
+
+def test_a_page_without_a_policy_is_refused() -> None:
+    assert inspect_page(b"<!doctype html><p>hello</p>") == ["it states no Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a/evil.js", b"alert(1)"),
+        ("a/page.htm", b"<script>alert(1)</script>"),
+        ("a/page.xhtml", b"<html/>"),
+        ("a/x.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+        ("a/x.svg", b'<?xml-stylesheet href="https://evil.example/x.css"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
+        (
+            "a/x.svg",
+            b'<svg xmlns="http://www.w3.org/2000/svg"><a href="javascript:alert(1)"><text>x</text></a></svg>',
+        ),
+        ("a/x.css", b"@import 'https://evil.example/x.css';"),
+        ("a/x.css", b"p{background:url(https://evil.example/x)}"),
+        ("a/x.xml", b'<?xml version="1.0"?><?xml-stylesheet href="x.xsl"?><a/>'),
+        ("a/x.json", b"{"),
+        ("a/x.swf", b"FWS"),
+        ("a/noextension", b"<script>"),
+    ],
+)
+def test_bad_files_are_found(path: str, content: bytes) -> None:
+    assert inspect_file(_file(path, content), frozenset())
+
+
+def test_only_our_own_script_may_lie_in_the_site() -> None:
+    script = _file("_static/site.js", b"1")
+    assert inspect_files([script], frozenset({script.sha256})) == ()
+    [refusal] = inspect_files([_file("_static/site.js", b"2")], frozenset({script.sha256}))
+    assert "_static/site.js" in refusal.message
+    assert refusal.hint
+
+
+@given(st.text(alphabet="<>/=\"' abonimgsrcxyl:;&#\\scriptdalervtj()-!?\n\t", max_size=120))
+def test_whatever_is_sanitized_passes_the_gate(text: str) -> None:
+    assert inspect_page(PAGE.format(sanitize(text)).encode()) == []
+
+
+@given(st.sampled_from(BAD_BODIES), st.sampled_from(BAD_BODIES), st.integers(0, 60))
+def test_bad_bodies_mixed_and_cut_are_made_safe(one: str, other: str, cut: int) -> None:
+    assert inspect_page(PAGE.format(sanitize(one[:cut] + other + one[cut:])).encode()) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["//evil.example", "\\\\evil.example", "/\\evil.example", "https:x", "\tjavascript:1", "data:,x"]
+)
+def test_addresses_elsewhere_are_not_local(url: str) -> None:
+    assert not is_local(url)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        '<circle r="1" onclick="alert(1)"/>',
+        '<image href="https://evil.example/x.png"/>',
+        '<use xlink:href="https://evil.example/x.svg#a"/>',
+        '<a xlink:href="javascript:alert(1)"><text>x</text></a>',
+        "<foreignObject><p>x</p></foreignObject>",
+        "<style>@import 'https://evil.example/x.css'; .a{fill:red}</style>",
+        '<rect fill="url(https://evil.example/x#f)"/>',
+        '<rect style="background:url(//evil.example)"/>',
+        '<set attributeName="href" to="javascript:alert(1)"/>',
+    ],
+)
+def test_drawings_are_cleaned(inside: str) -> None:
+    cleaned = clean_svg(SVG.format(inside + '<path d="M0 0h9"/>').encode())
+    assert cleaned is not None
+    assert inspect_file(_file("x.svg", cleaned), frozenset()) == []
+    assert b"M0 0h9" in cleaned
+    assert b"evil" not in cleaned
+
+
+def test_a_drawing_keeps_what_it_is_made_of() -> None:
+    drawing = SVG.format(
+        '<title>Bars</title><defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs>'
+        '<style>.a{fill:red}</style><g transform="scale(2)"><rect class="a" fill="url(#g)" width="3"/></g>'
+        '<use xlink:href="#g"/><text x="1">a &amp; b</text>'
+    )
+    cleaned = clean_svg(drawing.encode())
+    assert cleaned is not None
+    assert etree.tostring(etree.fromstring(cleaned), method="c14n") == etree.tostring(
+        etree.fromstring(drawing.encode()), method="c14n"
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"<p>x</p>", b"<svg", b"\xff\xfe"])
+def test_what_is_no_drawing_is_refused(data: bytes) -> None:
+    assert clean_svg(data) is None
+
+
+def _file(path: str, content: bytes) -> SiteFile:
+    return SiteFile(path, hashlib.sha256(content).hexdigest(), len(content), content)

@@ -1,0 +1,63 @@
+"""Teaching roles become stock admonitions, and examples stay examples."""
+
+import pytest
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+
+from courseforge.rendering.staging.roles import ROLE_TITLES, stage_roles, wrap_role
+
+
+def titled(title: str) -> str:
+    return f"<{title}>"
+
+
+CASES = {
+    "plain": (":::{activity}\nDo it\n:::", ":::{admonition} <Activity>\n:class: activity\nDo it\n:::"),
+    "with an argument": (
+        ":::{hint} Count\nOne\n:::",
+        ":::{admonition} <Hint>: Count\n:class: hint dropdown\nOne\n:::",
+    ),
+    "a named solution": (":::{solution} Six\nx\n:::", ":::{admonition} Six\n:class: solution dropdown\nx\n:::"),
+    "backticks": ("```{reflection}\nWhy?\n```", "```{admonition} <Think about it>\n:class: reflection\nWhy?\n```"),
+    "in a list": (
+        "- step\n  :::{hint}\n  x\n  :::",
+        "- step\n  :::{admonition} <Hint>\n  :class: hint dropdown\n  x\n  :::",
+    ),
+    "in a quotation": ("> :::{hint}\n> x\n> :::", "> :::{admonition} <Hint>\n> :class: hint dropdown\n> x\n> :::"),
+    "facilitators' words": ("a\n\n:::{facilitator}\nThe answer\n:::\n\nb", "a\n\n\nb"),
+    "an example in a code block": ("````md\n:::{hint}\nx\n:::\n````", "````md\n:::{hint}\nx\n:::\n````"),
+    "an example in a directive": (
+        "````{code-block} md\n:::{hint}\nx\n:::\n````",
+        "````{code-block} md\n:::{hint}\nx\n:::\n````",
+    ),
+    "in running words": ("Write `:::{hint}` or {hint}.", "Write `:::{hint}` or {hint}."),
+    "another directive": (":::{note}\nx\n:::", ":::{note}\nx\n:::"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_directives(case: str) -> None:
+    source, expected = CASES[case]
+    assert stage_roles(source, titled) == expected
+
+
+def test_nested_directives() -> None:
+    source = "::::{activity} In pairs\n1. One\n\n:::{hint}\nx\n:::\n\n:::{facilitator}\ny\n:::\n::::"
+    staged = stage_roles(source, titled)
+    assert "<Activity>: In pairs" in staged
+    assert ":class: hint dropdown" in staged
+    assert "\ny\n" not in staged
+    [fence] = [t for t in MarkdownIt().use(colon_fence_plugin).parse(staged) if t.type == "colon_fence"]
+    assert fence.info.strip().startswith("{admonition}")
+
+
+@pytest.mark.parametrize("role", ROLE_TITLES)
+def test_a_tagged_cell_is_wrapped_whole(role: str) -> None:
+    source = "## A heading\n\nWords\n\n:::::{note}\nx\n:::::"
+    staged, added = wrap_role(source, role, titled)
+    lines = staged.split("\n")
+    assert lines[0] == "## A heading"  # stays a heading of the page
+    blocks = [t for t in MarkdownIt().use(colon_fence_plugin).parse(staged) if t.type == "colon_fence"]
+    assert len(blocks) == 1
+    assert ":::::{note}" in blocks[0].content
+    assert lines.index("Words") == source.split("\n").index("Words") + added + 1
