@@ -8,6 +8,7 @@ import yaml
 
 from courseforge.config import CourseforgeSettings, Publisher, Settings
 from courseforge.errors import CourseforgeError
+from courseforge.reading import read_library, read_settings
 from courseforge.scaffold import (
     LESSON_TEMPLATES,
     create_course,
@@ -56,6 +57,27 @@ def test_any_title_reaches_the_settings_unharmed(tmp_path, title):
     assert config["title"] == " ".join(title.split())
     assert config["courseforge"]["publisher"]["name"] == " ".join(title.split())
     assert config["courseforge"]["languages"] == ["es"]
+
+
+@pytest.mark.parametrize(
+    ("language", "languages", "course", "course_language"),
+    [
+        ("en", ["en"], "first-steps", "en"),
+        ("en-GB", ["en-GB"], "first-steps", "en-GB"),
+        ("es", ["es"], "primeros-pasos", "es"),
+        ("es-MX", ["es-MX"], "primeros-pasos", "es-MX"),
+        ("fr", ["fr", "en"], "first-steps", "en"),
+        ("no", ["no", "en"], "first-steps", "en"),
+    ],
+)
+def test_the_sample_course_says_the_language_it_is_in(tmp_path, language, languages, course, course_language):
+    create_library(tmp_path, title="T", publisher="P", language=language)
+    settings, faults = read_settings(tmp_path)
+    assert (list(settings.courseforge.languages), faults) == (languages, ())
+    assert yaml.safe_load((tmp_path / "_config.yml").read_text("utf-8"))["courseforge"]["languages"] == languages
+    reading = read_library(tmp_path, settings)
+    assert [(c.id, c.language) for c in reading.library.courses] == [(course, course_language)]
+    assert reading.diagnostics == ()
 
 
 def test_a_library_is_never_begun_twice(library):
@@ -202,7 +224,8 @@ def test_a_course_with_its_own_order_is_noticed(library):
 
 
 def test_templates_have_only_known_placeholders():
-    known = ("{{ title }}", "{{ author }}", "{{ language }}", "{{ license }}", "{{ publisher }}")
+    names = ("title", "author", "publisher", "license", "language", "languages", "course_language")
+    known = [f"{{{{ {name} }}}}" for name in names]
     for path in templates_folder().rglob("*"):
         if path.is_file() and path.suffix in {".yml", ".md", ".ipynb"}:
             text = path.read_text("utf-8")

@@ -9,8 +9,9 @@ def test_init_says_what_to_do_next(tmp_path, invoke):
     folder = tmp_path / "Ma bibliothèque"
     result = invoke("init", folder, "--title", "Cours ouverts", "--publisher", "La bibliothèque", "--language", "fr")
     assert result.exit_code == 0
-    first, _, *rest = result.stdout.splitlines()
+    first, sample, _, *rest = result.stdout.splitlines()
     assert first.startswith(f"Your library is ready in {folder}: ")
+    assert sample == "The sample course is in en: readers find it under that language, at the head of each page."
     assert rest == [
         "Next:",
         f'  cd "{folder}"',
@@ -19,7 +20,7 @@ def test_init_says_what_to_do_next(tmp_path, invoke):
         '  courseforge new course "My course"',
     ]
     config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
-    assert (config["title"], config["courseforge"]["languages"]) == ("Cours ouverts", ["fr"])
+    assert (config["title"], config["courseforge"]["languages"]) == ("Cours ouverts", ["fr", "en"])
 
 
 def test_init_here(tmp_path, invoke, monkeypatch):

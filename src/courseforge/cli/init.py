@@ -8,7 +8,7 @@ import click
 from courseforge.cli.options import quote_path, verbose_option
 from courseforge.errors import ExitCode
 from courseforge.reporting.wording import count
-from courseforge.scaffold import Created, create_library
+from courseforge.scaffold import Created, create_library, sample_language
 
 
 @click.command()
@@ -26,6 +26,7 @@ def init(folder: Path, title: str, publisher: str, language: str, verbose: bool)
     created = create_library(library, title=title, publisher=publisher, language=language)
     click.echo(f"Your library is ready in {library}: {count(len(created.written), 'file')} written.")
     _print_kept(created)
+    _print_sample(language)
     _print_next_steps(library)
     return ExitCode.CLEAN
 
@@ -35,6 +36,14 @@ def _print_kept(created: Created) -> None:
         click.echo("These were there already and stay as they are:")
         for name in created.kept:
             click.echo(f"  {name}")
+
+
+def _print_sample(language: str) -> None:
+    sample = sample_language(language)
+    if sample != language:
+        click.echo(
+            f"The sample course is in {sample}: readers find it under that language, at the head of each page."
+        )
 
 
 def _print_next_steps(library: Path) -> None:

@@ -10,7 +10,7 @@ from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.diagnostics import has_errors
 from courseforge.errors import ConfigurationError, ExitCode
 from courseforge.reading import read_settings
-from courseforge.scaffold import LESSON_TEMPLATES, CreatedLesson, create_course, create_lesson
+from courseforge.scaffold import LESSON_TEMPLATES, CreatedLesson, create_course, create_lesson, same_language
 
 library_option = click.option(
     "--library", "root", default=".", type=LibraryFolder(), metavar="FOLDER", help="The library's folder."
@@ -101,7 +101,7 @@ def _say_slug(name: str, slug: str) -> None:
 
 
 def _advise(created: CreatedLesson) -> Iterator[str]:
-    if created.template_language.partition("-")[0] != created.language.partition("-")[0]:
+    if not same_language(created.template_language, created.language):
         yield f"There is no template in {created.language} yet: it begins in {created.template_language}."
     slug = created.id.rpartition("/")[2]
     if created.ordered:

@@ -2,8 +2,8 @@
 
 from courseforge.scaffold.course import create_course
 from courseforge.scaffold.lesson import LESSON_TEMPLATES, CreatedLesson, create_lesson
-from courseforge.scaffold.library import create_library
-from courseforge.scaffold.names import make_slug, make_title
+from courseforge.scaffold.library import create_library, sample_language
+from courseforge.scaffold.names import make_slug, make_title, same_language
 from courseforge.scaffold.templates import Created, templates_folder
 
 __all__ = [
@@ -15,5 +15,7 @@ __all__ = [
     "create_library",
     "make_slug",
     "make_title",
+    "same_language",
+    "sample_language",
     "templates_folder",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.errors import CourseforgeError
 from courseforge.scaffold.names import make_slug, make_title, require_language
-from courseforge.scaffold.templates import fill_file, templates_folder
+from courseforge.scaffold.templates import fill_file, find_template, templates_folder
 from courseforge.writing import write_atomically
 
 LESSON_TEMPLATES = ("tutorial", "workshop", "project", "facilitator")
@@ -59,7 +59,7 @@ def create_lesson(
     own_language = _find_language(course_text) or settings.language
     language = language or own_language
     path = _choose_path(folder, make_slug(name), language, own_language)
-    source, template_language = _find_template(template, language)
+    source, template_language = find_template(templates_folder() / "lesson" / f"{template}.ipynb", language)
     facts = {
         "title": title or make_title(name),
         "author": author or settings.author or settings.publisher_name,
@@ -110,11 +110,3 @@ def _choose_path(folder: Path, slug: str, language: str, own_language: str) -> P
 
 def _find_lesson(folder: Path, stem: str) -> str:
     return next((f"{stem}{suffix}" for suffix in (".ipynb", ".md") if (folder / f"{stem}{suffix}").exists()), "")
-
-
-def _find_template(template: str, language: str) -> tuple[Path, str]:
-    folder = templates_folder() / "lesson"
-    for tag in (language, language.partition("-")[0]):
-        if (folder / f"{template}.{tag}.ipynb").is_file():
-            return folder / f"{template}.{tag}.ipynb", tag
-    return folder / f"{template}.ipynb", "en"

@@ -41,6 +41,11 @@ def make_title(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def same_language(one: str, other: str) -> bool:
+    """Tell whether two tags name one language, perhaps of different places: ``es`` and ``es-MX``."""
+    return one.partition("-")[0] == other.partition("-")[0]
+
+
 def require_language(language: str) -> None:
     """Refuse what is not shaped like a BCP 47 tag.
 

@@ -38,6 +38,18 @@ def templates_folder() -> Path:
     raise CourseforgeError("courseforge's templates are missing.", "Install courseforge again.")
 
 
+def find_template(template: Path, language: str) -> tuple[Path, str]:
+    """Find a template in a language, else the English one, and name the language it is in.
+
+    ``library.es`` is for ``es-MX`` too.
+    """
+    for tag in (language, language.partition("-")[0]):
+        translated = template.with_suffix(f".{tag}{template.suffix}")
+        if translated.exists():
+            return translated, tag
+    return template, "en"
+
+
 def copy_template(template: Path, folder: Path, facts: Facts) -> Created:
     """Copy a folder of templates, filled in; files that are there already stay as they are."""
     written, kept = [], []
