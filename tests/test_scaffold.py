@@ -152,6 +152,14 @@ def test_a_new_course(library):
         create_course(library, "sound-lab", SETTINGS)
 
 
+def test_a_folder_with_work_in_it_becomes_a_course(library):
+    folder = library / "courses" / "sound-lab"
+    folder.mkdir()
+    (folder / "beat.md").write_text("# Mine")
+    assert create_course(library, "sound-lab", SETTINGS).written == ("course.yml",)
+    assert (folder / "beat.md").read_text() == "# Mine"
+
+
 def test_a_course_cannot_take_the_place_of_a_language(library):
     with pytest.raises(CourseforgeError, match="language"):
         create_course(library, "ES", SETTINGS)
@@ -176,6 +184,22 @@ def test_a_new_lesson_of_every_kind(library, template, language):
     assert f"# {TRICKY.strip()}\n" in text
 
 
+@pytest.mark.parametrize(
+    ("settings", "author"),
+    [
+        (Settings(courseforge=CourseforgeSettings(publisher=Publisher(name="Anytown"))), "Anytown"),
+        (Settings(author=" ", courseforge=CourseforgeSettings(publisher=Publisher(name="Anytown"))), "Anytown"),
+        (Settings(title="Open courses"), "Open courses"),
+        (Settings(title=""), "library"),
+    ],
+)
+def test_a_lesson_always_has_an_author(library, settings, author):
+    course = create_course(library, "c", settings)
+    assert yaml.safe_load((course.folder / "course.yml").read_text("utf-8"))["authors"] == [author]
+    created = create_lesson(library, "c", "x", settings, author=" ")
+    assert front_matter(library / created.path)["authors"] == [author]
+
+
 def test_a_lesson_is_never_replaced(library):
     create_course(library, "c", SETTINGS)
     create_lesson(library, "c", "x", SETTINGS)
@@ -196,6 +220,10 @@ def test_a_translation_stands_beside_its_original(library):
     created = create_lesson(library, "c", "x", SETTINGS, language="es")
     assert created.path == "courses/c/x.es.ipynb"
     assert created.template_language == "es"
+    assert (created.wanted_languages, created.wanted_course_file) == ((), "courses/c/course.es.yml")
+    (library / "courses/c/course.es.yml").write_text('title: "C"')
+    create_lesson(library, "c", "y", SETTINGS)
+    assert create_lesson(library, "c", "y", SETTINGS, language="es").wanted_course_file == ""
 
 
 def test_a_language_without_templates_begins_in_english(library):
@@ -203,6 +231,7 @@ def test_a_language_without_templates_begins_in_english(library):
     create_lesson(library, "c", "x", SETTINGS)
     created = create_lesson(library, "c", "x", SETTINGS, language="so")
     assert (created.path, created.template_language) == ("courses/c/x.so.ipynb", "en")
+    assert created.wanted_languages == ("en", "es", "so")
 
 
 def test_the_nearest_course_is_suggested(library):

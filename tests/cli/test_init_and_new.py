@@ -96,6 +96,23 @@ def test_a_new_lesson_passes_the_check(library, invoke):
     assert "5 lessons in 2 courses read without a problem." in result.stdout
 
 
+def test_a_translation_says_what_else_it_needs(library, invoke):
+    result = invoke("new", "lesson", "first-steps/story-machine", "--language", "es", "--library", library)
+    assert result.exit_code == 0, result.output
+    assert 'must list its language, below courseforge:\n    languages: ["en", "es"]\n' in result.stdout
+    assert (
+        "yet. Copy its course.yml and translate the words in it:\n    courses/first-steps/course.es.yml\n"
+        in result.stdout
+    )
+    assert "order" not in result.stdout
+    settings = library / "_config.yml"
+    settings.write_text(settings.read_text("utf-8").replace('languages: ["en"]', 'languages: ["en", "es"]'), "utf-8")
+    course = library / "courses" / "first-steps" / "course.yml"
+    translated = course.read_text("utf-8").replace('language: "en"', 'language: "es"')
+    course.with_name("course.es.yml").write_text(translated, "utf-8")
+    assert "No known problem found." in invoke("check", library).stdout
+
+
 def test_nothing_is_written_outside_the_library(library, invoke):
     around = set(Path(library).parent.iterdir())
     for name in ("../../x", "..", "/etc/x", "C:\\x"):

@@ -1,12 +1,13 @@
 """``courseforge new course`` and ``courseforge new lesson``."""
 
+import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
 from courseforge.cli.options import LibraryFolder, verbose_option
-from courseforge.config import COURSES_FOLDER, Settings
+from courseforge.config import CONFIG_FILE, COURSES_FOLDER, Settings
 from courseforge.diagnostics import has_errors
 from courseforge.errors import ConfigurationError, ExitCode
 from courseforge.reading import read_settings
@@ -103,7 +104,15 @@ def _say_slug(name: str, slug: str) -> None:
 def _advise(created: CreatedLesson) -> Iterator[str]:
     if not same_language(created.template_language, created.language):
         yield f"There is no template in {created.language} yet: it begins in {created.template_language}."
+    if created.wanted_languages:
+        yield f"Before it can be published, {CONFIG_FILE} must list its language, below courseforge:"
+        yield f"  languages: {json.dumps(created.wanted_languages)}"
+    if created.wanted_course_file:
+        yield f"The course has no title in {created.language} yet. Copy its course.yml and translate the words in it:"
+        yield f"  {created.wanted_course_file}"
     slug = created.id.rpartition("/")[2]
+    if PurePosixPath(created.path).stem != slug:
+        return  # a translation has the place of its original
     if created.ordered:
         yield f'Its course lists its lessons: add "- {slug}" under "lessons:" in course.yml, where it belongs.'
     else:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.errors import CourseforgeError
-from courseforge.scaffold.names import make_slug, make_title, require_language
+from courseforge.scaffold.course import COURSE_FILE
+from courseforge.scaffold.names import choose_author, make_slug, make_title, require_language
 from courseforge.scaffold.templates import fill_file, find_template, templates_folder
 from courseforge.writing import write_atomically
 
 LESSON_TEMPLATES = ("tutorial", "workshop", "project", "facilitator")
 
-_COURSE_FILE = "course.yml"
 # Two facts of course.yml serve to advise the author; it is read in full, and judged, by `check`.
 _LANGUAGE_LINE = re.compile(r"""^language:[ ]*["']?([A-Za-z0-9-]+)""", re.MULTILINE)
 _ORDER_LINE = re.compile(r"^lessons:", re.MULTILINE)
@@ -29,6 +29,9 @@ class CreatedLesson:
         language: in which it is to be written.
         template_language: of the template; not ``language`` where there is no template in it.
         ordered: whether its course lists its lessons, so that the author must add this one.
+        wanted_languages: what the library's list of languages must become before this lesson can be published; empty
+            where it is in the list.
+        wanted_course_file: in which the course's title must be translated; empty where it is there.
     """
 
     id: str
@@ -36,6 +39,8 @@ class CreatedLesson:
     language: str
     template_language: str
     ordered: bool
+    wanted_languages: tuple[str, ...] = ()
+    wanted_course_file: str = ""
 
 
 def create_lesson(
@@ -55,14 +60,14 @@ def create_lesson(
         CourseforgeError: there is no such course, or there is such a lesson already.
     """
     folder = _find_course(root, make_slug(course))
-    course_text = (folder / _COURSE_FILE).read_text("utf-8", errors="replace")
+    course_text = (folder / COURSE_FILE).read_text("utf-8", errors="replace")
     own_language = _find_language(course_text) or settings.language
     language = language or own_language
     path = _choose_path(folder, make_slug(name), language, own_language)
     source, template_language = find_template(templates_folder() / "lesson" / f"{template}.ipynb", language)
     facts = {
         "title": title or make_title(name),
-        "author": author or settings.author or settings.publisher_name,
+        "author": choose_author(author, settings.author, settings.publisher_name, settings.title, root.name),
         "publisher": settings.publisher_name,
         "language": language,
         "license": settings.courseforge.license,
@@ -74,14 +79,16 @@ def create_lesson(
         language=language,
         template_language=template_language,
         ordered=bool(_ORDER_LINE.search(course_text)),
+        wanted_languages=() if language in (spoken := settings.courseforge.languages) else (*spoken, language),
+        wanted_course_file="" if language == own_language else _find_wanted_course_file(folder, language),
     )
 
 
 def _find_course(root: Path, slug: str) -> Path:
     folder = root / COURSES_FOLDER / slug
-    if (folder / _COURSE_FILE).is_file():
+    if (folder / COURSE_FILE).is_file():
         return folder
-    courses = sorted(path.parent.name for path in (root / COURSES_FOLDER).glob(f"*/{_COURSE_FILE}"))
+    courses = sorted(path.parent.name for path in (root / COURSES_FOLDER).glob(f"*/{COURSE_FILE}"))
     near = difflib.get_close_matches(slug, courses, 1)
     hint = f"Did you mean {near[0]}?" if near else f"Begin it first: courseforge new course {slug}"
     raise CourseforgeError(f"There is no course {slug}.", hint)
@@ -103,9 +110,14 @@ def _choose_path(folder: Path, slug: str, language: str, own_language: str) -> P
         raise CourseforgeError(
             f"There is no lesson {folder.name}/{slug} to translate: this course is written in {own_language}.",
             f"Begin the lesson without --language, or write the whole course in {language}:"
-            f' put "language: {language}" in its {_COURSE_FILE}.',
+            f' put "language: {language}" in its {COURSE_FILE}.',
         )
     return folder / f"{stem}.ipynb"
+
+
+def _find_wanted_course_file(folder: Path, language: str) -> str:
+    name = f"course.{language}.yml"
+    return "" if (folder / name).exists() else f"{COURSES_FOLDER}/{folder.name}/{name}"
 
 
 def _find_lesson(folder: Path, stem: str) -> str:

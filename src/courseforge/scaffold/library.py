@@ -5,6 +5,7 @@ from pathlib import Path
 from courseforge.config import CONFIG_FILE, CourseforgeSettings
 from courseforge.errors import CourseforgeError
 from courseforge.scaffold.names import require_language, same_language
+from courseforge.scaffold.placeholders import Facts
 from courseforge.scaffold.templates import Created, copy_template, find_template, templates_folder
 
 
@@ -23,7 +24,7 @@ def create_library(folder: Path, *, title: str, publisher: str, language: str) -
             "Choose another folder, or go on with this one: courseforge check",
         )
     sample = sample_language(language)
-    facts = {
+    facts: Facts = {
         "title": title,
         "author": publisher,
         "publisher": publisher,

@@ -41,6 +41,11 @@ def make_title(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def choose_author(*names: str) -> str:
+    """Take the first name that says something: a lesson is credited to somebody from its first minute."""
+    return next(name for name in (*names, "?") if name.strip())
+
+
 def same_language(one: str, other: str) -> bool:
     """Tell whether two tags name one language, perhaps of different places: ``es`` and ``es-MX``."""
     return one.partition("-")[0] == other.partition("-")[0]
