@@ -47,11 +47,18 @@ SILENT: Watcher = _Silent()
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What checking found."""
+    """What checking found.
+
+    Attributes:
+        lessons: that can be read, every language counted.
+        courses: that have such a lesson.
+        clean: lessons among them without an error or a warning of their own.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     lessons: int
     courses: int
+    clean: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +93,11 @@ class BuildReport:
 def check(root: Path) -> Report:
     """Read everything and say what is wrong with it; no lesson is run."""
     _, reading = _read(root, SILENT)
+    lessons = tuple(reading.library.lessons)
     courses = {course.id for course in reading.library.courses}
-    return Report(sort_diagnostics(reading.diagnostics), len(list(reading.library.lessons)), len(courses))
+    to_mend = {d.location.path for d in reading.diagnostics if d.severity is not Severity.INFO}
+    clean = sum(lesson.path not in to_mend for lesson in lessons)
+    return Report(sort_diagnostics(reading.diagnostics), len(lessons), len(courses), clean)
 
 
 def run(root: Path, *, force: bool = False, watcher: Watcher = SILENT) -> RunReport:

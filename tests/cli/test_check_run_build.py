@@ -39,6 +39,16 @@ def test_check_finds_every_fault_of_every_file(library, invoke):
     assert report["summary"]["errors"] == len([row for row in report["diagnostics"] if row["severity"] == "error"])
 
 
+def test_check_counts_the_lessons_that_have_nothing_to_mend(library, invoke):
+    course = next((library / "courses").iterdir())
+    (course / "warned.md").write_text('---\ntitle: "X"\nlisence: "x"\n---\n\n# X\n')
+    (course / "broken.ipynb").write_text('{"cells": [')
+    (course / "course.yml").write_text((course / "course.yml").read_text("utf-8") + "\nlisence: x\n", "utf-8")
+    assert invoke("check", library).stdout.startswith("1 lesson of 2 in 1 course read without a problem.\n")
+    summary = json.loads(invoke("check", library, "--format", "json").stdout)["summary"]
+    assert (summary["lessons"], summary["clean"]) == (2, 1)
+
+
 def test_warnings_alone_are_clean(library, invoke):
     course_file = next((library / "courses").glob("*/course.yml"))
     course_file.write_text(course_file.read_text("utf-8") + "\nlisence: x\n", "utf-8")

@@ -42,9 +42,9 @@ def printed(document) -> object:
 
 
 def test_check():
-    assert printed(check_document([ERROR, WARNING], lessons=2, courses=1)) == {
+    assert printed(check_document([ERROR, WARNING], lessons=2, courses=1, clean=1)) == {
         "diagnostics": ROWS,
-        "summary": {"courses": 1, "lessons": 2, "errors": 1, "warnings": 1, "infos": 0},
+        "summary": {"courses": 1, "lessons": 2, "clean": 1, "errors": 1, "warnings": 1, "infos": 0},
     }
 
 

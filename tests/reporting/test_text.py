@@ -62,7 +62,7 @@ def terminal(monkeypatch) -> Terminal:
 
 def test_what_works_comes_first_and_the_sum_last():
     found = [FAILED_CELL, UNKNOWN_FIELD, OLD_FORMAT]
-    assert shown(describe_check(found, lessons=3, courses=1)) == dedent(
+    assert shown(describe_check(found, lessons=3, courses=1, clean=2)) == dedent(
         """\
         2 lessons of 3 in 1 course read without a problem.
 
@@ -82,7 +82,7 @@ def test_what_works_comes_first_and_the_sum_last():
 
 
 def test_a_clean_library_is_told_so_without_a_promise():
-    assert shown(describe_check([], lessons=3, courses=2)) == dedent(
+    assert shown(describe_check([], lessons=3, courses=2, clean=3)) == dedent(
         """\
         3 lessons in 2 courses read without a problem.
 
@@ -92,12 +92,24 @@ def test_a_clean_library_is_told_so_without_a_promise():
 
 
 def test_nobody_is_told_that_nothing_works():
-    assert shown(describe_check([FAILED_CELL], lessons=1, courses=1)).startswith("1 lesson in 1 course read.\n")
+    assert shown(describe_check([FAILED_CELL], lessons=1, courses=1, clean=0)).startswith(
+        "1 lesson in 1 course read.\n"
+    )
+
+
+def test_a_library_without_lessons_is_told_how_to_begin():
+    assert shown(describe_check([], lessons=0, courses=0, clean=0)) == dedent(
+        """\
+        There are no lessons yet.
+          Begin a course: courseforge new course "My course"
+        """
+    )
+    assert shown(describe_check([FAILED_CELL], lessons=0, courses=0, clean=0)).startswith("No lesson can be used yet.\n")
 
 
 def test_details_are_for_those_who_ask():
-    brief = shown(describe_check([FAILED_CELL], lessons=1, courses=1))
-    verbose = shown(describe_check([FAILED_CELL], lessons=1, courses=1, verbose=True))
+    brief = shown(describe_check([FAILED_CELL], lessons=1, courses=1, clean=0))
+    verbose = shown(describe_check([FAILED_CELL], lessons=1, courses=1, clean=0, verbose=True))
     assert "Traceback" not in brief
     assert "    | Traceback\n    |   line 1, in <module>\n" in verbose
 
@@ -153,7 +165,7 @@ def test_a_build_tells_problems_before_what_it_made():
 
 def test_a_terminal_gets_color_and_wrapped_sentences(terminal):
     screen = open_screen(terminal)
-    screen.show(describe_check([FAILED_CELL], lessons=1, courses=1, width=screen.width))
+    screen.show(describe_check([FAILED_CELL], lessons=1, courses=1, clean=0, width=screen.width))
     text = terminal.getvalue()
     assert "\x1b[1;31merror\x1b[0m" in text
     assert "\x1b[32m  To mend: Run all cells from the top: a name must be given\x1b[0m\n" in text
@@ -163,7 +175,7 @@ def test_a_terminal_gets_color_and_wrapped_sentences(terminal):
 def test_no_color_means_no_escape_at_all(terminal, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     screen = open_screen(terminal)
-    screen.show(describe_check([FAILED_CELL], lessons=1, courses=1, width=screen.width))
+    screen.show(describe_check([FAILED_CELL], lessons=1, courses=1, clean=0, width=screen.width))
     assert "\x1b" not in terminal.getvalue()
 
 
@@ -175,7 +187,7 @@ def test_a_lesson_cannot_steer_the_terminal():
         Location("courses/a\x1b[2J/b.ipynb"),
         detail="\x1b[31mred",
     )
-    text = shown(describe_check([wicked], lessons=1, courses=1, verbose=True))
+    text = shown(describe_check([wicked], lessons=1, courses=1, clean=0, verbose=True))
     assert "\x1b" not in text
     assert "\x07" not in text
     assert "\x9b" not in text

@@ -26,7 +26,10 @@ def check(folder: Path, output: str, verbose: bool) -> ExitCode:
     """
     report = publishing.check(folder)
     if output == "json":
-        write_json(check_document(report.diagnostics, lessons=report.lessons, courses=report.courses), sys.stdout)
+        document = check_document(
+            report.diagnostics, lessons=report.lessons, courses=report.courses, clean=report.clean
+        )
+        write_json(document, sys.stdout)
     else:
         screen = open_screen(sys.stdout)
         screen.show(
@@ -34,6 +37,7 @@ def check(folder: Path, output: str, verbose: bool) -> ExitCode:
                 report.diagnostics,
                 lessons=report.lessons,
                 courses=report.courses,
+                clean=report.clean,
                 width=screen.width,
                 verbose=verbose,
             )

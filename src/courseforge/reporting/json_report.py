@@ -11,11 +11,11 @@ from courseforge.model import ExecutionResult, ExecutionStatus
 Document = Mapping[str, Any]
 
 
-def check_document(diagnostics: Sequence[Diagnostic], *, lessons: int, courses: int) -> Document:
-    """Return what ``check --format json`` prints."""
+def check_document(diagnostics: Sequence[Diagnostic], *, lessons: int, courses: int, clean: int) -> Document:
+    """Return what ``check --format json`` prints; ``clean`` lessons have neither an error nor a warning."""
     return {
         "diagnostics": diagnostic_rows(diagnostics),
-        "summary": {"courses": courses, "lessons": lessons, **_severities(diagnostics)},
+        "summary": {"courses": courses, "lessons": lessons, "clean": clean, **_severities(diagnostics)},
     }
 
 

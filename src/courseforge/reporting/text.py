@@ -15,13 +15,32 @@ _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def describe_check(
-    diagnostics: Sequence[Diagnostic], *, lessons: int, courses: int, width: int | None = None, verbose: bool = False
+    diagnostics: Sequence[Diagnostic],
+    *,
+    lessons: int,
+    courses: int,
+    clean: int,
+    width: int | None = None,
+    verbose: bool = False,
 ) -> Iterator[Text]:
-    """Say what ``check`` found: first what works, then what to mend, then the sum."""
-    yield Text(_what_works(diagnostics, lessons, courses))
+    """Say what ``check`` found: first what works, then what to mend, then the sum.
+
+    Args:
+        clean: lessons with neither an error nor a warning.
+    """
+    if not lessons and not diagnostics:
+        yield from describe_emptiness()
+        return
+    yield Text(_what_works(lessons, courses, clean))
     yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
     yield Text()
     yield from describe_summary(diagnostics)
+
+
+def describe_emptiness() -> Iterator[Text]:
+    """Say that nobody has written a lesson yet, and how to begin."""
+    yield Text("There are no lessons yet.", "bold")
+    yield Text('  Begin a course: courseforge new course "My course"', "green")
 
 
 def describe_diagnostics(
@@ -66,20 +85,15 @@ def _describe(diagnostic: Diagnostic, width: int | None, verbose: bool) -> Itera
         yield from (Text(line, "dim") for line in indent(diagnostic.detail, None, margin="    | "))
 
 
-def _what_works(diagnostics: Iterable[Diagnostic], lessons: int, courses: int) -> str:
-    troubled = _lessons_to_mend(diagnostics)
+def _what_works(lessons: int, courses: int, clean: int) -> str:
+    if not lessons:
+        return "No lesson can be used yet."
     where = f"in {count(courses, 'course')}"
-    if not troubled:
-        return sentence(f"{count(lessons, 'lesson')} {where} read without a problem.")
-    if troubled >= lessons:
-        return sentence(f"{count(lessons, 'lesson')} {where} read.")
-    return f"{count(lessons - troubled, 'lesson')} of {lessons} {where} read without a problem."
-
-
-def _lessons_to_mend(diagnostics: Iterable[Diagnostic]) -> int:
-    """Count the files with something to mend that hold a lesson, by where lessons lie."""
-    paths = {d.location.path for d in diagnostics if d.severity is not Severity.INFO}
-    return sum(path.startswith("courses/") and path.endswith((".ipynb", ".md")) for path in paths)
+    if clean == lessons:
+        return f"{count(lessons, 'lesson')} {where} read without a problem."
+    if not clean:
+        return f"{count(lessons, 'lesson')} {where} read."
+    return f"{count(clean, 'lesson')} of {lessons} {where} read without a problem."
 
 
 def _consequence(found: Counter[Severity]) -> str:
