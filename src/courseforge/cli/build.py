@@ -17,8 +17,8 @@ from courseforge.reporting.screen import open_screen
 
 @click.command()
 @folder_argument
-@click.option("--no-execute", is_flag=True, help="Run no code: show results of earlier runs, where there are any.")
-@click.option("--force", is_flag=True, help="Run every lesson and make every page again, changed or not.")
+@click.option("--no-execute", is_flag=True, help="Run no code: pages show the outputs that are saved in the files.")
+@click.option("--force", is_flag=True, help="Run every lesson again, changed or not.")
 @format_option
 @verbose_option
 def build(folder: Path, no_execute: bool, force: bool, output: str, verbose: bool) -> ExitCode:
