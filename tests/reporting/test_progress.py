@@ -14,6 +14,8 @@ def work(stream, *, verbose=False) -> str:
         watcher.started("sound-lab/first-beat")
         watcher.finished("sound-lab/first-beat")
         watcher.stage("writing", 12)
+        for number in range(12):
+            watcher.finished(f"page-{number}.html")
     return stream.getvalue()
 
 
@@ -42,8 +44,23 @@ def test_a_terminal_gets_bars_in_letters_it_knows(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     drawn = work(Terminal())
     assert "Running the lessons" in drawn
+    assert "0/2" in drawn
     assert "2/2" in drawn
+    assert "12/12" in drawn
     drawn.encode("cp1252")
+
+
+def test_a_long_name_leaves_the_bar_and_the_time_whole(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    for name in ("TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    stream = Terminal()
+    with open_watcher(stream) as watcher:
+        watcher.stage("running", 2)
+        watcher.started("courses/using-courseforge/when-something-goes-wrong.es.ipynb")
+    assert f"Running the lessons  {' ' * 20} 0/2 0:00:00 using-courseforge/when" in stream.getvalue()
 
 
 def test_a_dumb_terminal_gets_lines(monkeypatch):

@@ -8,7 +8,7 @@ import pytest
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import ExecutionResult, ExecutionStatus
 from courseforge.reporting.build_text import describe_build
-from courseforge.reporting.run_table import describe_run
+from courseforge.reporting.run_table import describe_run, summarize_run
 from courseforge.reporting.screen import open_screen
 from courseforge.reporting.text import describe_check
 
@@ -104,7 +104,9 @@ def test_a_library_without_lessons_is_told_how_to_begin():
           Begin a course: courseforge new course "My course"
         """
     )
-    assert shown(describe_check([FAILED_CELL], lessons=0, courses=0, clean=0)).startswith("No lesson can be used yet.\n")
+    assert shown(describe_check([FAILED_CELL], lessons=0, courses=0, clean=0)).startswith(
+        "No lesson can be used yet.\n"
+    )
 
 
 def test_details_are_for_those_who_ask():
@@ -122,6 +124,11 @@ def test_the_slowest_lessons_come_first_and_unchanged_ones_are_only_counted():
           ran            2.3 s  sound-lab/mix (en)
         """
     )
+
+
+def test_a_lesson_that_is_skipped_says_why():
+    text_only = ExecutionResult("c/a", "en", "", ExecutionStatus.SKIPPED, "no code")
+    assert summarize_run([RAN, text_only]) == "2 lessons: 1 ran and 1 skipped (no code)."
 
 
 def test_verbose_lists_every_lesson_with_its_reason():

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from rich.progress import BarColumn, Progress, Task, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
+from courseforge.config import COURSES_FOLDER
 from courseforge.reporting.screen import Screen, open_screen
 from courseforge.reporting.wording import printable
 
@@ -29,7 +31,8 @@ class BarWatcher:
         """Begin a stage of ``total`` steps, 0 where nobody knows; the one before it is done."""
         self._fill()
         self._working.clear()
-        self._task = self._bars.add_task(_STAGES.get(name, name), total=total or None, count="", now="")
+        count = f"0/{total}" if total else ""
+        self._task = self._bars.add_task(_STAGES.get(name, name), total=total or None, count=count, now="")
 
     def started(self, what: str) -> None:
         """Name what is being worked on."""
@@ -55,15 +58,17 @@ class BarWatcher:
 
     def _show_work(self) -> None:
         if self._task is not None:
-            self._bars.update(self._task, now=printable(self._working[-1]) if self._working else "")
+            now = printable(self._working[-1]).removeprefix(f"{COURSES_FOLDER}/") if self._working else ""
+            self._bars.update(self._task, now=now)
 
 
 class LineWatcher:
-    """Says each stage once; names every step only when asked."""
+    """Says each stage once; names every step that takes its time only when asked."""
 
     def __init__(self, stream: TextIO, *, verbose: bool) -> None:
         self._stream = stream
         self._verbose = verbose
+        self._working: set[str] = set()
 
     def stage(self, name: str, total: int) -> None:
         """Say what begins."""
@@ -71,11 +76,13 @@ class LineWatcher:
         self._say(f"{_STAGES.get(name, name)}{size}")
 
     def started(self, what: str) -> None:
-        """Say nothing: the line comes when it is finished."""
+        """Say nothing yet: the line comes when it is finished."""
+        self._working.add(what)
 
     def finished(self, what: str) -> None:
-        """Name what is done."""
-        if self._verbose:
+        """Name what is done, unless nobody saw it begin: the files of a site are many, and written at once."""
+        if self._verbose and what in self._working:
+            self._working.remove(what)
             self._say(f"  {printable(what)}")
 
     def _say(self, line: str) -> None:
@@ -97,10 +104,14 @@ def open_watcher(stream: TextIO, *, verbose: bool = False) -> Iterator[BarWatche
 def _make_bars(screen: Screen) -> Progress:
     return Progress(
         TextColumn("{task.description:<20}"),
-        BarColumn(bar_width=30),
+        BarColumn(bar_width=20),
         TextColumn("{task.fields[count]}"),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[now]}", markup=False),
+        # The rest of the line: a long name is cut, where it would press the bar together.
+        TextColumn(
+            "{task.fields[now]}", markup=False, table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")
+        ),
+        expand=True,
         console=screen.console,
         transient=True,
         refresh_per_second=8,

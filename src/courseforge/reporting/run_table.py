@@ -8,7 +8,7 @@ from rich.text import Text
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import ExecutionResult, ExecutionStatus
 from courseforge.reporting.text import describe_diagnostics, describe_summary
-from courseforge.reporting.wording import count, join_words, printable, sentence
+from courseforge.reporting.wording import count, join_words, printable
 
 _LONGEST_TABLE = 10
 _WORTH_A_ROW = (ExecutionStatus.RAN, ExecutionStatus.FAILED)
@@ -44,8 +44,12 @@ def summarize_run(results: Sequence[ExecutionResult]) -> str:
     found = Counter(result.status for result in results)
     if not found:
         return "There are no lessons to run."
-    parts = join_words(f"{found[status]} {word}" for status, (word, _) in _WORDS.items() if found[status])
-    return sentence(f"{count(len(results), 'lesson')}: {parts}.")
+    why = sorted({result.reason for result in results if result.status is ExecutionStatus.SKIPPED and result.reason})
+    words = {status: word for status, (word, _) in _WORDS.items()}
+    if why:
+        words[ExecutionStatus.SKIPPED] += f" ({join_words(why)})"
+    parts = join_words(f"{found[status]} {word}" for status, word in words.items() if found[status])
+    return f"{count(len(results), 'lesson')}: {parts}."
 
 
 def _row(result: ExecutionResult, verbose: bool) -> Text:
