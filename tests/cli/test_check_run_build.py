@@ -129,6 +129,16 @@ def test_build_leaves_a_failing_lesson_out_and_says_so(library, invoke):
 
 
 @pytest.mark.slow
+def test_a_site_that_loses_its_last_lesson_is_not_praised(library, invoke):
+    break_lesson(library)
+    result = invoke("build", library)
+    assert result.exit_code == 1
+    assert "The site in _build/site has no lessons." in result.stdout
+    assert "ready" not in result.stdout
+    assert "serve" not in result.stdout
+
+
+@pytest.mark.slow
 def test_build_without_running_anything(library, invoke):
     break_lesson(library)
     lesson = next((library / "courses").glob("*/*.ipynb"))

@@ -54,6 +54,13 @@ def test_new_course_and_lesson(library, invoke, monkeypatch):
     assert "DJ Nova" in (library / "courses/sound-lab/first-beat.ipynb").read_text("utf-8")
 
 
+def test_from_elsewhere_the_next_command_names_the_library(library, invoke):
+    said = invoke("new", "course", "sound-lab", "--library", library).stdout
+    assert said.endswith(f'\n  courseforge new lesson sound-lab/my-first-lesson --library "{library}"\n')
+    said = invoke("new", "lesson", "sound-lab/x", "--library", library).stdout
+    assert said.endswith(f'\n  courseforge check "{library}"\n')
+
+
 def test_a_lesson_can_be_named_as_a_shell_completes_it(library, invoke):
     assert invoke("new", "course", "sound-lab", "--library", library).exit_code == 0
     for name in ("courses/sound-lab/one.ipynb", "sound-lab\\two", "./courses/sound-lab/three"):

@@ -29,6 +29,7 @@ class Served:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
         )
         self.said: Queue[str] = Queue()
+        self.heard = ""
         threading.Thread(target=self._listen, daemon=True).start()
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", self.wait_for("Look at it: "))[1])
 
@@ -40,7 +41,8 @@ class Served:
         heard = ""
         while words not in heard.rpartition("\n")[2]:
             try:
-                heard += "\n" + self.said.get(timeout=PATIENCE).rstrip("\n")
+                line = "\n" + self.said.get(timeout=PATIENCE).rstrip("\n")
+                heard, self.heard = heard + line, self.heard + line
             except Empty:
                 raise AssertionError(f"never said {words!r}, but:\n{heard}") from None
         return heard.rpartition("\n")[2]
@@ -108,6 +110,19 @@ def test_a_saved_file_reaches_the_browser(library):
         served.process.send_signal(signal.SIGINT)
         served.wait_for("The site is not shown any more.")
         assert served.process.wait(timeout=20) == 0
+
+
+def test_a_site_that_cannot_be_made_yet_is_awaited(library):
+    settings = (library / "_config.yml").read_text("utf-8")
+    (library / "_config.yml").write_text("title: [", "utf-8")
+    with serving(library) as served:
+        assert "There is no site to show yet." in served.heard
+        assert served.get("/")[0] == 503
+        events = served.follow()
+        next_edition(events)
+        (library / "_config.yml").write_text(settings, "utf-8")
+        next_edition(events)
+        assert served.get("/")[0] == 200
 
 
 def test_the_page_in_a_browser_follows(library):

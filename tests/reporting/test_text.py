@@ -165,8 +165,26 @@ def test_a_build_says_what_it_made():
     )
 
 
+def test_a_site_that_lost_its_last_lesson_is_not_called_ready():
+    text = shown(
+        describe_build([FAILED_CELL], [FAILED], site="_build/site", pages=3, lessons=0, written=3, removed=2)
+    )
+    assert text.endswith("The site in _build/site has no lessons.\n3 files written, 2 files taken away.\n")
+    assert "ready" not in text
+
+
+def test_a_build_without_lessons_says_how_to_begin():
+    assert shown(describe_build([], [], site="_build/site", pages=3, lessons=0, written=0, removed=0)) == dedent(
+        """\
+        There are no lessons yet.
+          Begin a course: courseforge new course "My course"
+        The site in _build/site has no lessons.
+        """
+    )
+
+
 def test_a_build_tells_problems_before_what_it_made():
-    text = shown(describe_build([FAILED_CELL], [], site="_build/site", pages=1, lessons=0, written=1, removed=0))
+    text = shown(describe_build([FAILED_CELL], [], site="_build/site", pages=1, lessons=1, written=1, removed=0))
     assert text.index("cell 4: error") < text.index("1 error in 1 file.") < text.index("The site is ready")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from courseforge import publishing
-from courseforge.cli.options import folder_argument, format_option, verbose_option
+from courseforge.cli.options import folder_argument, format_option, spell_command, verbose_option
 from courseforge.cli.outcome import choose_exit_code, name_site
 from courseforge.errors import ExitCode
 from courseforge.reporting.build_text import describe_build
@@ -33,7 +33,8 @@ def build(folder: Path, no_execute: bool, force: bool, output: str, verbose: boo
         _print_json(report, folder)
     else:
         show_build(report, folder, verbose=verbose)
-        sys.stdout.write("Look at it: courseforge serve\n")
+        if report.lessons:
+            sys.stdout.write(f"Look at it: {spell_command('serve', folder)}\n")
     return choose_exit_code(report.diagnostics)
 
 

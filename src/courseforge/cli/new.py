@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from courseforge.cli.options import LibraryFolder, verbose_option
+from courseforge.cli.options import LibraryFolder, spell_command, verbose_option
 from courseforge.config import CONFIG_FILE, COURSES_FOLDER, Settings
 from courseforge.diagnostics import has_errors
 from courseforge.errors import ConfigurationError, ExitCode
@@ -40,7 +40,8 @@ def course(name: str, title: str, root: Path, verbose: bool) -> ExitCode:
     click.echo(f"The course is ready: {COURSES_FOLDER}/{slug}")
     for path in created.written:
         click.echo(f"  {path}")
-    click.echo(f"\nNext, its first lesson:\n  courseforge new lesson {slug}/my-first-lesson")
+    next_command = spell_command(f"new lesson {slug}/my-first-lesson", root, "--library")
+    click.echo(f"\nNext, its first lesson:\n  {next_command}")
     return ExitCode.CLEAN
 
 
@@ -74,7 +75,8 @@ def lesson(
     click.echo(f"The lesson is ready: {created.path}")
     for advice in _advise(created):
         click.echo(f"  {advice}")
-    click.echo("\nNext: open it in JupyterLab or Google Colab, write, and look for problems:\n  courseforge check")
+    click.echo("\nNext: open it in JupyterLab or Google Colab, write, and look for problems:")
+    click.echo(f"  {spell_command('check', root)}")
     return ExitCode.CLEAN
 
 

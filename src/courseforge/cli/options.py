@@ -43,6 +43,13 @@ def quote_path(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)
 
 
+def spell_command(words: str, folder: Path, option: str = "") -> str:
+    """Write a command to type next; away from the library it names its folder, as ``option`` where that has one."""
+    if folder == Path.cwd():
+        return f"courseforge {words}"
+    return " ".join(filter(None, ("courseforge", words, option, quote_path(folder))))
+
+
 def folder_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``[FOLDER]``: the library to work on."""
     return click.argument("folder", default=".", type=LibraryFolder(), metavar="[FOLDER]")(command)

@@ -32,20 +32,23 @@ def serve(folder: Path, port: int, open_browser: bool, verbose: bool) -> ExitCod
     see it. Ctrl+C ends it.
     """
     edition = Edition()
-    with watched_sources(folder) as changes, open_server(folder / BUILD_FOLDER / "site", edition, port) as server:
+    site = folder / BUILD_FOLDER / "site"
+    with watched_sources(folder) as changes, open_server(site, edition, port) as server:
         try:
             _build(folder, edition, verbose)
-            _announce(server, port, open_browser)
+            _announce(server, site, port, open_browser)
             _follow(folder, changes, edition, verbose)
         except KeyboardInterrupt:
             click.echo("\nThe site is not shown any more.")
     return ExitCode.CLEAN
 
 
-def _announce(server: PreviewServer, wanted: int, open_browser: bool) -> None:
+def _announce(server: PreviewServer, site: Path, wanted: int, open_browser: bool) -> None:
     address = f"http://{LOOPBACK}:{server.port}/"
     if wanted not in (0, server.port):
         click.echo(f"Port {wanted} is taken, so this is port {server.port}.")
+    if not (site / "index.html").is_file():
+        click.echo("\nThere is no site to show yet. Mend what is said above and save it; then there is one.")
     click.echo(f"\nLook at it: {address}\nSave a file and the page follows. Ctrl+C ends it.")
     sys.stdout.flush()
     if open_browser:
