@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import zmq.asyncio
@@ -18,8 +19,7 @@ from jupyter_client.connect import write_connection_file
 from courseforge.execution.room import Room, make_environment
 
 START_TIMEOUT = 60  # seconds; a cold start takes one, on a busy machine some more
-# What ipykernel_launcher does, but earlier: a course's own random.py must not reach the kernel's imports.
-_LAUNCH = "import sys; del sys.path[0]; from ipykernel.kernelapp import launch_new_instance; launch_new_instance()"
+_LAUNCHER = Path(__file__).with_name("launcher.py")
 _CONNECTION = "kernel.json"
 _OPTIONS = ("--HistoryManager.enabled=False", "--IPKernelApp.log_level=50")
 
@@ -96,7 +96,7 @@ def _write_connection(room: Room) -> str:
 def _open_process(room: Room, connection: str) -> "subprocess.Popen[bytes]":
     # Its own streams lead nowhere: os.system("echo") in a lesson must not write on the librarian's terminal.
     return subprocess.Popen(  # noqa: S603  our own interpreter
-        [sys.executable, "-c", _LAUNCH, "-f", connection, *_OPTIONS],
+        [sys.executable, "-c", _LAUNCHER.read_text("utf-8"), "-f", connection, *_OPTIONS],
         cwd=room.lesson,
         env=make_environment(room, os.environ),
         stdin=subprocess.DEVNULL,
