@@ -9,12 +9,14 @@ from pathlib import Path
 from courseforge.diagnostics import Diagnostic
 from courseforge.reading.codes import (
     COURSE_HAS_NO_BUILD_FILES,
+    FILE_IS_REGULAR,
     FILE_IS_STORED_ONCE,
     FILE_OPENS,
     FOLDER_IS_BOUNDED,
     REQUIREMENTS_ARE_THE_LESSONS,
     Fault,
 )
+from courseforge.reading.lesson_file import SUFFIXES
 from courseforge.reading.names import unsafe_name
 from courseforge.reading.source_file import describe_kind, not_regular, too_large
 from courseforge.reading.wording import escape, is_safe, show
@@ -34,6 +36,8 @@ _BUILD_NAMES = frozenset(
     }
 )  # fmt: skip
 _BUILD_PATTERN = re.compile(r".*\.pth|jupyter(?:_\w+)?_config\.(?:py|json)|ipython_\w*config\.(?:py|json)")
+# Where Sphinx looks for other words to put into pages.
+_CATALOG = re.compile(r"locales?/.*\.[mp]o", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Listing:
 
     Attributes:
         files: ordinary files that may be read and published.
-        refused: what is there and is left out.
+        refused: what is there and is left out; folders end with a slash.
     """
 
     files: tuple[str, ...]
@@ -87,12 +91,22 @@ def _walk(top: Path) -> Iterator[_Entry]:
                 return
             path = f"{below}/{entry.name}" if below else entry.name
             if entry.is_dir(follow_symlinks=False) and _is_plain_folder(entry.name):
-                if path.count("/") < MAX_DEPTH:
+                fault = _refuse_folder(path)
+                if fault is None:
                     pending.append(path)
                 else:
-                    yield path, Fault(FOLDER_IS_BOUNDED, f"Folders lie more than {MAX_DEPTH} deep."), False
+                    yield f"{path}/", fault, False
             else:
                 yield from _judge(entry, path)
+
+
+def _refuse_folder(path: str) -> Fault | None:
+    if path.count("/") >= MAX_DEPTH:
+        return Fault(FOLDER_IS_BOUNDED, f"Folders lie more than {MAX_DEPTH} deep.")
+    if "/" not in path and path.lower().endswith(SUFFIXES):  # a lesson's page is made under this name
+        message = "This is a folder with the name of a lesson. It is left out, with everything in it."
+        return Fault(FILE_IS_REGULAR, message, "Rename the folder: no .ipynb or .md at the end.")
+    return None
 
 
 def _is_plain_folder(name: str) -> bool:
@@ -115,7 +129,7 @@ def _judge(entry: "os.DirEntry[str]", path: str) -> Iterator[_Entry]:
     except OSError as error:
         yield path, Fault(FILE_OPENS, f"This file cannot be looked at ({error.strerror})."), False
         return
-    refusal = _refusal(entry.name, status)
+    refusal = _refusal(path, status)
     if refusal is not None:
         yield path, refusal, False
         return
@@ -125,15 +139,18 @@ def _judge(entry: "os.DirEntry[str]", path: str) -> Iterator[_Entry]:
         yield path, Fault(FILE_IS_STORED_ONCE, message, "Put a copy in its place."), True
 
 
-def _refusal(name: str, status: os.stat_result) -> Fault | None:
+def _refusal(path: str, status: os.stat_result) -> Fault | None:
     """Say why something is left out, or None."""
+    name = path.rpartition("/")[2]
     if not is_safe(name) or "\\" in name:
         return unsafe_name(name)
-    if _is_build_file(name):
+    if _is_build_file(name) or _CATALOG.fullmatch(path):
         message = (
             f"{show(name)} is left out: a course brings lessons and data, nothing that changes how the site is built."
         )
-        return Fault(COURSE_HAS_NO_BUILD_FILES, message, "Delete it; settings of the site stand in _config.yml.")
+        hint = "Delete it; settings of the site stand in _config.yml."
+        hint = "Put it into a folder with another name." if _CATALOG.fullmatch(path) else hint
+        return Fault(COURSE_HAS_NO_BUILD_FILES, message, hint)
     if name.lower() == "requirements.txt":
         hint = "Write the packages into each lesson's facts: requirements: [numpy]"
         return Fault(REQUIREMENTS_ARE_THE_LESSONS, "requirements.txt is not read in a course.", hint)
