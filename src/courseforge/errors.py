@@ -47,5 +47,9 @@ class ConfigurationError(CourseforgeError):
         super().__init__(f"The library's settings have a fault:\n{places}", "Mend _config.yml, then try again.")
 
 
+class SourceChangedError(CourseforgeError):
+    """A source went away, or became unreadable, while we were at work on it."""
+
+
 class OutputError(CourseforgeError):
     """Something could not be written: no space, no permission, or another build is at work."""

@@ -5,7 +5,7 @@ sources -> Library -> (gate 1) -> results -> (gate 2) -> Records -> Site -> cata
 
 import os
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,11 +16,11 @@ from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.execution import diagnose_results, execute_lessons
-from courseforge.model import ExecutionResult, Library, PublishedItem, SiteFile
+from courseforge.model import ExecutionResult, Library, PublishedItem, SiteFile, leave_out
 from courseforge.reading import Reading, read_library, read_published, read_settings
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
-from courseforge.rendering import Workplace, build_site, inspect_files, make_file, our_scripts
-from courseforge.writing import hold_lock, remove_others, write_if_changed
+from courseforge.rendering import Workplace, build_site, inspect_site, make_file
+from courseforge.writing import hold_lock, refuse_links, remove_others, write_if_changed
 
 
 class Watcher(Protocol):
@@ -79,6 +79,7 @@ class BuildReport:
         lessons: lessons published, every language counted.
         written: files of the site that are new or different.
         removed: files that no longer belong to it.
+        kept: nothing could be published, so the site was left as it was.
     """
 
     site: Path
@@ -88,6 +89,7 @@ class BuildReport:
     lessons: int
     written: int
     removed: int
+    kept: bool = False
 
 
 def check(root: Path) -> Report:
@@ -108,49 +110,54 @@ def run(root: Path, *, force: bool = False, watcher: Watcher = SILENT) -> RunRep
     """
     root = root.absolute()  # workers stand elsewhere
     settings, reading = _read(root, watcher)
-    library = _without(reading.library, paths_with_errors(reading.diagnostics))
+    library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
     with hold_lock(root / BUILD_FOLDER / "lock"):
         results = _execute(library, settings, root, force=force, watcher=watcher)
     diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses))
     return RunReport(results, sort_diagnostics(diagnostics))
 
 
-def publish(root: Path, *, execute: bool = True, force: bool = False, watcher: Watcher = SILENT) -> BuildReport:
-    """Make the site. A lesson with errors is left out; the others are published.
+def publish(
+    root: Path, *, execute: bool = True, force: bool = False, record: bool = True, watcher: Watcher = SILENT
+) -> BuildReport:
+    """Make the site. What has errors is left out; everything else is published.
 
     Args:
         execute: run the lessons; otherwise pages show the outputs that were saved in the files.
         force: run also what has not changed since its last run.
+        record: write down in ``catalog/published.json`` what was published; a preview does not.
     """
     root = root.absolute()  # workers stand elsewhere
     settings, reading = _read(root, watcher)
-    library = _without(reading.library, paths_with_errors(reading.diagnostics))
-    with hold_lock(root / BUILD_FOLDER / "lock"):
+    library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
+    build, site = root / BUILD_FOLDER, root / BUILD_FOLDER / "site"
+    refuse_links(build, site, build / "stage", build / "shards", build / "cache", root / "catalog")
+    with hold_lock(build / "lock"):
         results = _execute(library, settings, root, force=force, watcher=watcher) if execute else ()
         failures = diagnose_results(results, library.courses)
-        draft = _draft(_without(library, paths_with_errors(failures)), results, settings, root, watcher)
-        refusals = inspect_files(draft.files, our_scripts(settings))
-        files = _allowed(draft.files, refusals)
-        site = root / BUILD_FOLDER / "site"
-        written = _write(files, site, watcher)
-        removed = remove_others(site, {file.path for file in files})
-        if draft.items is not None:
+        draft = _draft(leave_out(library, paths_with_errors(failures)), results, settings, root, watcher)
+        said = sort_diagnostics((*reading.diagnostics, *failures, *draft.diagnostics))
+        if draft.library.unreadable and not draft.library.courses and site.exists():
+            return BuildReport(site, said, results, 0, 0, 0, 0, kept=True)
+        written = _write(draft.files, site, watcher)
+        removed = remove_others(site, {file.path for file in draft.files})
+        if record and draft.items is not None:
             write_if_changed(root / PUBLISHED_FILE, dump_published(draft.items))
-    said = sort_diagnostics((*reading.diagnostics, *failures, *draft.diagnostics, *refusals))
-    pages = sum(file.path.endswith(".html") for file in files)
-    return BuildReport(site, said, results, pages, draft.lessons, written, removed)
+    pages = sum(file.path.endswith(".html") for file in draft.files)
+    return BuildReport(site, said, results, pages, len(list(draft.library.lessons)), written, removed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """Everything that would be published, before the last gate.
+    """What has passed every gate.
 
     Attributes:
+        library: what is published; the rest is in ``unreadable``.
         items: the next ``catalog/published.json``; None where the old one could not be read and is better kept.
     """
 
+    library: Library
     files: tuple[SiteFile, ...]
-    lessons: int
     items: tuple[PublishedItem, ...] | None
     diagnostics: tuple[Diagnostic, ...]
 
@@ -158,22 +165,27 @@ class _Draft:
 def _draft(
     library: Library, results: tuple[ExecutionResult, ...], settings: Settings, root: Path, watcher: Watcher
 ) -> _Draft:
-    """Make records, pages and catalog files; what cannot be rendered is left out, and the rest made without it."""
+    """Make records, pages and catalog files; what does not pass is left out, and the rest made without it.
+
+    Pages name each other, and records name pages: so one that is missing must be missing everywhere.
+    """
     published, faults = read_published(root)
     workplace = Workplace(root, root / BUILD_FOLDER, settings.courseforge.execute.workers)
-    broken: tuple[Diagnostic, ...] = ()
+    failed: tuple[Diagnostic, ...] = ()
     while True:
         items, vanished = update_published(library, published, _today())
         records = make_records(library, settings, items)
         built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
-        failed = tuple(d for d in built.diagnostics if d.severity is Severity.ERROR)
-        if not failed or not library.courses:
+        files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records).items()))
+        refused, refusals = inspect_site(files, built.origins, built.scripts)
+        errors = tuple(d for d in (*built.diagnostics, *refusals) if d.severity is Severity.ERROR)
+        rest = leave_out(library, paths_with_errors(errors))
+        if len(list(rest.lessons)) == len(list(library.lessons)):
             break
-        broken += failed
-        library = _without_broken(library, paths_with_errors(failed))
-    files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records).items()))
-    said = (*faults, *vanished, *broken, *built.diagnostics)
-    return _Draft(files, len(list(library.lessons)), None if has_errors(faults) else items, said)
+        failed, library = (*failed, *errors), rest
+    files = tuple(file for file in files if file.path not in refused)
+    said = (*faults, *vanished, *failed, *built.diagnostics, *refusals)
+    return _Draft(library, files, None if has_errors(faults) else items, said)
 
 
 def _write(files: Collection[SiteFile], site: Path, watcher: Watcher) -> int:
@@ -208,33 +220,6 @@ def _execute(
         starting=lambda lesson: watcher.started(lesson.path),
         progress=lambda result: watcher.finished(result.path),
     )
-
-
-def _without(library: Library, paths: frozenset[str]) -> Library:
-    """Leave the lessons out that cannot be published; they are remembered, for they have not vanished."""
-    gone = {lesson.id for lesson in library.lessons if lesson.path in paths}
-    courses = [
-        replace(course, lessons=tuple(lesson for lesson in course.lessons if lesson.path not in paths))
-        for course in library.courses
-    ]
-    return replace(
-        library,
-        courses=tuple(course for course in courses if course.lessons),
-        unreadable=library.unreadable | gone,
-    )
-
-
-def _without_broken(library: Library, paths: frozenset[str]) -> Library:
-    """Leave out what no page could be made of: lessons, and the whole course where it is the course's own page."""
-    lessons = {lesson.path for lesson in library.lessons}
-    courses = {course.path for course in library.courses for path in paths - lessons if path.startswith(course.path)}
-    inside = {lesson.path for course in library.courses if course.path in courses for lesson in course.lessons}
-    return _without(library, (paths & lessons) | frozenset(inside))
-
-
-def _allowed(files: Iterable[SiteFile], refusals: Iterable[Diagnostic]) -> tuple[SiteFile, ...]:
-    refused = paths_with_errors(refusals)
-    return tuple(file for file in files if file.path not in refused)
 
 
 def _today() -> str:

@@ -38,6 +38,20 @@ def write_if_changed(path: Path, data: bytes, *, durable: bool = True) -> bool:
     return True
 
 
+def refuse_links(*folders: Path) -> None:
+    """Refuse to work in folders that are links: what is no longer part of them is removed, and it lies elsewhere.
+
+    Raises:
+        OutputError: one of them is a link.
+    """
+    for folder in folders:
+        if folder.is_symlink():
+            raise OutputError(
+                f"{folder} is a link to another folder, where courseforge will not write or remove anything.",
+                "Delete the link; courseforge makes the folder itself.",
+            )
+
+
 def remove_others(folder: Path, keep: Collection[str]) -> int:
     """Remove every file below ``folder`` that is not named (POSIX paths), and folders left empty; count the files."""
     kept = set(keep)

@@ -228,7 +228,9 @@ def test_another_language_is_refused_before_anything_starts(shelf: Shelf, no_ker
 
 
 def test_a_kernel_that_cannot_start_is_told(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("courseforge.execution.kernel._LAUNCH", f"import os; os._exit({os.EX_UNAVAILABLE})")
+    launcher = shelf.root / "launcher.py"
+    launcher.write_text(f"import os; os._exit({os.EX_UNAVAILABLE})")
+    monkeypatch.setattr("courseforge.execution.kernel._LAUNCHER", launcher)
     whole = lesson("never", "print(1)")
     results = shelf.run(whole)
     (diagnostic,) = shelf.diagnose(results, whole)

@@ -1,11 +1,14 @@
 """The same outputs from the same code."""
 
+import site
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from courseforge.execution.outputs import normalize_outputs, strip_escapes
+from courseforge.execution.room import Room
 
 
 def stream(text: str, name: str = "stdout") -> dict[str, Any]:
@@ -27,6 +30,12 @@ def test_addresses_and_folders_of_a_run_are_taken_out() -> None:
     plain, printed = normalize_outputs(outputs, {"/tmp/cf-1/lesson": "/lesson"})
     assert plain["data"] == {"text/plain": "<object object at 0x…>"}
     assert printed["text"] == "/lesson/a.py\n"
+
+
+def test_the_home_of_whoever_installed_a_package_is_not_shown(tmp_path: Path) -> None:
+    package = "lib/python3.11/site-packages/drums.py"
+    (printed,) = normalize_outputs([stream(f"{site.getuserbase()}/{package}\n")], Room(tmp_path).places)
+    assert printed["text"] == f"/python/{package}\n"
 
 
 def test_what_is_no_address_stays() -> None:

@@ -72,6 +72,19 @@ IN_MARKDOWN = {
     "front-matter-in-a-cell": "---\nmyst:\n  enable_extensions: [substitution]\nmystnb:\n  execution_mode: force\n---\n\ntext",
     "attribute-syntax": "[x](https://example.org){onclick=alert(1) style='position:fixed' .skip}",
     "math-link": "$\\href{javascript:alert(1)}{x}$ $\\def\\a{\\a\\a}\\a$",
+    "download-past-a-scheme": "{download}`get it <x:/../../../../../../../../../../../..SECRET>` [t](x:/../../../../secret.txt)",
+    "download-past-a-host": "{download}`get it </SECRET>` [t](path:/SECRET) [u](path:../../../secret.txt)",
+    "download-past-a-query": "{download}`get it <data/a.txt?/../../../../../../secret.txt>`",
+    "image-past-a-scheme": "```{image} DATA:/../../../../secret.png\n```",
+    "image-past-a-query": "![q](images/x.png?/../../../../secret.png) ![r](<images/x.png#/../../../../secret.png>)",
+    "image-any-suffix": "![q](../../../secret.*)",
+    "raw-html-image-outside": '<img src="../../../secret.png"> <audio src="../../../secret.txt"></audio>',
+    "remote-image-three-slashes": '<img src="///evil.example/x.png">',
+    "link-to-a-page": "[page](evil.html) [more](evil.xml)",
+    "link-to-a-file-scheme": "[x](file:///etc/passwd) <file:///etc/passwd>",
+    "control-characters": "```text\na\x01b\x0cc\n```",
+    "odd-formulas": "$a & b$ $_$ $\\pmod}$",
+    "clock": "{sub-ref}`today` {sub-ref}`wordcount-words`",
     "autodoc": "```{automodule} os\n:members:\n```",
 }
 
@@ -117,6 +130,11 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildR
         f"attacks/{name}.ipynb": notebook(markdown("## Part"), code("show()", output), markdown("The end."))
         for name, output in IN_OUTPUTS.items()
     }
+    nested = "\n".join(["```{note}"] * 1200)
+    files["attacks/nested-without-end.ipynb"] = notebook(markdown("## Part\n\nThe end."), markdown(nested))
+    files["attacks/evil.html"] = "<script>document.title = 'pwned'</script>"
+    files["attacks/evil.xml"] = "<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>"
+    files["attacks/locales/es/LC_MESSAGES/honest.mo"] = "x"
     files["attacks/raw-cell.ipynb"] = notebook(
         markdown("The end."),
         {"cell_type": "raw", "metadata": {"format": "text/html"}, "source": "<script>1</script>"},
@@ -140,7 +158,8 @@ ALL = [*IN_MARKDOWN, *IN_OUTPUTS, "raw-cell", "words"]
 def test_page_neither_runs_nor_loads(name: str, hostile_site: tuple[Path, BuildReport]) -> None:
     _, report = hostile_site
     page = (report.site / "attacks" / f"{name}.html").read_bytes()
-    assert inspect_page(page) == []
+    scripts = [f"_static/{path.name}" for path in (report.site / "_static").glob("*.js")]
+    assert inspect_page(page, f"attacks/{name}.html", scripts) == []
     main = LexborHTMLParser(page.decode()).css_first("main")
     assert main is not None
     if not name.startswith("mutation-"):  # an element that is never closed takes the rest with it, as in a browser
@@ -163,6 +182,7 @@ def test_nothing_was_run_and_the_honest_lesson_is_there(hostile_site: tuple[Path
     root, report = hostile_site
     assert not [path for path in (*root.rglob("PWNED"), Path("PWNED")) if path.exists()]
     assert report.lessons == len(ALL) + 1
+    assert not [path for path in report.site.rglob("*") if path.name.startswith("evil")]
     page = LexborHTMLParser((report.site / "attacks" / "honest.html").read_text())
     assert page.css_first("h1").text(strip=True) == "Honest"
     assert page.css_first("main em").text() == "good"

@@ -1,13 +1,15 @@
 """From files to a site: what is written, what is kept, what is said."""
 
+import base64
 import hashlib
 import json
 import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from tests.publishing.libraries import CONFIG, code, display, markdown, notebook, write_library
+from tests.publishing.libraries import CONFIG, PNG, code, display, markdown, notebook, write_library
 
 from courseforge.diagnostics import Severity
 from courseforge.errors import ConfigurationError, OutputError
@@ -186,6 +188,121 @@ def test_one_lesson_that_sphinx_cannot_build_does_not_stop_its_course(
     assert not (report.site / "sound/swing.html").exists()
     assert "Swing" not in (report.site / "sound/index.html").read_text()
     assert (report.site / "sound/beat.html").exists()
+
+
+def test_a_fault_in_one_course_takes_no_other_along(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not one whose name begins the same, and not the same course in another language."""
+    (root / "courses/sound-lab").mkdir()
+    (root / "courses/sound-lab/course.yml").write_text("title: Another\n")
+    (root / "courses/sound-lab/one.ipynb").write_text(notebook(markdown("## Part"), title="One"))
+    (root / "courses/sound/course.es.yml").write_text("title: [a]\n")
+    plugins = root.parent / "plugins"
+    plugins.mkdir()
+    (plugins / "strict.py").write_text(
+        "def setup(app):\n    app.connect('doctree-read', refuse)\n\n\n"
+        "def refuse(app, doctree):\n    if 'Another' in doctree.astext():\n        raise ValueError('no')\n"
+    )
+    monkeypatch.syspath_prepend(str(plugins))
+    (root / "_config.yml").write_text(CONFIG + "sphinx: {extra_extensions: [strict]}\n")
+    report = publish(root)
+    assert {d.location.path for d in _errors(report)} == {
+        "courses/sound-lab/course.yml",
+        "courses/sound/course.es.yml",
+    }
+    assert (report.site / "sound/beat.html").exists()
+    assert not (report.site / "sound-lab").exists()
+    assert not (report.site / "es/sound").exists()
+
+
+def test_the_last_good_site_stays_when_nothing_can_be_published(root: Path) -> None:
+    publish(root)
+    before = _digests(root / "_build/site")
+    manifest = (root / "catalog/published.json").read_bytes()
+    (root / "_config.yml").write_text(CONFIG + "sphinx: {extra_extensions: [no_such_extension]}\n")
+    report = publish(root)
+    assert report.kept
+    assert _errors(report)
+    assert _digests(root / "_build/site") == before
+    assert (root / "catalog/published.json").read_bytes() == manifest
+
+
+def test_a_kept_shard_cannot_say_where_it_goes(root: Path) -> None:
+    publish(root)
+    entry = root / "_build/shards/sound/shard.json"
+    entry.write_text(json.dumps(json.loads(entry.read_text()) | {"prefix": "../../../escaped"}))
+    publish(root)
+    assert not list(root.parent.rglob("escaped"))
+
+
+@pytest.mark.parametrize(
+    "link", ["_build/site", "_build/stage/sound", "_build/shards/sound", "_build/shards", "catalog"]
+)
+def test_nothing_is_removed_behind_a_link(root: Path, link: str) -> None:
+    publish(root)
+    precious = root.parent / "precious"
+    precious.mkdir()
+    (precious / "thesis.doc").write_text("years of work")
+    shutil.rmtree(root / link)
+    (root / link).symlink_to(precious)
+    (root / "courses/sound/swing.ipynb").write_text(notebook(markdown("(late)=\n\n## Later"), title="Swing"))
+    with pytest.raises(OutputError, match="link"):
+        publish(root)
+    assert [path.name for path in precious.iterdir()] == ["thesis.doc"]
+
+
+def test_a_moved_lesson_keeps_its_first_date(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    text = (root / "courses/zine/fold.md").read_text().replace("title: Fold", "title: Fold\nwas: [zine/fold]")
+    (root / "courses/zine/fold.md").unlink()
+    (root / "courses/zine/bend.md").write_text(text)
+    publish(root)
+    item = _items(root)["zine/bend", "en"]
+    assert (item["first"], item["last"]) == ("2023-11-14", "2023-11-14")
+
+
+def test_a_preview_publishes_nothing(root: Path) -> None:
+    assert publish(root, record=False).pages == 12
+    assert not (root / "catalog").exists()
+
+
+def test_a_new_lesson_elsewhere_renders_its_own_course_only(root: Path) -> None:
+    publish(root)
+    (root / "courses/zine/staple.md").write_text("---\ntitle: Staple\n---\n\n## Staple it\n")
+    listener = Listener()
+    publish(root, watcher=listener)
+    assert listener.done["rendering"] == ["zine"]
+
+
+def test_pasted_pictures_and_pictures_in_html(root: Path) -> None:
+    attached = {"attachments": {"my dot.png": {"image/png": PNG}}}
+    words = "## Part\n\n![A dot](attachment:my%20dot.png)\n\n<div><img src='dot.png' alt='dot'></div>"
+    (root / "courses/sound/swing.ipynb").write_text(notebook(markdown(words, **attached), title="Swing"))
+    (root / "courses/sound/dot.png").write_bytes(base64.b64decode(PNG))
+    report = publish(root)
+    page = LexborHTMLParser((report.site / "sound/swing.html").read_text())
+    sources = [node.attributes["src"] or "" for node in page.css(".part img")]
+    assert len(sources) == 2
+    assert all((report.site / "sound" / unquote(source)).read_bytes() == base64.b64decode(PNG) for source in sources)
+
+
+def test_a_bibliography_is_everybodys(root: Path) -> None:
+    (root / "references.bib").write_text(
+        "@book{ito, title={Hanging Out}, author={Ito, Mizuko}, year={2009}, publisher={MIT}}\n"
+    )
+    (root / "_config.yml").write_text(CONFIG + "bibtex_bibfiles: [references.bib]\n")
+    words = "## Part\n\nRead {cite}`ito`.\n\n```{bibliography}\n```"
+    (root / "courses/sound/swing.ipynb").write_text(notebook(markdown(words), title="Swing"))
+    assert "Hanging Out" in (publish(root).site / "sound/swing.html").read_text()
+    (root / "references.bib").write_text((root / "references.bib").read_text().replace("Hanging Out", "Geeking Out"))
+    assert "Geeking Out" in (publish(root).site / "sound/swing.html").read_text()
+
+
+def test_facilitators_words_in_a_welcome_page(root: Path) -> None:
+    (root / "courses/sound/index.md").write_text('Welcome.\n\n+++ {"tags": ["facilitator"]}\n\nThe answer is 9.\n')
+    page = (publish(root).site / "sound/index.html").read_text()
+    assert "Welcome." in page
+    assert "The answer is 9" not in page
 
 
 def test_authors_files_are_never_touched(root: Path) -> None:

@@ -9,11 +9,12 @@ from lxml import etree
 
 from courseforge.model import SiteFile
 from courseforge.rendering.body.sanitizer import is_local, sanitize
-from courseforge.rendering.firewall import inspect_file, inspect_files, inspect_page
+from courseforge.rendering.firewall import POLICY, inspect_file, inspect_page, inspect_site
 from courseforge.rendering.svg import clean_svg
 
-POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">"
-PAGE = f"<!doctype html><html><head>{POLICY}</head><body>{{}}</body></html>"
+POLICY_META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+SCRIPTS = frozenset({"_static/site.1a2b3c4d.js"})
+PAGE = f"<!doctype html><html><head>{POLICY_META}</head><body>{{}}</body></html>"
 
 BAD_BODIES = [
     "<script>alert(1)</script>",
@@ -48,13 +49,22 @@ BAD_BODIES = [
     '<link rel="preconnect" href="https://evil.example">',
     "<noscript><img src=x></noscript>",
     "<template><b>x</b></template>",
+    '<script src="data.txt"></script>',
+    '<script src="../_static/site.1a2b3c4d.js" onload="alert(1)"></script>',
+    '<link rel="Stylesheet" href="https://evil.example/x.css">',
+    '<link rel="preload" href="x.js" as="script">',
+    '<img srcset="a.png 1x, https://evil.example/b.png 2x">',
+    '<svg><image href="https://evil.example/p.png"/></svg>',
+    '<img src="/&#9;/evil.example/p.png">',
+    '<img src="///evil.example/p.png">',
+    '<form><input type="password"></form>',
     '<math><mtext><table><mglyph><style><img src=x onerror="alert(1)">',
 ]
 
 
 @pytest.mark.parametrize("body", BAD_BODIES)
 def test_bad_pages_are_found(body: str) -> None:
-    assert inspect_page(PAGE.format(body).encode())
+    assert inspect_page(PAGE.format(body).encode(), "lab/a.html", SCRIPTS)
 
 
 @pytest.mark.parametrize(
@@ -69,11 +79,17 @@ def test_bad_pages_are_found(body: str) -> None:
     ],
 )
 def test_good_pages_pass(body: str) -> None:
-    assert inspect_page(PAGE.format(body).encode()) == []
+    assert inspect_page(PAGE.format(body).encode(), "lab/a.html", SCRIPTS) == []
 
 
 def test_a_page_without_a_policy_is_refused() -> None:
-    assert inspect_page(b"<!doctype html><p>hello</p>") == ["it states no Content-Security-Policy"]
+    assert inspect_page(b"<!doctype html><p>hello</p>", "a.html", ()) == ["it states no Content-Security-Policy"]
+    weak = PAGE.format("").replace("script-src 'self'", "script-src *")
+    assert inspect_page(weak.encode(), "a.html", ())
+    named = PAGE.format("").replace("http-equiv", "name")
+    assert inspect_page(named.encode(), "a.html", ())
+    late = PAGE.format("").replace("<head>", '<head><script src="../_static/site.1a2b3c4d.js"></script>')
+    assert inspect_page(late.encode(), "lab/a.html", SCRIPTS)
 
 
 @pytest.mark.parametrize(
@@ -97,25 +113,30 @@ def test_a_page_without_a_policy_is_refused() -> None:
     ],
 )
 def test_bad_files_are_found(path: str, content: bytes) -> None:
-    assert inspect_file(_file(path, content), frozenset())
+    assert inspect_file(_file(path, content), {"index.html"}, SCRIPTS)
 
 
-def test_only_our_own_script_may_lie_in_the_site() -> None:
-    script = _file("_static/site.js", b"1")
-    assert inspect_files([script], frozenset({script.sha256})) == ()
-    [refusal] = inspect_files([_file("_static/site.js", b"2")], frozenset({script.sha256}))
-    assert "_static/site.js" in refusal.message
-    assert refusal.hint
+def test_only_our_own_pages_and_scripts_may_lie_in_the_site() -> None:
+    page = _file("lab/a.html", PAGE.format("").encode())
+    script = _file("_static/site.1a2b3c4d.js", b"1")
+    assert inspect_site([page, script], {"lab/a.html": "courses/lab/a.md"}, SCRIPTS) == (frozenset(), ())
+    refused, (said, *_) = inspect_site([page, _file("lab/b.html", page.read_bytes())], {"lab/a.html": ""}, SCRIPTS)
+    assert refused == {"lab/b.html"}
+    assert "lab/b.html" in said.message
+    assert said.hint
+    bad = _file("lab/a.html", PAGE.format("<script>1</script>").encode())
+    _, (said,) = inspect_site([bad], {"lab/a.html": "courses/lab/a.md"}, SCRIPTS)
+    assert said.location.path == "courses/lab/a.md"  # where its author can mend it
 
 
 @given(st.text(alphabet="<>/=\"' abonimgsrcxyl:;&#\\scriptdalervtj()-!?\n\t", max_size=120))
 def test_whatever_is_sanitized_passes_the_gate(text: str) -> None:
-    assert inspect_page(PAGE.format(sanitize(text)).encode()) == []
+    assert inspect_page(PAGE.format(sanitize(text)).encode(), "lab/a.html", SCRIPTS) == []
 
 
 @given(st.sampled_from(BAD_BODIES), st.sampled_from(BAD_BODIES), st.integers(0, 60))
 def test_bad_bodies_mixed_and_cut_are_made_safe(one: str, other: str, cut: int) -> None:
-    assert inspect_page(PAGE.format(sanitize(one[:cut] + other + one[cut:])).encode()) == []
+    assert inspect_page(PAGE.format(sanitize(one[:cut] + other + one[cut:])).encode(), "lab/a.html", SCRIPTS) == []
 
 
 @pytest.mark.parametrize(
@@ -141,12 +162,15 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
         '<rect fill="url(https://evil.example/x#f)"/>',
         '<rect style="background:url(//evil.example)"/>',
         '<set attributeName="href" to="javascript:alert(1)"/>',
+        '<style>@\\69mport "https://evil.example/x.css";</style>',
+        '<rect style="fill:u\\72l(https://evil.example/x)"/>',
+        "<rect style=\"background:image-set('https://evil.example/x' 1x)\"/>",
     ],
 )
 def test_drawings_are_cleaned(inside: str) -> None:
     cleaned = clean_svg(SVG.format(inside + '<path d="M0 0h9"/>').encode())
     assert cleaned is not None
-    assert inspect_file(_file("x.svg", cleaned), frozenset()) == []
+    assert inspect_file(_file("x.svg", cleaned), (), ()) == []
     assert b"M0 0h9" in cleaned
     assert b"evil" not in cleaned
 

@@ -77,6 +77,7 @@ def test_build():
         "written": 0,
         "removed": 0,
         "unchanged": True,
+        "kept": False,
         "diagnostics": ROWS[:1],
         "summary": {"ran": 1, "cached": 0, "failed": 0, "skipped": 0, "errors": 0, "warnings": 1, "infos": 0},
     }

@@ -50,6 +50,7 @@ def show_build(report: publishing.BuildReport, folder: Path, *, verbose: bool) -
             lessons=report.lessons,
             written=report.written,
             removed=report.removed,
+            kept=report.kept,
             width=screen.width,
             verbose=verbose,
         )
@@ -65,5 +66,6 @@ def _print_json(report: publishing.BuildReport, folder: Path) -> None:
         lessons=report.lessons,
         written=report.written,
         removed=report.removed,
+        kept=report.kept,
     )
     write_json(document, sys.stdout)

@@ -68,7 +68,7 @@ def _build(folder: Path, edition: Edition, verbose: bool) -> None:
     """Build the site; what stops a build does not stop the preview, which goes on with the last good site."""
     try:
         with open_watcher(sys.stderr, verbose=verbose) as watcher:
-            report = publishing.publish(folder, watcher=watcher)
+            report = publishing.publish(folder, record=False, watcher=watcher)
     except CourseforgeError as error:
         print_error(error, verbose=verbose)
     except Exception as error:  # a fault of ours; the author's next save may be free of it

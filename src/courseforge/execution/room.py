@@ -15,7 +15,8 @@ from courseforge.errors import OutputError
 # PATH to find programs, the library path because some interpreters do not start without it; the rest is Windows'.
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT")
 # A traceback through a package names the place where Python is installed, often below somebody's home.
-_PYTHON = {prefix: "/python" for prefix in (sys.prefix, sys.base_prefix) if prefix not in ("/usr", "/usr/local")}
+_PREFIXES = {sys.prefix, sys.base_prefix, site.getuserbase()} - {"/usr", "/usr/local"}
+_PYTHON = dict.fromkeys(sorted(_PREFIXES, key=len, reverse=True), "/python")
 _SOCKET_PATH_LIMIT = 60  # Unix allows about 104 bytes for a socket's path; the rest is ours
 
 

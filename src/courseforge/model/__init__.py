@@ -6,7 +6,7 @@ A later stage never edits an earlier value; it makes the next one.
 from courseforge.model.course import Course, CourseMetadata
 from courseforge.model.execution import CellFailure, CellOutputs, ExecutionResult, ExecutionStatus
 from courseforge.model.lesson import Cell, CellKind, Lesson, LessonMetadata, Level, Setting
-from courseforge.model.library import Library
+from courseforge.model.library import Library, leave_out
 from courseforge.model.record import Credit, PublishedItem, Record, Translation
 from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
@@ -37,4 +37,5 @@ __all__ = [
     "Skill",
     "Translation",
     "Vocabulary",
+    "leave_out",
 ]

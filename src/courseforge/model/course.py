@@ -31,6 +31,7 @@ class Course:
         path: POSIX path of the folder, relative to the library's.
         lessons: in the order readers should take them.
         welcome: cells of ``index.md`` (``index.es.md``); empty where there is none.
+        suffix: what its files have before their last ending: empty for the original, ``.es`` for a translation.
         files: what belongs to the course besides lessons (data, images, modules): POSIX paths relative to ``path``,
             each inside the course and no symbolic link.
     """
@@ -42,3 +43,19 @@ class Course:
     lessons: tuple[Lesson, ...]
     welcome: tuple[Cell, ...] = ()
     files: tuple[str, ...] = ()
+    suffix: str = ""
+
+    @property
+    def metadata_path(self) -> str:
+        """Where ``metadata`` stands, relative to the library's folder."""
+        return f"{self.path}/course{self.suffix}.yml"
+
+    @property
+    def welcome_path(self) -> str:
+        """Where ``welcome`` stands, or would stand, relative to the library's folder."""
+        return f"{self.path}/index{self.suffix}.md"
+
+    @property
+    def own_paths(self) -> frozenset[str]:
+        """The files that are about the course itself in this language."""
+        return frozenset({self.metadata_path, self.welcome_path})

@@ -1,7 +1,7 @@
 """Everything a library's folder holds, read once."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 from courseforge.model.course import Course
 from courseforge.model.lesson import Lesson
@@ -28,3 +28,23 @@ class Library:
     def lessons(self) -> Iterator[Lesson]:
         """Every lesson of every course and language, in order."""
         return (lesson for course in self.courses for lesson in course.lessons)
+
+
+def leave_out(library: Library, paths: Collection[str]) -> Library:
+    """Return the library without what lies at these paths; it is remembered, for it has not vanished.
+
+    Args:
+        paths: files that cannot be published, relative to the library's folder: a lesson's own, or a file that stands
+            for a course in one language (``course.yml``, ``course.es.yml``, ``index.es.md``), which takes it whole.
+    """
+    courses: list[Course] = []
+    gone: set[str] = set()
+    for course in library.courses:
+        whole = course.own_paths & set(paths)
+        kept = () if whole else tuple(lesson for lesson in course.lessons if lesson.path not in paths)
+        gone |= {lesson.id for lesson in course.lessons if lesson not in kept}
+        if kept:
+            courses.append(replace(course, lessons=kept))
+        else:
+            gone.add(course.id)
+    return replace(library, courses=tuple(courses), unreadable=library.unreadable | gone)

@@ -62,7 +62,8 @@ def _language(own: CourseFile | None, surroundings: Surroundings) -> str:
 
 
 def _check_id(id: str, surroundings: Surroundings) -> tuple[Fault, ...]:
-    reserved = _USED_BY_THE_SITE | set(surroundings.settings.courseforge.languages)
+    # Folders of languages lie beside those of courses, and pt-BR and pt-br are one folder on Windows and macOS.
+    reserved = _USED_BY_THE_SITE | {tag.casefold() for tag in surroundings.settings.courseforge.languages}
     if is_slug(id) and id not in reserved:
         return ()
     better = slugify(id)
@@ -118,6 +119,7 @@ def _in_language(
         metadata=fill_translation(said, whole.metadata, language),
         lessons=tuple(lesson for lesson in whole.lessons if lesson.language == language),
         welcome=welcomes.get(language, ()),
+        suffix="" if language == whole.language else f".{language}",
     )
 
 

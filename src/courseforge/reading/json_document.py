@@ -7,6 +7,7 @@ A reviewer's viewer may see another notebook than the one that is run; so all of
 import json
 import math
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from courseforge.reading.codes import (
@@ -73,9 +74,17 @@ class _NumberError(Exception):
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+        raise _TwiceError(_first_twice(name for name, _ in pairs))
     return made
+
+
+def _first_twice(names: Iterable[str]) -> str:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    raise AssertionError("called with names of which none stands twice")
 
 
 def _float(word: str) -> float:

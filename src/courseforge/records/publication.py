@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.model import Course, Lesson, Library, PublishedItem
+from courseforge.model import Course, CourseMetadata, Lesson, LessonMetadata, Library, PublishedItem
 
 PUBLISHED_FILE = "catalog/published.json"
 
@@ -25,13 +25,13 @@ def index_items(items: Iterable[PublishedItem]) -> dict[ItemKey, PublishedItem]:
 def lesson_hash(lesson: Lesson) -> str:
     """Return the SHA-256 of what readers are given: metadata and cells, without saved outputs."""
     cells = [(cell.kind, cell.source, cell.tags, sorted(cell.attachments.items())) for cell in lesson.cells]
-    return _digest({"metadata": asdict(lesson.metadata), "cells": cells, "kernel": lesson.kernel})
+    return _digest({"metadata": _stated(lesson.metadata), "cells": cells, "kernel": lesson.kernel})
 
 
 def course_hash(course: Course) -> str:
     """Return the SHA-256 of a course's own words and the ids of its lessons, in order."""
     own = {
-        "metadata": asdict(course.metadata),
+        "metadata": _stated(course.metadata),
         "lessons": [lesson.id for lesson in course.lessons],
         "welcome": [cell.source for cell in course.welcome],
     }
@@ -52,7 +52,10 @@ def update_published(
         The next manifest, sorted, and an error for each id that vanished without being withdrawn or moved.
     """
     before = index_items(published)
-    now = {(i, language): _dated(i, language, digest, before, today) for i, language, digest in _items(library)}
+    now = {
+        (item_id, language): _dated(item_id, language, digest, _known(item_id, language, was, before), today)
+        for item_id, language, digest, was in _items(library)
+    }
     moved = {old for lesson in library.lessons for old in lesson.metadata.was}
     moved |= {old for course in library.courses for old in course.metadata.was}
     explained = moved | library.withdrawn
@@ -70,20 +73,31 @@ def dump_published(items: Iterable[PublishedItem]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _items(library: Library) -> Iterable[tuple[str, str, str]]:
+def _items(library: Library) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
     for course in library.courses:
-        yield course.id, course.language, course_hash(course)
+        yield course.id, course.language, course_hash(course), course.metadata.was
         for lesson in course.lessons:
-            yield lesson.id, lesson.language, lesson_hash(lesson)
+            yield lesson.id, lesson.language, lesson_hash(lesson), lesson.metadata.was
 
 
-def _dated(
-    item_id: str, language: str, digest: str, before: Mapping[ItemKey, PublishedItem], today: str
-) -> PublishedItem:
-    known = before.get((item_id, language))
+def _known(
+    item_id: str, language: str, was: Iterable[str], before: Mapping[ItemKey, PublishedItem]
+) -> PublishedItem | None:
+    """Find what was published under this id, or under one it had before it moved."""
+    return next((before[i, language] for i in (item_id, *was) if (i, language) in before), None)
+
+
+def _dated(item_id: str, language: str, digest: str, known: PublishedItem | None, today: str) -> PublishedItem:
     if known is None:
         return PublishedItem(item_id, language, first=today, last=today, hash=digest)
-    return known if known.hash == digest else replace(known, last=today, hash=digest)
+    return replace(known, id=item_id) if known.hash == digest else replace(known, id=item_id, last=today, hash=digest)
+
+
+def _stated(metadata: LessonMetadata | CourseMetadata) -> dict[str, object]:
+    """Return what an author wrote: a field that a later version adds changes nobody's hash."""
+    stated, unstated = asdict(metadata), asdict(type(metadata)())
+    # "was" says where a lesson lay, not what readers are given
+    return {key: value for key, value in stated.items() if value != unstated[key] and key != "was"}
 
 
 def _is_only_away(item_id: str, library: Library) -> bool:

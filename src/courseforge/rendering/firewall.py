@@ -5,100 +5,128 @@ It knows nothing of lessons, Sphinx or the sanitizer, so that it tests them all.
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
+from posixpath import normpath
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import SiteFile
+from courseforge.rendering.kinds import OFFERED
 
-#: Kinds of files that run nothing when a reader opens them; pictures, sounds, data, documents.
-_INERT = frozenset(
-    ".png .jpg .jpeg .gif .webp .ico .wav .mp3 .ogg .oga .mp4 .webm .vtt .woff2 .txt .csv .tsv .md .ipynb .py .mid "
-    ".mrc .epub .zip .pdf .nojekyll".split()
+#: What every page states, word for word.
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
 )
 _FORBIDDEN = frozenset(
-    "iframe frame frameset object embed applet portal style base template foreignobject noscript svgscript "
-    "textarea button select".split()
+    "iframe frame frameset object embed applet portal style base template foreignobject noscript form input textarea "
+    "button select image feimage use animate animatemotion animatetransform set".split()
 )
-_POLICY = "default-src 'none'"
-_LOADING = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "manifest")
-_LINK_RELS = frozenset({"stylesheet", "icon"})
+_LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license".split())
+_LOADED_RELS = frozenset({"stylesheet", "icon"})
+_LOADING = ("src", "poster", "data", "background", "action", "formaction", "ping", "manifest", "longdesc")
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
-_STYLE_LOADS = re.compile(rb"@import|url\(\s*['\"]?(?:[a-z]+:|//)|expression\(", re.IGNORECASE)
+_STYLE_LOADS = re.compile(r"@import|image-set|image\(|src\(|url\(\s*['\"]?(?:[a-z]+:|//)|expression\(", re.IGNORECASE)
+_SVG_FORBIDDEN = frozenset(
+    "script foreignobject iframe set animate animatemotion image feimage a audio video".split()
+)
 
 
-def inspect_files(files: Iterable[SiteFile], scripts: frozenset[str]) -> tuple[Diagnostic, ...]:
-    """Return an error for each file that would run or load something foreign.
+def inspect_site(
+    files: Iterable[SiteFile], origins: Mapping[str, str], scripts: Collection[str]
+) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
+    """Look at every file.
 
     Args:
-        scripts: SHA-256 of the scripts that are our own.
+        origins: the pages that were made, with the author's file each comes from; the site may hold no other page.
+        scripts: paths of the scripts that pages may run.
+
+    Returns:
+        The paths of the files that must not be published, and an error for each fault (three at most for a file).
     """
-    return tuple(_refusal(file, fault) for file in files for fault in inspect_file(file, scripts)[:3])
+    found = {file.path: inspect_file(file, origins, scripts)[:3] for file in files}
+    refused = frozenset(path for path, faults in found.items() if faults)
+    return refused, tuple(
+        _refusal(path, fault, origins.get(path, "")) for path in sorted(refused) for fault in found[path]
+    )
 
 
-def inspect_file(file: SiteFile, scripts: frozenset[str]) -> list[str]:
+def inspect_file(file: SiteFile, pages: Collection[str], scripts: Collection[str]) -> list[str]:
     """Name every fault of one file."""
     suffix = PurePosixPath(file.path).suffix.lower() or PurePosixPath(file.path).name
-    if suffix in (".js", ".mjs"):
-        return [] if file.sha256 in scripts else ["it is a script that is not courseforge's own"]
-    inspect = _INSPECTORS.get(suffix)
-    if inspect is not None:
-        return inspect(file.read_bytes())
-    return [] if suffix in _INERT else [f"its kind ({suffix}) is not one that a page may offer"]
+    if suffix in (".html", ".js", ".css", ".xml"):
+        return _inspect_own(file, suffix, pages, scripts)
+    if suffix == ".svg":
+        return _inspect_svg(file.read_bytes())
+    if suffix == ".json":
+        return _json_faults(file.read_bytes())
+    return (
+        [] if suffix in OFFERED or file.path == ".nojekyll" else [f"its kind ({suffix}) is not one a page may offer"]
+    )
 
 
-def inspect_page(data: bytes) -> list[str]:
+def _inspect_own(file: SiteFile, suffix: str, pages: Collection[str], scripts: Collection[str]) -> list[str]:
+    """Look at a file of a kind that only courseforge itself may publish."""
+    match suffix:
+        case ".html" if file.path in pages:
+            return inspect_page(file.read_bytes(), file.path, scripts)
+        case ".js" if file.path in scripts:
+            return []
+        case ".css" if file.path.startswith("_static/"):
+            return ["the style sheet loads something"] if _STYLE_LOADS.search(file.read_bytes().decode()) else []
+        case ".xml" if file.path == "sitemap.xml":
+            return []
+    return [f"only courseforge itself may publish files of this kind ({suffix}); a browser would run what is in it"]
+
+
+def inspect_page(data: bytes, path: str, scripts: Collection[str]) -> list[str]:
     """Name every fault of an HTML page, parsed as browsers parse."""
     try:
-        tree = LexborHTMLParser(data.decode("utf-8"))
+        root = LexborHTMLParser(data.decode("utf-8")).root
     except UnicodeDecodeError:
         return ["it is not UTF-8"]
-    faults: list[str] = []
-    root = tree.root
     if root is None:
         return ["it is empty"]
-    policies = 0
+    faults: list[str] = []
+    policy = ""
     for node in root.traverse(include_text=False):
         tag = (node.tag or "").lower()
         attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
-        if tag == "meta":
-            policies += _POLICY in attributes.get("content", "")
-        faults += _element_faults(node, tag, attributes)
+        if tag == "meta" and "http-equiv" in attributes:
+            policy = policy or attributes.get("content", "")
+            faults += [] if attributes == _POLICY_META else ["it has a “meta” element that acts like a header"]
+        faults += _element_faults(node, tag, attributes, path, scripts, guarded=bool(policy))
         faults += _attribute_faults(tag, attributes)
-    if not policies:
-        faults.append("it states no Content-Security-Policy")
-    return faults
+    return faults if policy else [*faults, "it states no Content-Security-Policy"]
 
 
-def _element_faults(node: LexborNode, tag: str, attributes: dict[str, str]) -> list[str]:
+_POLICY_META = {"http-equiv": "Content-Security-Policy", "content": POLICY}
+
+
+def _element_faults(
+    node: LexborNode, tag: str, attributes: dict[str, str], path: str, scripts: Collection[str], *, guarded: bool
+) -> list[str]:
     if tag in _FORBIDDEN:
         return [f"it has a “{tag}” element"]
-    if tag == "script":
-        return _script_faults(node, attributes)
-    if tag == "link" and attributes.get("rel", "") in _LINK_RELS and not _is_local(attributes.get("href", "")):
-        return ["it loads a style sheet or an icon from elsewhere"]
-    if tag == "link" and set(attributes.get("rel", "").split()) & {
-        "preload",
-        "prefetch",
-        "dns-prefetch",
-        "preconnect",
-    }:
-        return ["it fetches something ahead"]
-    if tag == "meta" and attributes.get("http-equiv", "").lower() not in ("", "content-security-policy"):
-        return ["it has a “meta” element that acts like a header"]
-    return []
-
-
-def _script_faults(node: LexborNode, attributes: dict[str, str]) -> list[str]:
-    if attributes.get("type") == "application/ld+json":
+    if tag == "script" and attributes == {"type": "application/ld+json"}:
         return _json_faults((node.text() or "").encode())
-    if "type" in attributes or not attributes.get("src"):
-        return ["it has a script of its own"]
-    return []  # that "src" is local is an attribute's fault; that the file is ours, the file's
+    if tag == "script":
+        target = normpath(f"{PurePosixPath(path).parent}/{attributes.get('src', '')}")
+        absolute = attributes.get("src", "").startswith("/")  # the page for missing ones, which lies at any address
+        ours = any(target == script or (absolute and target.endswith(f"/{script}")) for script in scripts)
+        return (
+            [] if guarded and ours and set(attributes) == {"src"} else ["it has a script that is not courseforge's"]
+        )
+    if tag == "link":
+        rels = set(attributes.get("rel", "").lower().split())
+        if not rels or not rels <= _LINK_RELS:
+            return ["it has a “link” element of a kind that loads something"]
+        if rels & _LOADED_RELS and not _is_local(attributes.get("href", "")):
+            return ["it loads a style sheet or an icon from elsewhere"]
+    return []
 
 
 def _attribute_faults(tag: str, attributes: dict[str, str]) -> list[str]:
@@ -106,7 +134,7 @@ def _attribute_faults(tag: str, attributes: dict[str, str]) -> list[str]:
     for name, value in attributes.items():
         if name.startswith("on"):
             faults.append(f"it has an event handler ({name})")
-        elif name in ("style", "srcdoc"):
+        elif name in ("style", "srcdoc", "srcset", "imagesrcset"):
             faults.append(f"it has a “{name}” attribute")
         elif name in _LOADING and not _is_local(value):
             faults.append(f"it loads something from elsewhere ({tag} {name})")
@@ -121,22 +149,20 @@ def _inspect_svg(data: bytes) -> list[str]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return ["it is no well-formed drawing"]
-    faults = _instruction_faults(root)
+    # A style sheet may be named before the first element
+    faults = ["it holds an instruction"] if root.getroottree().xpath("//processing-instruction()") else []
     for element in root.iter(etree.Element):
         name = etree.QName(element).localname.lower()
-        if name in ("script", "foreignobject", "iframe", "set", "animate", "image", "a", "audio", "video"):
+        if name in _SVG_FORBIDDEN:
             faults.append(f"the drawing has a “{name}” element")
         for key, value in element.attrib.items():
             local = etree.QName(key).localname.lower()
             if local.startswith("on") or (local == "href" and not value.startswith("#")):
                 faults.append(f"the drawing has the attribute “{local}”")
-        if _STYLE_LOADS.search(" ".join([*element.attrib.values(), element.text or ""]).encode()):
+        words = " ".join([*element.attrib.values(), (element.text or "") if name == "style" else ""])
+        if _STYLE_LOADS.search(words) or "\\" in words:
             faults.append("the drawing loads something from elsewhere")
     return faults
-
-
-def _inspect_style(data: bytes) -> list[str]:
-    return ["the style sheet loads something from elsewhere"] if _STYLE_LOADS.search(data) else []
 
 
 def _json_faults(data: bytes) -> list[str]:
@@ -144,60 +170,30 @@ def _json_faults(data: bytes) -> list[str]:
         json.loads(data)
     except ValueError:
         return ["it holds data that is no JSON"]
-    return ["its data could end the page's script element"] if b"</" in data else []
-
-
-def _inspect_xml(data: bytes) -> list[str]:
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError:
-        return ["it is no well-formed XML"]
-    scripts = [e for e in root.iter(etree.Element) if etree.QName(e).localname.lower() == "script"]
-    return _instruction_faults(root) + (["it has a script"] if scripts else [])
-
-
-def _instruction_faults(root: etree._Element) -> list[str]:
-    """Look for processing instructions, also before the first element: a style sheet may be named there."""
-    found = root.getroottree().xpath("//processing-instruction()")
-    return ["it holds an instruction for a program"] if found else []
-
-
-def _inspect_data(data: bytes) -> list[str]:
-    try:
-        json.loads(data)
-    except ValueError:
-        return ["it is no JSON"]
     return []
 
 
-_INSPECTORS: dict[str, Callable[[bytes], list[str]]] = {
-    ".html": inspect_page,
-    ".svg": _inspect_svg,
-    ".css": _inspect_style,
-    ".json": _inspect_data,
-    ".xml": _inspect_xml,
-}
-
-
 def _is_local(url: str) -> bool:
-    return not _scheme(url) and not url.strip().replace("\\", "/").startswith("//")
+    return not _scheme(url) and not _plain(url).replace("\\", "/").startswith("//")
 
 
 def _scheme(url: str) -> str:
-    """Return a URL's scheme as a browser reads it: without the spaces and control characters people hide it with."""
-    plain = "".join(c for c in url if ord(c) > 0x20)
-    try:
-        return urlsplit(plain).scheme.lower()
-    except ValueError:
-        return "unreadable"
+    """Return a URL's scheme as a browser reads it."""
+    before, colon, _ = _plain(url).partition(":")
+    return before.lower() if colon and re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]*", before) else ""
 
 
-def _refusal(file: SiteFile, fault: str) -> Diagnostic:
+def _plain(url: str) -> str:
+    """Leave out the spaces and control characters that browsers don't see, and people hide schemes with."""
+    return "".join(c for c in url if ord(c) > 0x20)
+
+
+def _refusal(path: str, fault: str, origin: str) -> Diagnostic:
     return Diagnostic(
         "CF799",
         Severity.ERROR,
-        f"The finished file “{file.path}” is not published: {fault}.",
-        Location(file.path),
+        f"The finished file “{path}” is not published: {fault}.",
+        Location(origin or path),
         "A published page runs and loads nothing foreign. Take out what causes this; "
         "if the lesson has nothing of the kind, please report a fault of courseforge.",
     )

@@ -1,9 +1,10 @@
 """Library + results + Records -> Site: every page, in the order stage, shard, assembly."""
 
+import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from courseforge.config import Settings
@@ -14,10 +15,14 @@ from courseforge.rendering.assembly import make_file, make_frame_files
 from courseforge.rendering.shards.job import ShardDocument, ShardJob
 from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
 from courseforge.rendering.shards.workers import prepare_template, render_shards
+from courseforge.rendering.staging.bibliographies import read_bibliographies
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
-from courseforge.rendering.staging.folder import write_stage
+from courseforge.rendering.staging.folder import digest_course_files, write_stage
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
 from courseforge.rendering.views import View, Views, make_views
+from courseforge.writing import refuse_links
+
+_NAMES = re.compile(rb"[a-z0-9-]+")  # what lessons and courses can be called
 
 
 class Watcher(Protocol):
@@ -38,12 +43,14 @@ class BuiltSite:
     """A site, and what was said while it was made.
 
     Attributes:
-        rendered: names of the staged books that had to be built; the others were kept from before.
+        origins: path of each page -> the author's file it was made from; empty for a page that is nobody's own.
+        scripts: paths of the scripts that pages may run.
     """
 
     site: Site
     diagnostics: tuple[Diagnostic, ...]
-    rendered: tuple[str, ...]
+    origins: Mapping[str, str]
+    scripts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def build_site(
     static = make_static_files(settings)
     views = make_views(library, settings, records, name_static_files(static))
     shards = plan_shards(library, results, views, settings, workplace)
-    kept = {shard.book.name: load_shard(workplace.shard_folder(shard.book.name), shard.key) for shard in shards}
+    kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
     parts = kept | _render(missing, workplace, watcher)
     files = [file for part in parts.values() if part for file in part.files]
@@ -99,7 +106,10 @@ def build_site(
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
-    return BuiltSite(site, tuple(said), tuple(shard.book.name for shard in missing))
+    origins = {view.page.path: "" for view in views.others}
+    origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
+    scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
+    return BuiltSite(site, tuple(said), origins, scripts)
 
 
 def plan_shards(
@@ -107,20 +117,31 @@ def plan_shards(
 ) -> list[Shard]:
     """Stage every course in memory and say what its worker has to do; nothing is written yet."""
     outputs = {result.path: result for result in results}
+    bibliographies = read_bibliographies(settings, workplace.root)
     shards: list[Shard] = []
     for course in library.courses:
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         pages[INDEX] = views.courses[course.id, course.language]
         links = _links(library, course.language, settings.language)
-        shards.append(_prepare(stage_course(course, outputs, settings), pages, links, workplace))
+        shards.append(_prepare(stage_course(course, outputs, settings, bibliographies), pages, links, workplace))
     return shards
 
 
-def write_shard(shard: Shard, workplace: Workplace) -> None:
-    """Write a shard's staged book and make an empty folder for its pages."""
-    write_stage(shard.book, workplace.root / shard.book.course.path, shard.job.folder)
+def write_shard(shard: Shard, workplace: Workplace) -> str:
+    """Write a shard's staged book and make an empty folder for its pages.
+
+    Returns:
+        The key of what was really written: somebody may have saved a file meanwhile.
+    """
+    refuse_links(shard.job.folder, workplace.shard_folder(shard.book.name))
+    digests = write_stage(shard.book, workplace.root / shard.book.course.path, shard.job.folder)
     shutil.rmtree(workplace.shard_folder(shard.book.name), ignore_errors=True)
     shard.job.output.mkdir(parents=True)
+    return shard_key(shard.book, shard.job, digests)
+
+
+def _load(shard: Shard, workplace: Workplace) -> KeptShard | None:
+    return load_shard(workplace.shard_folder(shard.book.name), shard.key, shard.job.prefix)
 
 
 def _prepare(book: StagedBook, pages: Mapping[str, View], links: Mapping[str, str], workplace: Workplace) -> Shard:
@@ -130,9 +151,10 @@ def _prepare(book: StagedBook, pages: Mapping[str, View], links: Mapping[str, st
         output=workplace.shard_folder(book.name) / "pages",
         prefix=pages[INDEX].page.path.removesuffix("/index.html"),
         documents={document.name: _document(document, pages[document.name]) for document in book.documents},
-        links=links,
+        links=_narrow(links, book),
     )
-    return Shard(book, job, shard_key(book, job, workplace.root / book.course.path))
+    digests = digest_course_files(book, workplace.root / book.course.path)
+    return Shard(book, job, shard_key(book, job, digests))
 
 
 def _document(staged: StagedDocument, view: View) -> ShardDocument:
@@ -154,6 +176,14 @@ def _links(library: Library, language: str, default_language: str) -> dict[str, 
     return links
 
 
+def _narrow(links: Mapping[str, str], book: StagedBook) -> dict[str, str]:
+    """Keep the links whose file name occurs in the book at all: a new lesson elsewhere then changes nothing here."""
+    words = {word for document in book.documents for word in _NAMES.findall(document.content)}
+    return {
+        source: page for source, page in links.items() if PurePosixPath(source).name.split(".")[0].encode() in words
+    }
+
+
 def _course_links(course: Course, default_language: str) -> Iterable[tuple[str, str]]:
     page = page_path("course", course.id, course.language, default_language)
     suffix = "" if course.language == default_language else f".{course.language}"
@@ -167,8 +197,7 @@ def _render(shards: Sequence[Shard], workplace: Workplace, watcher: Watcher) -> 
     watcher.stage("rendering", len(shards))
     if shards:
         prepare_template()
-    for shard in shards:
-        write_shard(shard, workplace)
+    keys = [write_shard(shard, workplace) for shard in shards]
     results = render_shards(
         [shard.job for shard in shards],
         workers=workplace.workers,
@@ -176,6 +205,6 @@ def _render(shards: Sequence[Shard], workplace: Workplace, watcher: Watcher) -> 
         finished=lambda job: watcher.finished(job.name),
     )
     return {
-        shard.book.name: keep_shard(workplace.shard_folder(shard.book.name), shard.key, shard.job.prefix, result)
-        for shard, result in zip(shards, results, strict=True)
+        shard.book.name: keep_shard(workplace.shard_folder(shard.book.name), key, shard.job.prefix, result)
+        for shard, key, result in zip(shards, keys, results, strict=True)
     }

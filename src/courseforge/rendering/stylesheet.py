@@ -46,12 +46,6 @@ def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
     return StaticNames(css=by_kind[".css"], js=by_kind[".js"], icon=by_kind[".svg"])
 
 
-def our_scripts(settings: Settings) -> frozenset[str]:
-    """Return the SHA-256 of every script that a page may run."""
-    files = make_static_files(settings)
-    return frozenset(hashlib.sha256(data).hexdigest() for name, data in files.items() if name.endswith(".js"))
-
-
 def _color_rules(colors: SiteSettings) -> str:
     light = _declarations({**make_light_palette(colors), "on-accent": ON_ACCENT}, "light")
     dark = _declarations(make_dark_palette(colors), "dark")

@@ -16,7 +16,10 @@ _ELEMENTS = frozenset(
     "filter feGaussianBlur feOffset feBlend feMerge feMergeNode feFlood feComposite feColorMatrix".split()
 )
 #: Only references inside the same drawing; ``url(#…)`` is one too.
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:|data:", re.IGNORECASE)
+#: A backslash can spell any of the words.
+_OUTSIDE = re.compile(
+    r"url\(\s*['\"]?(?!#)|@import|image-set|image\(|src\(|expression\(|javascript:|data:|\\", re.IGNORECASE
+)
 _LIMIT = 5_000_000  # bytes
 
 

@@ -20,6 +20,7 @@ def describe_build(
     lessons: int,
     written: int,
     removed: int,
+    kept: bool = False,
     width: int | None = None,
     verbose: bool = False,
 ) -> Iterator[Text]:
@@ -38,6 +39,10 @@ def describe_build(
     if lessons:
         opening = "The site is ready" if written or removed else "Nothing changed"
         yield Text(f"{opening}: {count(pages, 'page')} with {count(lessons, 'lesson')}, in {site}.", "bold green")
+    elif kept:
+        yield Text(
+            f"Nothing can be published until this is mended. The site in {site} stays as it was.", "bold yellow"
+        )
     else:
         yield Text(f"The site in {site} has no lessons.", "bold yellow")
     if written or removed:

@@ -42,6 +42,7 @@ def build_document(
     lessons: int,
     written: int,
     removed: int,
+    kept: bool = False,
 ) -> Document:
     """Return what ``build --format json`` prints; ``site`` is relative to the library's folder."""
     return {
@@ -51,6 +52,7 @@ def build_document(
         "written": written,
         "removed": removed,
         "unchanged": not (written or removed),
+        "kept": kept,
         "diagnostics": diagnostic_rows(diagnostics),
         "summary": {**_statuses(results), **_severities(diagnostics)},
     }

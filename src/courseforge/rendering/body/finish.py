@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from courseforge.diagnostics import Severity
 from courseforge.rendering.body.blocks import mark_up_blocks
 from courseforge.rendering.body.cells import mark_up_cells
-from courseforge.rendering.body.media import extract_media
+from courseforge.rendering.body.media import collect_media, extract_media
 from courseforge.rendering.body.sanitizer import sanitize
 from courseforge.rendering.body.sections import mark_up_sections
 from courseforge.rendering.interface import Interface
@@ -58,24 +58,32 @@ _ACTIVE = {
     "select": "a form",
     "textarea": "a form",
 }
+#: Characters that XML, and so the parser, cannot hold.
+_CONTROLS = {code: None for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (mark_up_cells, mark_up_blocks)
 
 
-def finish_body(html: str, folder: Path, ui: Interface) -> Body:
+def finish_body(html: str, folder: Path, ui: Interface, course: Path | None = None) -> Body:
     """Turn Sphinx's body into the theme's markup and make it safe.
 
     Args:
         folder: where the page will lie; sounds and pictures that were written into the HTML become files here.
+        course: where the staged course lies, whose sounds and pictures raw HTML may name.
     """
-    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    root = lxml_html.fragment_fromstring(html.translate(_CONTROLS), create_parent="div")
     removed = _take_out_active(root)
     lost = extract_media(root, folder)
+    missing = collect_media(root, folder, course) if course else ()
     for step in _STEPS:
         step(root, ui)
     sections = mark_up_sections(root)
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     text = (root.text or "").strip()
-    findings = (*(_removed(what) for what in removed), *(_lost(kind) for kind in lost))
+    findings = (
+        *(_removed(what) for what in removed),
+        *(_lost(kind) for kind in lost),
+        *(_missing(name) for name in missing),
+    )
     return Body(sanitize(text + inner), sections, findings)
 
 
@@ -86,7 +94,8 @@ def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
         if not isinstance(element.tag, str):
             continue
         if element.tag in _ACTIVE:
-            found[_ACTIVE[element.tag]] = None
+            if not (element.tag == "style" and _is_in_output(element)):  # pandas puts one into every table
+                found[_ACTIVE[element.tag]] = None
             if element.tag == "form":
                 element.drop_tag()
             else:
@@ -101,12 +110,25 @@ def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _is_in_output(element: HtmlElement) -> bool:
+    return any("text_html" in parent.classes for parent in element.iterancestors())
+
+
 def _removed(what: str) -> Finding:
     return Finding(
         "CF743",
         Severity.WARNING,
         f"The page leaves out {what} that stands in this lesson: published pages run and load nothing foreign.",
         "Say it in words, or show a picture, a table or a link instead.",
+    )
+
+
+def _missing(name: str) -> Finding:
+    return Finding(
+        "CF401",
+        Severity.WARNING,
+        f"A file of this lesson is left out: “{name[:80]}” is not a picture or sound of this course.",
+        "Put the file into the course's own folder and name it from there, with the right spelling.",
     )
 
 

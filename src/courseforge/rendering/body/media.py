@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from lxml.html import HtmlElement
 
@@ -34,6 +34,38 @@ def extract_media(root: HtmlElement, folder: Path) -> tuple[str, ...]:
             lost.append(kind or "data")
             element.drop_tree()
     return tuple(lost)
+
+
+def collect_media(root: HtmlElement, folder: Path, course: Path) -> tuple[str, ...]:
+    """Copy the sounds and pictures of the course that raw HTML names to files beside the page.
+
+    Sphinx knows only those that Markdown names; it has put them into ``_images`` already.
+
+    Returns:
+        The addresses that no picture or sound inside the course answers; their elements are taken out.
+    """
+    missing: list[str] = []
+    for element in list(root.iter(*_ELEMENTS)):
+        source = (element.get("src") or "").strip()
+        if not source or source.startswith(("_images/", f"{MEDIA_FOLDER}/")):
+            continue
+        data, kind = _read_inside(course, source)
+        if name := _write(kind, data, folder):
+            element.set("src", f"{MEDIA_FOLDER}/{name}")
+        else:
+            missing.append(source)
+            element.drop_tree()
+    return tuple(missing)
+
+
+def _read_inside(course: Path, url: str) -> tuple[bytes, str]:
+    """Read a file of the course and tell its kind by its first bytes."""
+    target = (course / unquote(url)).resolve()
+    if not target.is_relative_to(course.resolve()) or not target.is_file():
+        return b"", ""
+    data = target.read_bytes()
+    kinds = ("image/svg+xml",) if target.suffix.lower() == ".svg" else tuple(EXTENSIONS)
+    return data, next((kind for kind in kinds if kind == "image/svg+xml" or looks_like(kind, data)), "")
 
 
 def _decode(url: str) -> tuple[str, bytes]:

@@ -95,5 +95,6 @@ def is_local(url: str) -> bool:
         parts = urlsplit(url.strip())
     except ValueError:
         return False
-    # Browsers read "\" as "/", and drop control characters before they look
-    return not parts.scheme and not parts.netloc and not any(c == "\\" or ord(c) < 0x20 for c in url)
+    # Browsers read "\" as "/", drop control characters before they look, and find a host after "///" too
+    hidden = url.strip().startswith("//") or any(c == "\\" or ord(c) < 0x20 for c in url)
+    return not parts.scheme and not parts.netloc and not hidden

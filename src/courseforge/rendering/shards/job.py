@@ -10,6 +10,9 @@ from typing import Any
 
 from courseforge.diagnostics import Diagnostic
 
+#: MyST-NB numbers the lines of a notebook so: 10,000 for each cell, the first cell's beginning at 10,000.
+LINES_OF_A_CELL = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class ShardDocument:

@@ -8,17 +8,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.execution import digest_environment
 from courseforge.model import SiteFile
 from courseforge.rendering.shards.job import ShardJob, ShardResult
 from courseforge.rendering.staging.book import StagedBook
 from courseforge.writing import write_atomically
-
-_PACKAGES = ("courseforge", "docutils", "jupyter-book", "myst-nb", "myst-parser", "nh3", "Pygments", "Sphinx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +27,30 @@ class KeptShard:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def shard_key(book: StagedBook, job: ShardJob, course_folder: Path) -> str:
-    """Return the digest of everything that a shard's pages are made from."""
+def shard_key(book: StagedBook, job: ShardJob, course_files: Mapping[str, str]) -> str:
+    """Return the digest of everything that a shard's pages are made from.
+
+    Args:
+        course_files: SHA-256 of each of the course's own files.
+    """
     digest = hashlib.sha256(renderer_digest().encode())
     for name, content in sorted(book.files.items()):
         digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode())
-    for name in book.course.files:
-        digest.update(f"{name}\0{_file_digest(course_folder / name)}\0".encode())
+    for name, file_digest in sorted(course_files.items()):
+        digest.update(f"{name}\0{file_digest}\0".encode())
     words = [job.prefix, sorted(job.links.items()), sorted(job.overrides.items())]
     words += [(n, d.path, d.places, d.page, d.template, sorted(d.context.items())) for n, d in job.documents.items()]
     digest.update(repr(words).encode())
     return digest.hexdigest()
 
 
-def load_shard(folder: Path, key: str) -> KeptShard | None:
+def load_shard(folder: Path, key: str, prefix: str) -> KeptShard | None:
     """Return the kept shard if it was made from the same things and every file of it is whole."""
     try:
         entry = json.loads((folder / "shard.json").read_bytes())
         if entry["key"] != key:
             return None
-        files = collect_files(folder / "pages", entry["prefix"])
+        files = collect_files(folder / "pages", prefix)
         if {file.path: file.sha256 for file in files} != entry["files"]:
             return None
         return KeptShard(files, tuple(_read_diagnostic(item) for item in entry["diagnostics"]))
@@ -61,7 +63,6 @@ def keep_shard(folder: Path, key: str, prefix: str, result: ShardResult) -> Kept
     kept = KeptShard(collect_files(folder / "pages", prefix), result.diagnostics)
     entry = {
         "key": key,
-        "prefix": prefix,
         "files": {file.path: file.sha256 for file in kept.files},
         "diagnostics": [_write_diagnostic(diagnostic) for diagnostic in kept.diagnostics],
     }
@@ -87,17 +88,12 @@ def collect_files(folder: Path, prefix: str) -> tuple[SiteFile, ...]:
 @cache
 def renderer_digest() -> str:
     """Return the digest of the code, templates and libraries that make pages."""
-    digest = hashlib.sha256("\0".join(f"{name}=={version(name)}" for name in _PACKAGES).encode())
+    digest = hashlib.sha256(digest_environment().encode())  # any of them may be an extension of the library's
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*")):
         if path.suffix in (".py", ".html", ".po") and path.is_file():
             digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

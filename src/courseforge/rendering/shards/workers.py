@@ -7,6 +7,7 @@ of modules, which is most of a book's start-up time; where a system cannot fork,
 
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -103,6 +104,7 @@ def work(job: ShardJob, results: Connection) -> None:
     """Build one shard and send what came of it; the worker's whole life."""
     from courseforge.rendering.sphinx_run.build import build_shard  # noqa: PLC0415  only a worker loads Sphinx
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's affair; it ends its workers
     results.send(build_shard(job))
     results.close()
 

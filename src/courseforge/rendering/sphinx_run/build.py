@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import re
 import shutil
 import traceback
@@ -15,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.rendering.shards.job import ShardDocument, ShardJob, ShardResult
+from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardDocument, ShardJob, ShardResult
 
 #: Jupyter Book's extensions that our theme replaces, or that would call other hosts.
 _REPLACED = frozenset(
@@ -81,6 +82,8 @@ def _sphinx_config(job: ShardJob) -> dict[str, Any]:
         "html_math_renderer": "mathml",
         "nb_execution_mode": "off",
         "numfig": False,
+        "locale_dirs": [],  # a catalog in a course would rewrite its pages past every check
+        "today": "-",  # the day of the build is not part of a page
         "smartquotes": False,
         "suppress_warnings": [*config.get("suppress_warnings", []), "myst.header"],
         "courseforge_job": job,
@@ -132,7 +135,7 @@ def _diagnostic(record: logging.LogRecord, job: ShardJob) -> Diagnostic | None:
     subtype = getattr(record, "subtype", None)
     # Sphinx's own getMessage() puts the staged file's place before the words
     message = re.sub(r"\s*\[[\w.-]+\]$", "", logging.LogRecord.getMessage(record)).strip()
-    message = message.replace(f"{job.folder}/", "")
+    message = _without_folder(message, job)
     return Diagnostic(
         "CF210",
         Severity.WARNING,
@@ -141,6 +144,11 @@ def _diagnostic(record: logging.LogRecord, job: ShardJob) -> Diagnostic | None:
         "Look at this place in the lesson; the words in the message name what was not understood.",
         detail=f"Sphinx: {kind or ''}.{subtype or ''} {message}",
     )
+
+
+def _without_folder(message: str, job: ShardJob) -> str:
+    """Leave out where the staged book lies on this machine."""
+    return message.replace(f"{job.folder}{os.sep}", "").replace(f"{job.folder.as_posix()}/", "")
 
 
 def _sentence(message: str) -> str:
@@ -156,15 +164,15 @@ def _place(location: object, job: ShardJob) -> tuple[ShardDocument | None, int |
         return job.documents.get(str(name)), line if isinstance(line, int) else None
     source, line = getattr(location, "source", None), getattr(location, "line", None)
     if source is None:
-        source, _, tail = str(location).partition(":")
-        line = int(tail) if tail.isdigit() else None
-    return job.documents.get(Path(str(source).split(":")[0]).name.removesuffix(".ipynb")), line
+        source, _, tail = str(location).rpartition(":")  # from the end: a drive's name has a colon too
+        source, line = (source, int(tail)) if tail.isdigit() else (str(location), None)
+    return job.documents.get(Path(str(source)).name.removesuffix(".ipynb")), line
 
 
 def _locate(document: ShardDocument | None, line: int | None, job: ShardJob) -> Location:
     if document is None:
         return Location(next(iter(job.documents.values())).path)
-    cell, inside = divmod(line or 0, 10_000)  # MyST-NB counts 10,000 lines for each cell
+    cell, inside = divmod(line or 0, LINES_OF_A_CELL)
     if not line or not 0 < cell <= len(document.places):
         return Location(document.path)
     number, begins_at, added = document.places[cell - 1]
@@ -176,11 +184,12 @@ def _locate(document: ShardDocument | None, line: int | None, job: ShardJob) -> 
 def _failure(app: Sphinx | None, job: ShardJob, error: Exception) -> Diagnostic:
     name = app and (app.env.temp_data.get("docname") or getattr(app.builder, "current_docname", None))
     document = job.documents.get(str(name))
-    words = str(error).replace(f"{job.folder}/", "")
+    cause = getattr(error, "orig_exc", None) or error  # Sphinx wraps what extensions raise
+    words = _without_folder(str(cause), job)
     return Diagnostic(
         "CF211",
         Severity.ERROR,
-        f"No page could be made of this: {_sentence(words or type(error).__name__)}",
+        f"No page could be made of this: {_sentence(words or type(cause).__name__)}",
         Location(document.path if document else next(iter(job.documents.values())).path),
         "Take out what was added last and try again; if that does not help, please report a fault of courseforge.",
         detail="".join(traceback.format_exception(error)),

@@ -6,7 +6,7 @@ pictures and downloads point at is checked before anything collects it.
 
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import directives, languages
@@ -19,7 +19,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from courseforge.diagnostics import Severity
+from courseforge.rendering.kinds import OFFERED
+from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardJob
 from courseforge.rendering.sphinx_run.report import warn
+from courseforge.rendering.staging.attachments import attachment_path
 
 
 class _AnyOption(dict[str, Any]):
@@ -126,6 +129,7 @@ class ConfineFiles(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Look at every picture and download of the document."""
         for picture in list(self.document.findall(nodes.image)):
+            self._find_attachment(picture)
             if problem := self._problem(str(picture.get("uri", "")), picture=True):
                 self._take_out(picture, problem, nodes.Text(picture.get("alt", "")))
         for download in list(self.document.findall(download_reference)):
@@ -133,18 +137,30 @@ class ConfineFiles(SphinxTransform):
                 self._take_out(download, problem, *download.children)
 
     def _problem(self, uri: str, *, picture: bool) -> str:
-        parts = urlsplit(uri)
-        if picture and parts.scheme == "data":
+        """Say what is wrong with an address, judged by the very file that Sphinx would open for it."""
+        if picture and uri.startswith("data:"):
             return ""  # verified and written to a file when the body is finished
-        if parts.scheme or parts.netloc:
+        if "://" in uri:
             return f"“{uri[:80]}” lies on another computer; pages load nothing from elsewhere." if picture else ""
-        path, source = unquote(parts.path), Path(self.env.srcdir).resolve()
-        here = source if path.startswith("/") else (source / self.env.docname).parent
-        target = (here / path.lstrip("/")).resolve()
+        target = Path(self.env.relfn2path(uri, self.env.docname)[1]).resolve()
+        source = Path(self.env.srcdir).resolve()
         made = Path(self.app.outdir).resolve().parent / "jupyter_execute"  # MyST-NB's folder for output pictures
         if not (target.is_relative_to(source) or target.is_relative_to(made)):
             return f"“{uri[:80]}” lies outside the course."
-        return "" if target.is_file() else f"“{uri[:80]}” is not there."
+        if not target.is_file():
+            return f"“{uri[:80]}” is not there."
+        return "" if target.suffix.lower() in OFFERED else f"“{uri[:80]}” is of a kind that a browser would run."
+
+    def _find_attachment(self, picture: nodes.image) -> None:
+        """Point at the staged file of a picture that was pasted into a cell."""
+        uri = str(picture.get("uri", ""))
+        job: ShardJob = self.config.courseforge_job
+        document = job.documents.get(self.env.docname)
+        if not uri.startswith("attachment:") or document is None:
+            return
+        cell = (_line_above(picture) or 0) // LINES_OF_A_CELL
+        if 0 < cell <= len(document.places):
+            picture["uri"] = attachment_path(self.env.docname, document.places[cell - 1][0], unquote(uri[11:]))
 
     def _take_out(self, node: nodes.Element, problem: str, *instead: nodes.Node) -> None:
         warn(
@@ -159,7 +175,7 @@ class ConfineFiles(SphinxTransform):
 
 
 def _line_above(node: nodes.Element) -> int | None:
-    parent = node.parent
+    parent = node
     while parent is not None:
         if parent.line:
             return int(parent.line)

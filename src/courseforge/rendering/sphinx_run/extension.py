@@ -1,5 +1,6 @@
 """The Sphinx extension that every rendering worker loads last: confined reading, our pages, our mathematics."""
 
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -63,7 +64,7 @@ def fill_page(
     document = job.documents.get(pagename)
     if document is None or doctree is None:
         return None
-    body = finish_body(context.get("body", ""), app.outdir, Interface(document.language))
+    body = finish_body(context.get("body", ""), app.outdir, Interface(document.language), Path(app.srcdir))
     for finding in body.findings:
         warn(finding.code, finding.severity, finding.message, finding.hint, location=(pagename, None))
     context.update(document.context, body=Markup(body.html), toc=body.sections)  # noqa: S704  sanitized

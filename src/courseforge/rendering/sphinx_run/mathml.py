@@ -8,7 +8,7 @@ import re
 from html import escape
 
 from docutils import nodes
-from docutils.utils.math import MathError, latex2mathml
+from docutils.utils.math import latex2mathml
 from sphinx.writers.html5 import HTML5Translator
 
 from courseforge.diagnostics import Severity
@@ -35,7 +35,7 @@ def _convert(node: nodes.Element, *, block: bool) -> str:
     source = node.astext()
     try:
         mathml = str(latex2mathml.tex2mathml(source, as_block=block))
-    except (MathError, SyntaxError) as error:
+    except Exception as error:  # the converter fails in many ways on what it does not know
         warn(
             "CF212",
             Severity.WARNING,

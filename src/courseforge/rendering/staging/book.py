@@ -13,6 +13,7 @@ from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
 from courseforge.rendering.staging.outputs import stage_outputs
 from courseforge.rendering.staging.roles import FACILITATOR_ROLES, FOLDED_ROLES, ROLE_TITLES, stage_roles, wrap_role
@@ -57,11 +58,17 @@ def book_name(course: Course, default_language: str) -> str:
     return course.id if course.language == default_language else f"{course.id}.{course.language}"
 
 
-def stage_course(course: Course, results: Mapping[str, ExecutionResult], settings: Settings) -> StagedBook:
+def stage_course(
+    course: Course,
+    results: Mapping[str, ExecutionResult],
+    settings: Settings,
+    bibliographies: Mapping[str, bytes],
+) -> StagedBook:
     """Turn a course and what its code gave into a Jupyter Book.
 
     Args:
         results: by the lesson's path; a lesson without a result shows the outputs its author saved.
+        bibliographies: the library's BibTeX files by name.
     """
     title = Interface(course.language).text
     diagnostics: list[Diagnostic] = []
@@ -73,13 +80,16 @@ def stage_course(course: Course, results: Mapping[str, ExecutionResult], setting
     }
     documents = (index, *lessons)
     files |= {f"{document.name}.ipynb": document.content for document in documents}
+    files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
+    files |= bibliographies
     name = book_name(course, settings.language)
     return StagedBook(name, course, documents, files, tuple(diagnostics))
 
 
 def _stage_index(course: Course, title: Callable[[str], str]) -> StagedDocument:
-    path = f"{course.path}/index.md" if course.welcome else f"{course.path}/course.yml"
-    staged = [_stage_cell(cell, title, {}) for cell in course.welcome if cell.kind is CellKind.MARKDOWN]
+    path = course.welcome_path if course.welcome else course.metadata_path
+    shown = [cell for cell in course.welcome if cell.kind is CellKind.MARKDOWN and is_for_learners(cell)]
+    staged = [_stage_cell(cell, title, {}) for cell in shown]
     return _document(INDEX, path, course.metadata.title, [cell for cell in staged if cell], "python3")
 
 
@@ -91,12 +101,17 @@ def _stage_lesson(
     for cell in lesson.cells:
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
-        elif not FACILITATOR_ROLES & set(cell.tags):
+        elif is_for_learners(cell):
             outputs = stage_outputs(_outputs(cell, ran), lesson, cell)
             diagnostics += outputs.diagnostics
             if made := _stage_cell(cell, title, ran, outputs.outputs):
                 staged.append(made)
     return _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
+
+
+def is_for_learners(cell: Cell) -> bool:
+    """Tell whether a cell is for everybody, not only for whoever leads a group."""
+    return not FACILITATOR_ROLES & set(cell.tags)
 
 
 def _outputs(cell: Cell, ran: Mapping[int, CellOutputs]) -> tuple[Mapping[str, Any], ...]:

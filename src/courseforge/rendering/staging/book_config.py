@@ -10,14 +10,15 @@ from courseforge.model import Course
 
 #: Jupyter Book's default Markdown extensions, without the one that runs templates, and with what lessons need.
 MARKDOWN_EXTENSIONS = [
-    "colon_fence",
-    "dollarmath",
-    "linkify",
-    "tasklist",
-    "deflist",
-    "attrs_inline",
     "amsmath",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+    "html_image",
+    "linkify",
     "smartquotes",
+    "tasklist",
 ]
 
 #: Keys of the library's file that a staged book keeps as they are.

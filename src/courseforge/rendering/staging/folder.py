@@ -1,27 +1,51 @@
 """Writing a staged book to ``_build/stage/<name>``: what changed is written, what is no longer part of it goes."""
 
+import hashlib
 from pathlib import Path
 
+from courseforge.errors import SourceChangedError
 from courseforge.rendering.staging.book import StagedBook
 from courseforge.rendering.svg import clean_svg
 from courseforge.writing import remove_others, write_if_changed
 
 
-def write_stage(book: StagedBook, course_folder: Path, folder: Path) -> None:
+def write_stage(book: StagedBook, course_folder: Path, folder: Path) -> dict[str, str]:
     """Write a staged book and copies of the course's own files.
 
     Args:
         course_folder: where the author's files lie; they are only read.
+
+    Returns:
+        SHA-256 of each of the course's own files as it was when it was copied.
+
+    Raises:
+        SourceChangedError: a file went away while we were at it.
     """
+    digests: dict[str, str] = {}
     for name, content in book.files.items():
         write_if_changed(folder / name, content, durable=False)
-    names = [name for name in book.course.files if name not in book.files]
-    for name in names:
-        write_if_changed(folder / name, _read(course_folder / name), durable=False)
-    remove_others(folder, {*book.files, *names})
+    for name in book.course.files:
+        data = read_course_file(course_folder / name)
+        digests[name] = hashlib.sha256(data).hexdigest()
+        if name not in book.files:
+            # a drawing is cleaned on the way, so that the staged book is safe too
+            staged = (clean_svg(data) or b"") if name.lower().endswith(".svg") else data
+            write_if_changed(folder / name, staged, durable=False)
+    remove_others(folder, {*book.files, *digests})
+    return digests
 
 
-def _read(path: Path) -> bytes:
-    """Read a course's file; a drawing is cleaned on the way, so that the staged book is safe too."""
-    data = path.read_bytes()
-    return (clean_svg(data) or b"") if path.suffix.lower() == ".svg" else data
+def digest_course_files(book: StagedBook, course_folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each of the course's own files as it is now."""
+    return {name: hashlib.sha256(read_course_file(course_folder / name)).hexdigest() for name in book.course.files}
+
+
+def read_course_file(path: Path) -> bytes:
+    """Read a file of a course that was there when the course was read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceChangedError(
+            f"{path.name} could not be read any more: {error.strerror or error}.",
+            "Did somebody move it, or change who may read it? Try again when the folder is at rest.",
+        ) from error

@@ -39,6 +39,9 @@ _VERBATIM = frozenset(
 )
 
 
+_DEPTH = 20  # directives inside directives; nobody reads what lies deeper
+
+
 @dataclass(frozen=True, slots=True)
 class _Opening:
     """A line that opens a directive, counted from 0 in the whole text."""
@@ -79,7 +82,7 @@ def wrap_role(source: str, role: str, title: Callable[[str], str]) -> tuple[str,
     return "\n".join([*heading, *opening, *rest, fence]), len(opening)
 
 
-def _openings(source: str, base: int) -> Iterator[_Opening]:
+def _openings(source: str, base: int, depth: int = 0) -> Iterator[_Opening]:
     for token in _parser().parse(source):
         if token.type not in ("fence", "colon_fence") or token.map is None:
             continue
@@ -87,8 +90,8 @@ def _openings(source: str, base: int) -> Iterator[_Opening]:
         if not name:
             continue
         yield _Opening(base + token.map[0], base + token.map[1], name, argument)
-        if name not in _VERBATIM and name not in FACILITATOR_ROLES:
-            yield from _openings(token.content, base + token.map[0] + 1)
+        if name not in _VERBATIM and name not in FACILITATOR_ROLES and depth < _DEPTH:
+            yield from _openings(token.content, base + token.map[0] + 1, depth + 1)
 
 
 def _directive(token: Token) -> tuple[str, str]:
