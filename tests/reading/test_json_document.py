@@ -56,5 +56,12 @@ def test_the_line_of_a_fault_is_found(text: str, line: int) -> None:
     assert caught.value.faults[0].line == line
 
 
+def test_a_name_that_stands_twice_among_very_many_is_found_soon() -> None:
+    names = [*range(200_000), 199_999]  # comparing each with each would take hours
+    with pytest.raises(FaultError) as caught:
+        read_json("{" + ",\n".join(f'"{name}": 1' for name in names) + "}")
+    assert (caught.value.faults[0].line, "“199999”" in caught.value.faults[0].message) == (200_001, True)
+
+
 def test_a_whole_character_in_two_escapes_is_read() -> None:
     assert read_json('"\\ud83e\\udd41 \\\\u0000"') == "🥁 \\u0000"
