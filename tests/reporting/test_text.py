@@ -184,7 +184,7 @@ def test_a_build_without_lessons_says_how_to_begin():
 
 
 def test_a_build_tells_problems_before_what_it_made():
-    kept = dict(site="_build/site", pages=0, lessons=0, written=0, removed=0, kept=True)
+    kept = {"site": "_build/site", "pages": 0, "lessons": 0, "written": 0, "removed": 0, "kept": True}
     assert shown(describe_build([FAILED_CELL], [], **kept)).splitlines()[-1] == (
         "Nothing can be published until this is mended. The site in _build/site stays as it was."
     )
