@@ -155,3 +155,14 @@ def test_authors_files_are_never_written(root: Path) -> None:
     read_library(root, read_settings(root)[0])
     read_published(root)
     assert snapshot() == before
+
+
+@pytest.mark.parametrize("name", ["pt-br", "es", "catalog"])
+def test_a_course_cannot_lie_where_a_language_or_the_site_does(root: Path, name: str) -> None:
+    write(root / "_config.yml", "title: T\ncourseforge: {languages: [en, es, pt-BR]}\n")
+    write(root / f"courses/{name}/course.yml", "title: Course\n")
+    write(root / f"courses/{name}/one.md", LESSON.format(title="One"))
+    reading = read_library(root, read_settings(root)[0])
+    assert [(found.code, found.location.path) for found in reading.diagnostics] == [("CF050", f"courses/{name}")]
+    assert f"{name}-course" in reading.diagnostics[0].hint
+    assert {course.id for course in reading.library.courses} == {"sound-lab"}
