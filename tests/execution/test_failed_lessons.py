@@ -212,6 +212,14 @@ def test_a_text_lesson_is_told_by_the_lines_of_its_file(shelf: Shelf) -> None:
     )
 
 
+def test_a_hint_names_a_cell_as_the_message_does(shelf: Shelf) -> None:
+    whole = lesson("text", prose("# A"), code("tempo", line=12), code("tempo = 9", line=20), suffix="md")
+    failure = CellFailure(3, "NameError", "name 'tempo' is not defined", 1)
+    result = ExecutionResult(whole.id, whole.language, whole.path, ExecutionStatus.FAILED, failure=failure)
+    (diagnostic,) = shelf.diagnose([result], whole)
+    assert diagnostic.hint.startswith("`tempo` is made in the code cell at line 20, further down.")
+
+
 def test_an_error_with_a_book_for_a_message_is_told_shortly(shelf: Shelf) -> None:
     whole = lesson("long", "x" * 500)
     _, _, message = diagnose(shelf, whole, CellFailure(2, "ValueError", "word " * 1000 + "\nmore\n", 1))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.execution.hints import advise
+from courseforge.execution.hints import advise, name_cell
 from courseforge.model import Cell, CellFailure, Course, ExecutionResult, Lesson
 
 RAISED = "CF590"
@@ -63,7 +63,7 @@ def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnosti
     cell = next((cell for cell in lesson.code_cells if cell.number == failure.number), None)
     if failure.kind in _TABLE:
         code, message, hint = _TABLE[failure.kind]
-        message = message.format(cell=_name_cell(cell), message=failure.message)
+        message = message.format(cell=_name_place(cell), message=failure.message)
     else:
         code, message = RAISED, _describe(failure, cell)
         hint = f"{advise(failure, lesson, course)} {_MEANT}"
@@ -76,7 +76,7 @@ def _describe(failure: CellFailure, cell: Cell | None) -> str:
     line = _quote_line(failure, cell)
     words = _CELL_FILE.sub("", failure.message.strip().partition("\n")[0]).rstrip(".")
     error = f"{failure.kind}: {_shorten(words)}" if words else failure.kind
-    return f"{_name_cell(cell)} stopped{line} with {error}."
+    return f"{_name_place(cell)} stopped{line} with {error}."
 
 
 def _quote_line(failure: CellFailure, cell: Cell | None) -> str:
@@ -87,10 +87,8 @@ def _quote_line(failure: CellFailure, cell: Cell | None) -> str:
     return f" at line {number}, `{text}`," if text else f" at line {number}"
 
 
-def _name_cell(cell: Cell | None) -> str:
-    if cell is None:
-        return "the lesson"
-    return f"cell {cell.number}" if cell.line is None else f"the code cell at line {cell.line}"
+def _name_place(cell: Cell | None) -> str:
+    return "the lesson" if cell is None else name_cell(cell)
 
 
 def _locate(failure: CellFailure, cell: Cell | None, lesson: Lesson) -> Location:

@@ -71,7 +71,7 @@ def _advise_name(failure: CellFailure, lesson: Lesson, course: Course) -> str:
     places = [(defined, cell) for cell in lesson.code_cells for defined in _list_names(cell)]
     later = next((cell for defined, cell in places if defined == name and _is_after(cell, failure)), None)
     if later is not None:
-        return f"`{name}` is made in {_name_place(later)}, further down. Cells run from top to bottom: move it up."
+        return f"`{name}` is made in {name_cell(later)}, further down. Cells run from top to bottom: move it up."
     near = get_close_matches(name, sorted({defined for defined, _ in places} - {name}), n=1)
     if near:
         return f"Did you mean `{near[0]}`?"
@@ -128,5 +128,6 @@ def _is_after(cell: Cell, failure: CellFailure) -> bool:
     return failure.number is not None and cell.number > failure.number
 
 
-def _name_place(cell: Cell) -> str:
-    return f"cell {cell.number}" if cell.line is None else f"the cell at line {cell.line}"
+def name_cell(cell: Cell) -> str:
+    """Name a cell as its author finds it: by its number in a notebook, by its line in a text file."""
+    return f"cell {cell.number}" if cell.line is None else f"the code cell at line {cell.line}"
