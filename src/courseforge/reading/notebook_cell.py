@@ -17,17 +17,13 @@ from courseforge.reading.codes import (
     refuse,
 )
 from courseforge.reading.manuscript import make_cell_id
+from courseforge.reading.pictures import looks_like
 from courseforge.reading.wording import is_safe, show
 
 _KINDS = {kind.value: kind for kind in CellKind}
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SAVE_AGAIN = "Restore the file from an earlier version, or open it in Jupyter, mend the cell and save."
-_PICTURES = {
-    "image/png": b"\x89PNG\r\n\x1a\n",
-    "image/jpeg": b"\xff\xd8\xff",
-    "image/gif": b"GIF8",
-    "image/webp": b"RIFF",
-}
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 _OUTPUT_TYPES = ("stream", "display_data", "execute_result", "error")
 
 
@@ -114,7 +110,7 @@ def _check_attachment(name: str, bundle: Any) -> None:
     if not isinstance(bundle, dict) or not bundle:
         raise _malformed(f"The picture {show(name)} in this cell cannot be read.")
     for kind, data in bundle.items():
-        if kind not in _PICTURES or not isinstance(data, str) or not _begins(data).startswith(_PICTURES[kind]):
+        if kind not in _PICTURES or not isinstance(data, str) or not looks_like(kind, _begins(data)):
             raise refuse(
                 ATTACHMENTS_ARE_PICTURES,
                 f"{show(name)} in this cell is not a PNG, JPEG, GIF or WebP picture, or says it is another kind.",
