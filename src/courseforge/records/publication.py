@@ -11,8 +11,7 @@ from dataclasses import asdict, replace
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Course, CourseMetadata, Lesson, LessonMetadata, Library, PublishedItem
-
-PUBLISHED_FILE = "catalog/published.json"
+from courseforge.reading.published import PUBLISHED_FILE as PUBLISHED_FILE  # noqa: PLC0414 - handed on
 
 ItemKey = tuple[str, str]  # id, language
 
