@@ -9,6 +9,8 @@ import yaml
 from courseforge.config import CourseforgeSettings, Publisher, Settings
 from courseforge.errors import CourseforgeError
 from courseforge.reading import read_library, read_settings
+from courseforge.reading.names import is_slug
+from courseforge.reading.wording import slugify
 from courseforge.scaffold import (
     LESSON_TEMPLATES,
     create_course,
@@ -126,6 +128,8 @@ def test_a_language_is_a_short_name(tmp_path, language):
 def test_names_become_addresses(name, slug):
     assert make_slug(name) == slug
     assert make_slug(slug) == slug
+    assert is_slug(slug)
+    assert slugify(name) == slug  # what check proposes for a name that cannot be one
 
 
 @pytest.mark.parametrize("name", ["", "...", "音楽", "con", "LPT1", "index", "Catalog"])

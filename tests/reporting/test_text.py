@@ -11,6 +11,7 @@ from courseforge.reporting.build_text import describe_build
 from courseforge.reporting.run_table import describe_run, summarize_run
 from courseforge.reporting.screen import open_screen
 from courseforge.reporting.text import describe_check
+from courseforge.reporting.wording import printable
 
 FAILED_CELL = Diagnostic(
     "CF301",
@@ -222,3 +223,9 @@ def test_a_lesson_cannot_steer_the_terminal():
     assert "\x9b" not in text
     assert "Error: \\x1b]0;owned\\x07 [bold]text[/bold] \\u202egnp\\u202c \\x9b31m :tada:" in text
     assert "courses/a\\x1b[2J/b.ipynb" in text
+
+
+@pytest.mark.parametrize("character", ["\u061c", "\u200b", "\u200f", "\u2028", "\u2060", "\ufeff", "\ud83e", "\r"])
+def test_what_cannot_be_seen_is_spelled_out(character):
+    assert character not in printable(f"a{character}b")
+    assert printable("a\tb\nc — ¿é 音 🥁") == "a\tb\nc — ¿é 音 🥁"

@@ -13,11 +13,9 @@ from courseforge.reading.course_lessons import Lessons, read_lessons
 from courseforge.reading.folder import Listing, list_course
 from courseforge.reading.lesson import Surroundings, read_manuscript
 from courseforge.reading.lesson_file import course_language, is_lesson, undeclared, welcome_language
-from courseforge.reading.names import check_names, is_slug
+from courseforge.reading.names import SITE_NAMES, check_names, is_slug
 from courseforge.reading.order import put_in_order
 from courseforge.reading.wording import escape, show, slugify
-
-_USED_BY_THE_SITE = frozenset({"catalog", "index"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _language(own: CourseFile | None, surroundings: Surroundings) -> str:
 
 def _check_id(id: str, surroundings: Surroundings) -> tuple[Fault, ...]:
     # Folders of languages lie beside those of courses, and pt-BR and pt-br are one folder on Windows and macOS.
-    reserved = _USED_BY_THE_SITE | {tag.casefold() for tag in surroundings.settings.courseforge.languages}
+    reserved = SITE_NAMES | {tag.casefold() for tag in surroundings.settings.courseforge.languages}
     if is_slug(id) and id not in reserved:
         return ()
     better = slugify(id)

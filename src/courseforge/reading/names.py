@@ -10,6 +10,7 @@ from courseforge.reading.wording import show, slugify
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _PORTABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}")
+SITE_NAMES = frozenset({"catalog", "index"})  # what the site itself has where its courses lie
 _LONGEST_PATH = 180  # Windows stops at 260, and the library's own folder comes before
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 

@@ -16,9 +16,13 @@ def is_safe(text: str) -> bool:
     return _UNSAFE.search(text) is None
 
 
-def escape(text: str) -> str:
-    """Spell out what is invisible or broken, so that a terminal shows it."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+def escape(text: str, keep: str = "") -> str:
+    """Spell out what is invisible or broken, so that a terminal shows it; ``keep`` names characters that may stay."""
+    return _UNSAFE.sub(lambda match: match[0] if match[0] in keep else _spell(ord(match[0])), text)
+
+
+def _spell(code: int) -> str:
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
 def show(value: object) -> str:
@@ -41,7 +45,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean {show(guess)}?" if guess else ""
 
 
-def slugify(text: str) -> str:
+def slugify(text: str, otherwise: str = "my-name") -> str:
     """Propose a name that can be part of an address: ``Primer Ritmo!`` gives ``primer-ritmo``."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:64].strip("-") or "my-name"
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:64].strip("-") or otherwise

@@ -1,11 +1,9 @@
 """Plain words for numbers, and text that no terminal can take for a command."""
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-# C0 and C1 controls would steer a terminal; bidirectional overrides would make a line read as another one.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from courseforge.reading.wording import escape
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -28,12 +26,7 @@ def join_words(words: Iterable[str]) -> str:
 
 def printable(text: str) -> str:
     """Show control characters by their codes: the text may come from a stranger's lesson, and a terminal obeys."""
-    return _UNPRINTABLE.sub(_show_code, text)
-
-
-def _show_code(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    return escape(text, keep="\t\n")
 
 
 def indent(text: str, width: int | None, margin: str = "  ", *, first: str = "") -> Iterator[str]:

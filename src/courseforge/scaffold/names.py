@@ -1,15 +1,11 @@
 """Names that can be a folder on every computer and a part of an address."""
 
 import re
-import unicodedata
 
 from courseforge.errors import CourseforgeError
+from courseforge.reading.names import SITE_NAMES, is_slug
+from courseforge.reading.wording import slugify
 
-_LONGEST = 64
-_WINDOWS_KEEPS = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-)
-_SITE_KEEPS = frozenset({"catalog", "index"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -19,14 +15,13 @@ def make_slug(name: str) -> str:
     Raises:
         CourseforgeError: nothing is left of it, or the result cannot be a file's name everywhere.
     """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")[:_LONGEST].rstrip("-")
+    slug = slugify(name, otherwise="")
     if not slug:
         raise CourseforgeError(
             f'No address can be made of the name "{name}".',
             "Give a short name in the letters a to z and digits; the title can be anything: --title",
         )
-    if slug in _WINDOWS_KEEPS or slug in _SITE_KEEPS:
+    if not is_slug(slug) or slug in SITE_NAMES:
         raise CourseforgeError(
             f'The name "{slug}" is taken: the computer or the website needs it.', "Choose another name."
         )
