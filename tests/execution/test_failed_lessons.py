@@ -227,6 +227,14 @@ def test_an_error_with_a_book_for_a_message_is_told_shortly(shelf: Shelf) -> Non
     assert "more" not in message
 
 
+def test_an_error_made_to_take_long_is_told_soon(shelf: Shelf) -> None:
+    whole = lesson("long", "a" * 200_000, "\n".join("ab" * 50_000 + f"{n} = 1" for n in range(9)))
+    _, _, message = diagnose(shelf, whole, CellFailure(2, "NameError", " (<" * 200_000, 1))
+    assert len(message) < 350
+    failure = CellFailure(2, "NameError", f"name '{'ba' * 50_000}' is not defined", 1)
+    assert diagnose(shelf, whole, failure)[0] == "CF590"
+
+
 def test_another_language_is_refused_before_anything_starts(shelf: Shelf, no_kernel: None) -> None:
     whole = lesson("statistics", "x <- 1", kernel="ir")
     results = shelf.run(whole)

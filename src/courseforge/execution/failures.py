@@ -45,7 +45,7 @@ _TABLE = {
     ),
 }
 _MEANT = "If the error is meant to be shown, give the cell the tag `raises-exception`."
-_CELL_FILE = re.compile(r" \((?:\d+\.py|<[^>]*>), line \d+\)$")  # what Python adds to a SyntaxError's words
+_CELL_FILE = re.compile(r" \((?:\d+\.py|<[^>]{0,200}>), line \d+\)$")  # what Python adds to a SyntaxError's words
 
 
 def diagnose_results(results: Iterable[ExecutionResult], courses: Sequence[Course]) -> tuple[Diagnostic, ...]:

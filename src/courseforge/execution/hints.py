@@ -16,6 +16,7 @@ _DEFINED = re.compile(
     r"|\b(?:as|for) +(?P<bound>\w+)"
     r"|(?<![\w.])(?P<assigned>\w+) *(?::[^=\n]{1,80})?(?<![=!<>])=(?!=)"
 )
+_LONGEST = 100  # of names that are compared, which takes the square of their length
 _NICKNAMES = {"np": "numpy as np", "pd": "pandas as pd", "plt": "matplotlib.pyplot as plt"}
 _QUOTED = re.compile(r"""['"]([^'"]+)['"]""")
 
@@ -72,7 +73,8 @@ def _advise_name(failure: CellFailure, lesson: Lesson, course: Course) -> str:
     later = next((cell for defined, cell in places if defined == name and _is_after(cell, failure)), None)
     if later is not None:
         return f"`{name}` is made in {name_cell(later)}, further down. Cells run from top to bottom: move it up."
-    near = get_close_matches(name, sorted({defined for defined, _ in places} - {name}), n=1)
+    others = {defined for defined, _ in places if len(defined) <= _LONGEST} - {name}
+    near = get_close_matches(name[:_LONGEST], sorted(others), n=1)
     if near:
         return f"Did you mean `{near[0]}`?"
     if name in _NICKNAMES or name in sys.stdlib_module_names:

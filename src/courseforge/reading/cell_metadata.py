@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from courseforge.reading.codes import BUILD_IS_LEFT_ALONE, CELL_OPTIONS_ARE_READABLE, Fault
+from courseforge.reading.codes import BUILD_IS_LEFT_ALONE, CELL_OPTIONS_ARE_READABLE, Fault, at_most
 from courseforge.reading.wording import show
 
 # Keys with which MyST-NB and Sphinx let a page change how the whole site is made.
@@ -22,7 +22,7 @@ def read_cell_metadata(metadata: Mapping[str, Any]) -> tuple[tuple[str, ...], Ma
     forbidden = [key for key in metadata if key in BUILD_KEYS and key != "mystnb"]
     if isinstance(mystnb, Mapping):
         forbidden += [f"mystnb.{key}" for key in mystnb if key not in _ALLOWED]
-    faults = tuple(leave_the_build_alone(key) for key in sorted(forbidden))
+    faults = at_most(leave_the_build_alone(key) for key in sorted(forbidden))
     return tags, {"mystnb": kept} if kept else {}, (*tag_faults, *faults)
 
 
@@ -46,7 +46,7 @@ def _read_tags(value: Any) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
         )
         return (), (fault,)
     good = tuple(dict.fromkeys(tag for tag in tags if isinstance(tag, str) and _TAG.fullmatch(tag)))
-    faults = tuple(
+    faults = at_most(
         Fault(CELL_OPTIONS_ARE_READABLE, f"The tag {show(tag)} is ignored.", _TAGS_HINT)
         for tag in tags
         if not isinstance(tag, str) or not _TAG.fullmatch(tag)

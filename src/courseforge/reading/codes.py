@@ -3,9 +3,13 @@
 One table, so that a code is never given twice. A code is never used again for something else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
+
+MOST = 100
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -117,6 +121,11 @@ class FaultError(Exception):
     def __init__(self, *faults: Fault) -> None:
         super().__init__(*(fault.message for fault in faults))
         self.faults = faults
+
+
+def at_most(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Take as many faults of one kind as a person would mend in one go; a hostile file may hold a million."""
+    return tuple(islice(faults, MOST))
 
 
 def refuse(

@@ -11,6 +11,7 @@ from courseforge.reading.codes import (
     LANGUAGE_IS_DECLARED,
     TITLE_IS_THERE,
     Fault,
+    at_most,
 )
 from courseforge.reading.fields import read_fields
 from courseforge.reading.folder import Listing
@@ -83,7 +84,7 @@ def _read_course_file(surroundings: Surroundings, path: str, suffix: str) -> tup
         *_check_cover(metadata, document),
         *_check_language(metadata, document, (suffix,) if suffix else surroundings.settings.courseforge.languages),
     )
-    strange = tuple(fault for id in metadata.was for fault in check_id(id, document.line(("was",))))
+    strange = at_most(fault for id in metadata.was for fault in check_id(id, document.line(("was",))))
     metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)))
     return CourseFile(path, metadata, document), (*faults, *made.faults, *more, *strange)
 

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 
 from pydantic import TypeAdapter, ValidationError
 
-from courseforge.reading.codes import FIELD_IS_KNOWN, FIELD_IS_OF_ITS_KIND, Fault
+from courseforge.reading.codes import FIELD_IS_KNOWN, FIELD_IS_OF_ITS_KIND, MOST, Fault, at_most
 from courseforge.reading.wording import did_you_mean, show
 from courseforge.reading.yaml_document import KeyPath, YamlDocument
 
@@ -62,7 +62,7 @@ def read_fields(
     for step in at:
         mapping = mapping[step]
     value, unknown = _prepare(kind, mapping, (), frozenset(also_known), frozenset(loose))
-    faults = [_say_unknown(key, path, known, document.line((*at, *path))) for key, path, known in unknown]
+    faults = [_say_unknown(key, path, known, document.line((*at, *path))) for key, path, known in unknown[:MOST]]
     said: dict[KeyPath, Fault] = {}
     for _ in range(3):  # a field that was left out may bring to light that it must be there
         try:
@@ -75,8 +75,8 @@ def read_fields(
             for path in found:
                 _leave_out(value, path)
         else:
-            return Fields(made, (*faults, *said.values()))
-    return Fields(None, (*faults, *said.values()))
+            return Fields(made, (*faults, *at_most(said.values())))
+    return Fields(None, (*faults, *at_most(said.values())))
 
 
 @cache
@@ -136,11 +136,8 @@ def _explain(error: ValidationError, value: Any, document: YamlDocument, at: Key
         if item["type"] == "missing":
             path = (*path, str(item["loc"][-1]))
         found.setdefault(path, _say_misfit(item, path, document.line((*at, *path))))
-    return {
-        path: fault
-        for path, fault in found.items()
-        if not any(other[: len(path)] == path for other in found if other != path)
-    }
+    above = {path[:length] for path in found for length in range(len(path))}
+    return {path: fault for path, fault in found.items() if path not in above}
 
 
 def _existing(value: Any, location: tuple[int | str, ...]) -> KeyPath:

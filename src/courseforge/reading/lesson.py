@@ -17,6 +17,7 @@ from courseforge.reading.codes import (
     TITLE_IS_THERE,
     Fault,
     FaultError,
+    at_most,
 )
 from courseforge.reading.fields import read_fields
 from courseforge.reading.front_matter import FrontMatter
@@ -120,7 +121,7 @@ def _read_metadata(manuscript: Manuscript, surroundings: Surroundings) -> tuple[
     earlier = front.document.line(("was",))
     faults = (
         *made.faults,
-        *(fault for id in metadata.was for fault in check_id(id, earlier)),
+        *at_most(fault for id in metadata.was for fault in check_id(id, earlier)),
         *(leave_the_build_alone(key, front.document.line((key,))) for key in front.document.value if key in _IGNORED),
         *check_license(metadata.license, front.document),
         *check_lesson_references(metadata, surroundings.vocabulary, front.document),

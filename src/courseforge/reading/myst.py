@@ -72,7 +72,9 @@ def parse_blocks(text: str) -> list[Token]:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").use(myst_block_plugin).use(colon_fence_plugin).disable("inline")
+    blocks = MarkdownIt("commonmark").use(myst_block_plugin).use(colon_fence_plugin)
+    # Definitions of links are paragraphs here: where they end is the same, and the rule reads all that follow each.
+    return blocks.disable(["inline", "reference"])
 
 
 def _read_kernel(front: FrontMatter | None) -> tuple[str, tuple[Fault, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import PublishedItem
-from courseforge.reading.codes import PUBLISHED_IS_INTACT, Fault, FaultError, refuse
+from courseforge.reading.codes import MOST, PUBLISHED_IS_INTACT, Fault, FaultError, refuse
 from courseforge.reading.json_document import read_json
 from courseforge.reading.source_file import MAX_LESSON_BYTES, decode, read_bytes
 from courseforge.reading.wording import show
@@ -44,6 +44,8 @@ def _read_items(document: Any) -> tuple[PublishedItem, ...]:
     faults: list[Fault] = []
     places: set[tuple[str, str]] = set()
     for number, raw in enumerate(document["items"], start=1):
+        if len(faults) >= MOST:
+            break
         item = _read_item(raw)
         if item is None:
             faults.append(Fault(PUBLISHED_IS_INTACT, f"Item {number} cannot be read.", _RESTORE))

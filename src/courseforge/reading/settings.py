@@ -14,6 +14,7 @@ from courseforge.reading.codes import (
     LANGUAGE_IS_DECLARED,
     YES_AND_NO_ARE_TRUE_AND_FALSE,
     Fault,
+    at_most,
 )
 from courseforge.reading.fields import read_fields
 from courseforge.reading.language_tag import is_language_tag
@@ -63,7 +64,7 @@ def _refuse_other_folders(root: Path) -> None:
 
 
 def _check(settings: Settings, document: YamlDocument) -> tuple[Settings, tuple[Fault, ...]]:
-    faults = [*_check_words(document), *_check_numbers(settings, document)]
+    faults = [*at_most(_check_words(document)), *_check_numbers(settings, document)]
     own, more = _check_languages(settings.courseforge, document)
     faults += more
     faults += check_license(own.license, document, ("courseforge", "license"))

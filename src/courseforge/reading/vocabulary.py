@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from courseforge.diagnostics import Diagnostic
+from courseforge.diagnostics import Diagnostic, Severity
 from courseforge.model import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
 from courseforge.reading.codes import (
     ADDRESS_IS_HTTP,
@@ -15,6 +15,7 @@ from courseforge.reading.codes import (
     REFERENCE_EXISTS,
     Fault,
     FaultError,
+    at_most,
 )
 from courseforge.reading.fields import read_fields
 from courseforge.reading.names import check_id, is_id, is_slug
@@ -85,7 +86,7 @@ def check_references(
 ) -> tuple[Fault, ...]:
     """Name the keys that a vocabulary file does not have."""
     names = frozenset(known)
-    return tuple(
+    return at_most(
         Fault(
             REFERENCE_EXISTS,
             f"{show(key)} is not in {kind}.yml.",
@@ -115,7 +116,7 @@ def _read_entries(kind: type[T], document: YamlDocument) -> tuple[dict[str, T], 
             faults += made.faults
             if made.value is not None:
                 entries[key] = _drop_strange_url(made.value, document.line((key, "url")), faults)
-    return entries, tuple(faults)
+    return entries, at_most(sorted(faults, key=lambda fault: fault.fact.severity is not Severity.ERROR))
 
 
 def _drop_strange_url(entry: T, line: int | None, faults: list[Fault]) -> T:
@@ -151,7 +152,9 @@ def _read_withdrawn(path: Path) -> tuple[frozenset[str], tuple[Fault, ...]]:
     if not isinstance(ids, list | dict) or not all(isinstance(id, str) for id in ids):
         message = "A list of ids is wanted here, such as “- sound-lab/first-beat”."
         return frozenset(), (*faults, Fault(FIELD_IS_OF_ITS_KIND, message, "Write each id on a line of its own."))
-    strange = tuple(fault for number, id in enumerate(ids) for fault in check_id(id, _line_of(document, number, id)))
+    strange = at_most(
+        fault for number, id in enumerate(ids) for fault in check_id(id, _line_of(document, number, id))
+    )
     return frozenset(filter(is_id, ids)), (*faults, *strange)
 
 
