@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
+import nbformat
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from tests.publishing.libraries import CONFIG, PNG, code, display, markdown, notebook, write_library
@@ -284,6 +285,51 @@ def test_pasted_pictures_and_pictures_in_html(root: Path) -> None:
     sources = [node.attributes["src"] or "" for node in page.css(".part img")]
     assert len(sources) == 2
     assert all((report.site / "sound" / unquote(source)).read_bytes() == base64.b64decode(PNG) for source in sources)
+
+
+def test_what_nobody_understands_is_said_in_words(root: Path) -> None:
+    words = (
+        "## Part\n\n:::{activty}\nx\n:::\n\n[where](nowhere.ipynb)\n\n{craft}`x`\n\n```pyhton\nx = 1\n```\n\n"
+        "![dot](images/My Dot.png)\n\n![dot](images\\\\dot.png)\n\n`![an example](of code.png)`"
+    )
+    (root / "courses/sound/swing.ipynb").write_text(
+        notebook(markdown(words), markdown(":::{hint}\nnever closed"), title="Swing")
+    )
+    said = {d.message: d for d in publish(root).diagnostics if d.location.path.endswith("swing.ipynb")}
+    assert (
+        said["There is no part called {activty}, so it is left out of the page."].hint == "Did you mean {activity}?"
+    )
+    assert "The link to “nowhere.ipynb” leads nowhere." in said
+    assert "Nothing is known by the name {craft}; readers see it as it is written." in said
+    assert said["The picture “images/My Dot.png” is shown as text: its name has a space."].hint.startswith(
+        "Rename the file, for example to images/my-dot.png"
+    )
+    assert "write / instead of" in said["A file of this lesson is left out: “images\\dot.png” is not there."].hint
+    [unclosed] = [d for message, d in said.items() if "never ends" in message]
+    assert unclosed.location.cell == 3
+    assert not [
+        message for message in said if "an example" in message or "Sphinx" in message or "docutils" in message
+    ]
+
+
+def test_readers_can_take_the_notebook_home(root: Path) -> None:
+    (root / "courses/sound/swing.ipynb").write_text(
+        notebook(
+            markdown("## Part"),
+            code("x = 1", display(text__plain="saved")),
+            markdown("The answer is 10.", tags=["facilitator"]),
+            title="Swing",
+            colab={"collapsed_sections": [], "user": "Somebody"},
+        )
+    )
+    site = publish(root).site
+    href = LexborHTMLParser((site / "sound/swing.html").read_text()).css_first("a[download]").attributes["href"] or ""
+    taken = nbformat.read(site / "sound" / href, 4)
+    nbformat.validate(taken)
+    assert [cell.source for cell in taken.cells] == ["# Swing", "## Part", "x = 1"]
+    assert taken.cells[2].outputs == []
+    assert "Somebody" not in (site / "sound" / href).read_text()
+    assert LexborHTMLParser((site / "sound/beat.html").read_text()).css_first("a[download]") is None  # no code to try
 
 
 def test_a_bibliography_is_everybodys(root: Path) -> None:

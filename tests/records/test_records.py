@@ -82,6 +82,14 @@ def test_translations_name_each_other() -> None:
     assert [t.language for t in spanish.translations] == ["en"]
 
 
+def test_a_library_without_an_address_names_none() -> None:
+    settings = replace(SETTINGS, html=JupyterBookHtml())
+    course, lesson, _ = make_records(make_library(make_lesson("a"), make_lesson("a", "es")), settings, ())[:3]
+    for record in (course, lesson):
+        assert "@id" not in make_json_ld(record)
+        assert "url" not in json.loads(make_json_ld(record))
+
+
 def test_dates_follow_content_and_language() -> None:
     library = make_library(make_lesson("a"), make_lesson("a", "es"))
     first, _ = update_published(library, (), "2026-01-01")

@@ -24,8 +24,7 @@ def _common(record: Record) -> dict[str, Any]:
         {"url": record.publisher_url} if record.publisher_url else {}
     )
     return {
-        "@id": record.url,
-        "url": record.url,
+        **_address(record.url),
         "identifier": record.id,
         "name": record.title,
         "description": record.description,
@@ -38,8 +37,15 @@ def _common(record: Record) -> dict[str, Any]:
         "about": list(record.interests),
         "datePublished": record.first,
         "dateModified": record.last,
-        "workTranslation": [{"@id": t.url, "inLanguage": t.language, "name": t.title} for t in record.translations],
+        "workTranslation": [
+            {**_address(t.url), "inLanguage": t.language, "name": t.title} for t in record.translations
+        ],
     }
+
+
+def _address(url: str) -> dict[str, str]:
+    """Name a thing by its address on the web. A library that states none has no addresses, only pages in a folder."""
+    return {"@id": url, "url": url} if "://" in url else {}
 
 
 def _lesson(record: Record) -> dict[str, Any]:
@@ -50,7 +56,7 @@ def _lesson(record: Record) -> dict[str, Any]:
         "typicalAgeRange": record.ages,
         "teaches": [{"@type": "DefinedTerm", "name": name} for name in record.teaches],
         "competencyRequired": list(record.needs),
-        "isPartOf": {"@type": "Course", "@id": record.course_url, "name": record.course_title},
+        "isPartOf": {"@type": "Course", **_address(record.course_url), "name": record.course_title},
     }
 
 
@@ -59,5 +65,5 @@ def _course(record: Record) -> dict[str, Any]:
     return {
         "@type": "Course",
         "provider": {"@type": "Library", "name": record.publisher},
-        "hasPart": [{"@id": f"{base}{part}.html"} for part in record.parts],
+        "hasPart": [_address(f"{base}{part}.html") for part in record.parts if "://" in base],
     }

@@ -12,6 +12,7 @@ from courseforge.diagnostics import Diagnostic
 from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.notebooks import make_notebooks
 from courseforge.rendering.shards.job import ShardDocument, ShardJob
 from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
 from courseforge.rendering.shards.workers import prepare_template, render_shards
@@ -19,7 +20,7 @@ from courseforge.rendering.staging.bibliographies import read_bibliographies
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
 from courseforge.rendering.staging.folder import digest_course_files, write_stage
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
-from courseforge.rendering.views import View, Views, make_views
+from courseforge.rendering.views import Download, View, Views, make_views
 from courseforge.writing import refuse_links
 
 _NAMES = re.compile(rb"[a-z0-9-]+")  # what lessons and courses can be called
@@ -95,14 +96,16 @@ def build_site(
 ) -> BuiltSite:
     """Make every page of the site; only courses in which something changed are built again."""
     static = make_static_files(settings)
-    views = make_views(library, settings, records, name_static_files(static))
+    notebooks = make_notebooks(library, settings.language)
+    downloads = {key: Download(file.path, file.size) for key, file in notebooks.items()}
+    views = make_views(library, settings, records, name_static_files(static), downloads)
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
     parts = kept | _render(missing, workplace, watcher)
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += make_frame_files(views, settings)
+    files += [*make_frame_files(views, settings), *notebooks.values()]
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
     site = Site(tuple(sorted(files, key=lambda file: file.path)))

@@ -17,6 +17,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardDocument, ShardJob, ShardResult
+from courseforge.rendering.sphinx_run.wording import explain
 
 #: Jupyter Book's extensions that our theme replaces, or that would call other hosts.
 _REPLACED = frozenset(
@@ -136,12 +137,13 @@ def _diagnostic(record: logging.LogRecord, job: ShardJob) -> Diagnostic | None:
     # Sphinx's own getMessage() puts the staged file's place before the words
     message = re.sub(r"\s*\[[\w.-]+\]$", "", logging.LogRecord.getMessage(record)).strip()
     message = _without_folder(message, job)
+    words, hint = explain(message)
     return Diagnostic(
         "CF210",
         Severity.WARNING,
-        f"The page could not be made exactly as written: {_sentence(message)}",
+        words,
         _locate(document, line, job),
-        "Look at this place in the lesson; the words in the message name what was not understood.",
+        hint,
         detail=f"Sphinx: {kind or ''}.{subtype or ''} {message}",
     )
 

@@ -140,16 +140,17 @@ class ConfineFiles(SphinxTransform):
         """Say what is wrong with an address, judged by the very file that Sphinx would open for it."""
         if picture and uri.startswith("data:"):
             return ""  # verified and written to a file when the body is finished
+        shown = unquote(uri)[:80]
         if "://" in uri:
-            return f"“{uri[:80]}” lies on another computer; pages load nothing from elsewhere." if picture else ""
+            return f"“{shown}” lies on another computer; pages load nothing from elsewhere." if picture else ""
         target = Path(self.env.relfn2path(uri, self.env.docname)[1]).resolve()
         source = Path(self.env.srcdir).resolve()
         made = Path(self.app.outdir).resolve().parent / "jupyter_execute"  # MyST-NB's folder for output pictures
         if not (target.is_relative_to(source) or target.is_relative_to(made)):
-            return f"“{uri[:80]}” lies outside the course."
+            return f"“{shown}” lies outside the course."
         if not target.is_file():
-            return f"“{uri[:80]}” is not there."
-        return "" if target.suffix.lower() in OFFERED else f"“{uri[:80]}” is of a kind that a browser would run."
+            return f"“{shown}” is not there."
+        return "" if target.suffix.lower() in OFFERED else f"“{shown}” is of a kind that a browser would run."
 
     def _find_attachment(self, picture: nodes.image) -> None:
         """Point at the staged file of a picture that was pasted into a cell."""
@@ -167,11 +168,20 @@ class ConfineFiles(SphinxTransform):
             "CF401",
             Severity.WARNING,
             f"A file of this lesson is left out: {problem}",
-            "Put the file into the course's own folder and name it from there, with the right spelling.",
+            _advise(problem),
             location=node if node.line else (self.env.docname, _line_above(node)),
         )
         # Copies, since the children still belong to the node that goes
         node.parent.replace(node, [child.deepcopy() for child in instead])
+
+
+def _advise(problem: str) -> str:
+    if "\\" in problem:
+        return "Put the file into the course's own folder and write / instead of \\, as in images/zine.png"
+    return (
+        "Put the file into the course's own folder and name it from there, with the right spelling; "
+        "a name without spaces, such as images/my-zine.png, is safest."
+    )
 
 
 def _line_above(node: nodes.Element) -> int | None:

@@ -70,6 +70,11 @@ def stage_roles(source: str, title: Callable[[str], str]) -> str:
     return "\n".join(lines)
 
 
+def parse_blocks(source: str) -> list[Token]:
+    """Parse Markdown with colon fences, as MyST's ``colon_fence`` has them."""
+    return _parser().parse(source)
+
+
 def wrap_role(source: str, role: str, title: Callable[[str], str]) -> tuple[str, int]:
     """Put a whole Markdown cell into a role's admonition; a heading that begins it stays outside.
 
