@@ -55,3 +55,34 @@ def test_the_depth_is_bounded_and_just_below_it_all_is_well() -> None:
     assert read_yaml("[" * 20 + "]" * 20).value is not None
     with pytest.raises(FaultError, match="20 deep"):
         read_yaml("[" * 21 + "]" * 21)
+
+
+MISSING = "A quotation mark is missing at the end of this line."
+INSIDE = "This line has a quotation mark inside quotation marks."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        ('title: "Sound lab\nlanguage: en\ndescription: "Beats"', 1, MISSING, "begins with"),
+        ('title: "Sound lab\nlanguage: en', 1, MISSING, "begins with"),
+        ('teaches:\n  - "Hear\n  - "Play"\nlevel: beginner', 2, MISSING, "begins with"),
+        ("title: Lab\ndescription: 'It's a zine'\nlevel: beginner", 2, INSIDE, 'outside: "It\'s a zine"'),
+        ('title: "A "little" zine"', 1, INSIDE, "outside: 'A \"little\" zine'"),
+        ('- "Hear" the beat\n- Play', 1, INSIDE, "outside: '\"Hear\" the beat'"),
+        ('teaches: ["Hear, "Play"]', 1, "The quotation marks in this line do not come in pairs.", "Each text"),
+        ('a: |\n  it "is\nb: "two\n  lines"\nc: @x', 5, "This value begins with a character", "quotes"),
+        ("teaches:\n\t- loops", 2, "This line is indented with a tab.", "spaces"),
+        ("teaches:\n  - a\n\t- loops", 3, "This line is indented with a tab.", "spaces"),
+        ("teaches:\n  -\tloops", 2, "There is a tab in this line.", "a space"),
+        ("title: “Sound: a lab”", 1, "These are curly quotes.", "straight"),
+    ],
+)
+def test_what_an_eye_finds_is_named_in_the_line_where_it_stands(
+    text: str, line: int, message: str, hint: str
+) -> None:
+    with pytest.raises(FaultError) as refused:
+        read_yaml(text)
+    (fault,) = refused.value.faults
+    assert (fault.line, fault.message[: len(message)]) == (line, message)
+    assert hint in fault.hint
