@@ -69,6 +69,7 @@ REFERENCE_EXISTS = Fact("CF045", "reference-exists", _WARNING)
 LICENSE_IS_SPDX = Fact("CF046", "license-is-an-spdx-identifier", _WARNING)
 ADDRESS_IS_HTTP = Fact("CF047", "address-is-http", _WARNING)
 YES_AND_NO_ARE_TRUE_AND_FALSE = Fact("CF048", "yes-and-no-are-written-true-and-false", _WARNING)
+FACTS_STAND_FIRST = Fact("CF049", "facts-stand-first", _ERROR)
 
 # Names, folders, courses
 NAME_IS_A_SLUG = Fact("CF050", "name-can-be-an-address", _ERROR)

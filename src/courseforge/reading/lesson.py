@@ -1,5 +1,7 @@
 """A lesson's file -> a ``Lesson``: what its front matter means, and the checks that need nothing else."""
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,16 +29,15 @@ from courseforge.reading.myst import parse_blocks, read_myst
 from courseforge.reading.names import check_id, is_id
 from courseforge.reading.notebook import read_notebook
 from courseforge.reading.source_file import MAX_LESSON_BYTES, decode, read_bytes
+from courseforge.reading.stray_facts import find_stray_facts
 from courseforge.reading.vocabulary import VocabularyReading, check_references
 from courseforge.reading.yaml_document import YamlDocument
 
 # Keys that Jupytext and Jupyter Book write, and the keys that are named as ignored below.
 _READ_ELSEWHERE = frozenset({"jupytext", "kernelspec", "jupyter", "file_format", *BUILD_KEYS, "html_meta"})
 _IGNORED = BUILD_KEYS | {"html_meta"}
-_EXAMPLE = (
-    "Begin the lesson with three lines (in a notebook, in a first cell of their own): "
-    "---, then title: My first lesson, then --- again."
-)
+_HEADING = re.compile(r"(?m)^ {0,3}(?:#[ \t]|=+[ \t]*$)")
+_PLAIN_TITLE = re.compile(r"[^\W\d][\w ,.!?()-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def read_lesson(surroundings: Surroundings, path: str, id: str, language: str) -
     metadata, faults = _read_metadata(manuscript, surroundings)
     if not metadata.title.strip():
         metadata = replace(metadata, title=find_title(manuscript.cells))
-        if not metadata.title and not _says_title(manuscript):
-            faults += (_no_title(),)
+    faults += _check_head(manuscript, metadata.title, path)
     if not any(cell.source.strip() for cell in manuscript.cells):
         faults += (
             Fault(LESSON_HAS_CELLS, "There is nothing to read in this lesson.", "Write it, or delete the file."),
@@ -87,12 +87,12 @@ def read_manuscript(root: Path, path: str) -> Manuscript:
 
 
 def find_title(cells: Iterable[Cell]) -> str:
-    """Return the first ``# heading`` of the first Markdown cell as plain text, or an empty text."""
-    first = next((cell.source for cell in cells if cell.kind is CellKind.MARKDOWN), "")
-    tokens = parse_blocks(first[:20_000])
-    for token, following in pairwise(tokens):
-        if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
-            return _plain(following.content)
+    """Return the first ``# heading`` of any Markdown cell as plain text, or an empty text."""
+    for cell in cells:
+        if cell.kind is CellKind.MARKDOWN and _HEADING.search(cell.source):
+            for token, following in pairwise(parse_blocks(cell.source[:20_000])):
+                if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
+                    return _plain(following.content)
     return ""
 
 
@@ -102,20 +102,38 @@ def _plain(heading: str) -> str:
     return "".join(token.content for token in inline if token.type in ("text", "code_inline")).strip()
 
 
-def _says_title(manuscript: Manuscript) -> bool:
-    """Tell whether there may be a title in the front matter that could not be read, which was said already."""
+def _check_head(manuscript: Manuscript, title: str, path: str) -> tuple[Fault, ...]:
+    """Say what is missing at the head of a lesson, all of it in one message."""
     front = manuscript.head.front
-    return bool(manuscript.head.faults) if front is None else front.document.value.get("title") not in (None, "")
+    if manuscript.head.faults:
+        return ()
+    if front is not None:
+        if title or front.document.value.get("title") not in (None, ""):
+            return ()
+        hint = "Add a line to the facts at the top: title: My first lesson"
+        return (Fault(TITLE_IS_THERE, "This lesson has no title.", hint),)
+    stray = find_stray_facts(manuscript.cells)
+    if stray:
+        return (stray,)
+    if title:
+        message = "This lesson says nothing about itself (no front matter)."
+        return (Fault(FRONT_MATTER_IS_THERE, message, _show_lines(title, path)),)
+    return (Fault(TITLE_IS_THERE, "This lesson has no title.", _show_lines("My first lesson", path)),)
 
 
-def _no_title() -> Fault:
-    return Fault(TITLE_IS_THERE, "This lesson has no title.", _EXAMPLE)
+def _show_lines(title: str, path: str) -> str:
+    """Write out the least front matter, to be copied."""
+    where = "Begin the file with these three lines"
+    if path.lower().endswith(".ipynb"):
+        where = "Add a Markdown cell (in Colab: a text cell) at the very top, with these three lines"
+    written = title if _PLAIN_TITLE.fullmatch(title) else json.dumps(title[:100], ensure_ascii=False)
+    return f"{where}:\n---\ntitle: {written}\n---"
 
 
 def _read_metadata(manuscript: Manuscript, surroundings: Surroundings) -> tuple[LessonMetadata, tuple[Fault, ...]]:
     front = manuscript.head.front
     if front is None:
-        return LessonMetadata(), () if manuscript.head.faults else (_no_front_matter(),)
+        return LessonMetadata(), ()
     made = read_fields(LessonMetadata, front.document, also_known=_READ_ELSEWHERE)
     metadata = made.value or LessonMetadata()
     earlier = front.document.line(("was",))
@@ -128,10 +146,6 @@ def _read_metadata(manuscript: Manuscript, surroundings: Surroundings) -> tuple[
     )
     metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)))
     return metadata, tuple(_in_head(fault, front) for fault in faults)
-
-
-def _no_front_matter() -> Fault:
-    return Fault(FRONT_MATTER_IS_THERE, "This lesson says nothing about itself (no front matter).", _EXAMPLE)
 
 
 def _in_head(fault: Fault, front: FrontMatter) -> Fault:
