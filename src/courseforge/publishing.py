@@ -9,7 +9,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
 
 from courseforge.catalog import export_all
 from courseforge.config import BUILD_FOLDER, Settings
@@ -19,21 +18,8 @@ from courseforge.execution import diagnose_results, execute_lessons
 from courseforge.model import ExecutionResult, Library, PublishedItem, SiteFile, leave_out
 from courseforge.reading import Reading, read_library, read_published, read_settings
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
-from courseforge.rendering import Workplace, build_site, inspect_site, make_file
+from courseforge.rendering import Watcher, Workplace, build_site, inspect_site, make_file
 from courseforge.writing import hold_lock, refuse_links, remove_others, write_if_changed
-
-
-class Watcher(Protocol):
-    """Whoever wants to know how far the work is."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins (``reading``, ``running``, ``rendering``, ``writing``) with so many things to do."""
-
-    def started(self, what: str) -> None:
-        """Work on one of them begins."""
-
-    def finished(self, what: str) -> None:
-        """Work on it is done."""
 
 
 class _Silent:

@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -102,6 +103,16 @@ def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def _put_in_place(new: Path, path: Path) -> None:
+    """Rename, with patience on Windows: a scanner or a preview that holds the old file lets go in a moment."""
+    for pause in (0.05, 0.2, 0.5) if sys.platform == "win32" else ():
+        with suppress(PermissionError):
+            new.replace(path)
+            return
+        time.sleep(pause)
+    new.replace(path)
+
+
 def _replace(path: Path, data: bytes, *, durable: bool) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     try:
@@ -111,7 +122,7 @@ def _replace(path: Path, data: bytes, *, durable: bool) -> None:
             if durable:
                 os.fsync(file.fileno())
         Path(name).chmod(0o644)
-        Path(name).replace(path)
+        _put_in_place(Path(name), path)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()

@@ -27,16 +27,16 @@ _NAMES = re.compile(rb"[a-z0-9-]+")  # what lessons and courses can be called
 
 
 class Watcher(Protocol):
-    """Whoever wants to know how far the rendering is."""
+    """Whoever wants to know how far the work is."""
 
     def stage(self, name: str, total: int) -> None:
-        """Rendering of so many books begins."""
+        """A stage begins (``reading``, ``running``, ``rendering``, ``writing``) with so many things to do."""
 
     def started(self, what: str) -> None:
-        """Work on a book begins."""
+        """Work on one of them begins."""
 
     def finished(self, what: str) -> None:
-        """A book is done."""
+        """Work on it is done."""
 
 
 @dataclass(frozen=True, slots=True)
