@@ -15,7 +15,7 @@ from courseforge.catalog import export_all
 from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
-from courseforge.execution import diagnose_results, execute_lessons
+from courseforge.execution import diagnose_isolation, diagnose_results, execute_lessons
 from courseforge.model import ExecutionResult, Library, PublishedItem, SiteFile
 from courseforge.reading import Reading, read_library, read_published, read_settings
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
@@ -100,7 +100,7 @@ def run(root: Path, *, force: bool = False, watcher: Watcher = SILENT) -> RunRep
     library = _without(reading.library, paths_with_errors(reading.diagnostics))
     with hold_lock(root / BUILD_FOLDER / "lock"):
         results = _execute(library, settings, root, force=force, watcher=watcher)
-    diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses))
+    diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses), *diagnose_isolation(results))
     return RunReport(results, sort_diagnostics(diagnostics))
 
 
@@ -124,7 +124,8 @@ def publish(root: Path, *, execute: bool = True, force: bool = False, watcher: W
         removed = remove_others(site, {file.path for file in files})
         if draft.items is not None:
             write_if_changed(root / PUBLISHED_FILE, dump_published(draft.items))
-    said = sort_diagnostics((*reading.diagnostics, *failures, *draft.diagnostics, *refusals))
+    about_running = (*failures, *diagnose_isolation(results))
+    said = sort_diagnostics((*reading.diagnostics, *about_running, *draft.diagnostics, *refusals))
     pages = sum(file.path.endswith(".html") for file in files)
     return BuildReport(site, said, results, pages, draft.lessons, written, removed)
 

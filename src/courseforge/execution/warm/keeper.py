@@ -149,9 +149,9 @@ def _watch_over(
         elif handle in happened:
             cause = "died"
         if limits is not None and measure_memory() > limits.memory + size:
-            cause = "memory"
-        elif time.monotonic() > deadline:
-            cause = cause or "time"
+            cause, detail = "memory", _describe_size(limits.memory)
+        elif limits is not None and not cause and time.monotonic() > deadline:
+            cause, detail = "time", f"{limits.seconds:.0f} seconds for the whole lesson"
         _bury_orphans(kernel)
     status = _end_all(kernel, walled=limits is not None)
     if cause == "died":
@@ -217,6 +217,10 @@ def _close_others(kept: set[int]) -> None:
         os.closerange(low, descriptor)
         low = descriptor + 1
     os.closerange(low, os.sysconf("SC_OPEN_MAX"))
+
+
+def _describe_size(size: int) -> str:
+    return f"{size / (1 << 30):.1f} GB"
 
 
 def _describe_status(status: int) -> str:

@@ -1,0 +1,202 @@
+"""The test of the walls: tries from inside what an attack would try, and looks from outside what came of it.
+
+It fails closed: whatever goes wrong here means that there are no walls.
+"""
+
+import json
+import os
+import secrets
+import socket
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from courseforge.execution.isolation import Isolation, Level
+from courseforge.execution.run import run_lesson
+from courseforge.execution.venue import Venue
+from courseforge.model import Cell, CellKind, Lesson, LessonMetadata
+
+# What each attack that got through means, in words. The names are those of the functions of the attacks below.
+_MEANINGS: Mapping[str, str] = {
+    "read": "A lesson can read files outside its course.",
+    "write": "A lesson can write outside its course.",
+    "packages": "A lesson can change the installed packages.",
+    "tcp": "A lesson can reach the network (TCP).",
+    "udp": "A lesson can reach the network (UDP).",
+    "unix": "A lesson can talk to other programs on this computer.",
+    "abstract": "A lesson can talk to other programs on this computer.",
+    "netlink": "A lesson can talk to the system's network settings.",
+    "mount": "A lesson can mount folders.",
+    "namespaces": "A lesson can make namespaces of its own.",
+    "trace": "A lesson can look into other processes.",
+    "keeper": "A lesson can look into the process that watches over it.",
+    "processes": "A lesson can see other programs on this computer.",
+    "environment": "A lesson can see your environment variables.",
+    "survivor": "A lesson can leave programs running.",
+}
+
+_ATTACKS = '''
+import ctypes, json, os, socket, subprocess, sys
+outside, port, token, known = json.loads({arguments!r})
+library = ctypes.CDLL(None, use_errno=True)
+
+def read():
+    open(outside + "/canary").read()
+
+def write():
+    open(outside + "/written", "w").close()
+
+def packages():
+    open(os.path.dirname(json.__file__) + "/" + token, "w").close()
+
+def tcp():
+    socket.create_connection(("127.0.0.1", port), 1)
+
+def udp():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+        other.sendto(b"x", ("127.0.0.1", port))
+
+def unix():
+    socket.socket(socket.AF_UNIX).connect(outside + "/socket")
+
+def abstract():
+    socket.socket(socket.AF_UNIX).connect("\\0" + token)
+
+def netlink():
+    socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)
+
+def mount():
+    assert library.mount(b"tmpfs", b"/tmp", b"tmpfs", 0, None) == 0
+
+def namespaces():
+    assert library.unshare(0x10000000) == 0
+
+def trace():
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(9)"])
+    try:
+        assert library.ptrace(16, child.pid, None, None) == 0
+    finally:
+        child.kill()
+        child.wait()
+
+def keeper():
+    open("/proc/1/mem", "r+b").close()
+
+def processes():
+    assert [name for name in os.listdir("/proc") if name.isdigit() and int(name) > 100]
+
+def environment():
+    seen = set(os.environ)
+    for pid in ("1", "self"):
+        try:
+            entries = open("/proc/" + pid + "/environ", "rb").read().split(b"\\0")
+        except OSError:
+            continue
+        seen |= {{entry.partition(b"=")[0].decode() for entry in entries}}
+    assert seen & set(known)
+
+def survivor():
+    code = "import os, time; os.setsid(); time.sleep(99)"
+    subprocess.Popen([sys.executable, "-c", code, token], start_new_session=True)
+    raise SystemExit
+
+through = []
+for attack in {names}:
+    try:
+        globals()[attack]()
+    except BaseException:
+        continue
+    through.append(attack)
+print(json.dumps(through))
+'''
+
+
+async def examine_walls(venue: Venue) -> Isolation:
+    """Attack the walls and say what is in force."""
+    try:
+        through = await _attack(venue)
+    except Exception as error:  # a test that cannot be done proves nothing
+        return Isolation(Level.NONE, (f"The test of the walls could not be done: {error}.",))
+    if not through:
+        return Isolation(Level.WALLS)
+    return Isolation(Level.NONE, tuple(dict.fromkeys(_MEANINGS.get(name, name) for name in through)))
+
+
+async def _attack(venue: Venue) -> list[str]:
+    token = secrets.token_hex(16)
+    with _targets(token) as (outside, port, listening):
+        run = await run_lesson(_make_lesson(outside, port, token), outside, (), 30, venue)
+        if run.failure is not None:
+            raise RuntimeError(run.failure.message or run.failure.kind)
+        through = list(json.loads(_read_output(run.cells[0].outputs)))
+        reached = {"tcp": 0, "unix": 1, "abstract": 2, "udp": 3}
+        through += [name for name, place in reached.items() if _was_reached(listening[place])]
+        if sorted(path.name for path in outside.iterdir()) != ["canary", "socket"]:
+            through.append("write")
+        if _is_running(token):
+            through.append("survivor")
+    return through
+
+
+def _make_lesson(outside: Path, port: int, token: str) -> Lesson:
+    secret = sorted(set(os.environ) - _HARMLESS)
+    arguments = json.dumps([str(outside), port, token, secret])
+    source = _ATTACKS.format(arguments=arguments, names=list(_MEANINGS))
+    return Lesson("self/test", "en", "self-test.ipynb", LessonMetadata(), (Cell(1, CellKind.CODE, source, "a"),))
+
+
+# What make_environment sets itself, and what IPython and shells add.
+_HARMLESS = frozenset(
+    "PATH HOME USERPROFILE APPDATA LOCALAPPDATA IPYTHONDIR JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR "
+    "MPLCONFIGDIR TMPDIR TEMP TMP PYTHONUSERBASE LANG LC_CTYPE TZ PYTHONHASHSEED MPLBACKEND TERM CLICOLOR FORCE_COLOR "
+    "CLICOLOR_FORCE PAGER GIT_PAGER PYDEVD_DISABLE_FILE_VALIDATION PYDEVD_USE_FRAME_EVAL OMP_NUM_THREADS "
+    "OPENBLAS_NUM_THREADS MKL_NUM_THREADS JPY_PARENT_PID PWD SHLVL _ LD_LIBRARY_PATH".split()
+)
+
+
+@contextmanager
+def _targets(token: str) -> Iterator[tuple[Path, int, list[socket.socket]]]:
+    """Set up what the attacks go for: a file, and sockets of each kind that listen."""
+    with ExitStack() as cleanup:
+        outside = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="cf-", dir="/tmp")))  # noqa: S108
+        (outside / "canary").write_text(token, encoding="ascii")
+        tcp = cleanup.enter_context(socket.create_server(("127.0.0.1", 0)))
+        port = tcp.getsockname()[1]
+        udp = cleanup.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        udp.bind(("127.0.0.1", port))
+        listening = [tcp]
+        for address in (str(outside / "socket"), f"\0{token}"):
+            unix = cleanup.enter_context(socket.socket(socket.AF_UNIX))
+            unix.bind(address)
+            unix.listen()
+            listening.append(unix)
+        listening.append(udp)
+        for each in listening:
+            each.setblocking(False)
+        yield outside, port, listening
+
+
+def _was_reached(listening: socket.socket) -> bool:
+    with suppress(BlockingIOError):
+        if listening.type is socket.SOCK_DGRAM:
+            listening.recv(1)
+        else:
+            listening.accept()[0].close()
+        return True
+    return False
+
+
+def _read_output(outputs: tuple[Mapping[str, Any], ...]) -> str:
+    return "".join(str(output.get("text", "")) for output in outputs)
+
+
+def _is_running(token: str) -> bool:
+    """Tell whether a process with this word in its command is about."""
+    for entry in os.scandir("/proc"):
+        if entry.name.isdecimal():
+            with suppress(OSError):
+                if token.encode() in Path(entry.path, "cmdline").read_bytes():
+                    return True
+    return False
