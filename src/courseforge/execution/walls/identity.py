@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from courseforge.execution.walls.system_calls import Library, keep_capabilities_over_setuid
@@ -13,22 +14,35 @@ _NOBODY = 65534
 Map = Sequence[tuple[int, int, int]]
 
 
-def is_privileged() -> bool:
-    """Tell whether this process may give others any identity."""
-    return os.geteuid() == 0
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a process is, to be asked before it enters a user namespace: there, at first, everybody is nobody."""
+
+    user: int
+    group: int
+
+    @property
+    def is_root(self) -> bool:
+        """Tell whether this identity may give others any identity."""
+        return self.user == 0
 
 
-def write_maps(pid: str) -> None:
+def find_identity() -> Identity:
+    """Say who this process is."""
+    return Identity(os.geteuid(), os.getegid())
+
+
+def write_maps(pid: str, own: Identity) -> None:
     """Say for a process in a new user namespace which users of the outside it may be.
 
     An ordinary user can be only one. Root lends all, so that the course's files can be read whoever owns them, and
     the learner is nobody outside: limits on the number of processes don't hold for root.
     """
-    if not is_privileged():
+    if not own.is_root:
         Path(f"/proc/{pid}/setgroups").write_text("deny", encoding="ascii")
-    for kind, own in (("uid", os.geteuid()), ("gid", os.getegid())):
-        known = _count_known(kind) if is_privileged() else 0
-        lines = _exchange(known) if known > _NOBODY else [(LEARNER, own, 1)]
+    for kind, number in (("uid", own.user), ("gid", own.group)):
+        known = _count_known(kind) if own.is_root else 0
+        lines = _exchange(known) if known > _NOBODY else [(LEARNER, number, 1)]
         text = "".join(f"{inside} {outside} {count}\n" for inside, outside, count in lines)
         Path(f"/proc/{pid}/{kind}_map").write_text(text, encoding="ascii")
 

@@ -1,7 +1,6 @@
 """Entering the walls, in the order that keeps: each step is the last one that may do what the next one forbids."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from courseforge.execution.walls.file_system import (
@@ -23,15 +22,9 @@ _SYS_PTRACE = 19  # the one capability the keeper keeps: to see how much memory 
 _HOST_NAME = "lesson"
 
 
-def leave_machine(library: Library, await_identity: Callable[[], None]) -> None:
-    """Go into new namespaces; the next process that is forked is the first one inside.
-
-    Args:
-        library: the C library.
-        await_identity: returns when this process has an identity in the new user namespace.
-    """
+def leave_machine(library: Library) -> None:
+    """Go into new namespaces; the next process that is forked is the first one inside."""
     unshare(library, _ALL)
-    await_identity()
 
 
 def build_room(library: Library, place: str, shown: FileSystem, limits: Limits, lesson_size: int) -> None:

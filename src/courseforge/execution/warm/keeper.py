@@ -31,7 +31,7 @@ def keep_kernel(
     sockets: Mapping[str, int],
     shown: FileSystem,
     place: str,
-    await_identity: Callable[[], None],
+    await_identity: Callable[[bool], None],
 ) -> NoReturn:
     """Serve one request, in a process that was forked for it.
 
@@ -40,7 +40,7 @@ def keep_kernel(
         sockets: channel: file descriptor of a socket that listens.
         shown: what a room with walls shows of the machine.
         place: an empty folder to build the room in; no other process sees what is mounted there.
-        await_identity: returns when this process, in a new user namespace, has an identity.
+        await_identity: returns when this process, in a new user namespace (True) or in none, has an identity.
     """
     try:
         _keep(line, sockets, shown, place, await_identity)
@@ -56,7 +56,7 @@ def _keep(
     sockets: Mapping[str, int],
     shown: FileSystem,
     place: str,
-    await_identity: Callable[[], None],
+    await_identity: Callable[[bool], None],
 ) -> None:
     for number in (signal.SIGCHLD, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
@@ -66,10 +66,13 @@ def _keep(
     copies: Mapping[str, Copy] = {}
     size = 0
     if request.limits is not None:
-        leave_machine(library, await_identity)
+        leave_machine(library)
+        await_identity(True)
         size = measure_files(Path(request.folder), request.files)
         build_room(library, place, shown, request.limits, size)
         copies = copy_files(Path(request.folder), request.files, Path(place + LESSON))
+    else:
+        await_identity(False)
     announced, announce = os.pipe()
     keeper = os.fork()  # the first process of the new PID namespace
     if keeper:

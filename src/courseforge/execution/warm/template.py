@@ -10,12 +10,14 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import courseforge.execution.warm.kernel_app
-from courseforge.execution.walls.file_system import find_file_system
-from courseforge.execution.walls.identity import is_privileged, write_maps
+from courseforge.execution.walls.file_system import FileSystem, find_file_system
+from courseforge.execution.walls.identity import Identity, find_identity, write_maps
 from courseforge.execution.walls.system_calls import adopt_orphans, open_library
 from courseforge.execution.warm.keeper import keep_kernel
 from courseforge.execution.warm.line import CHANNELS
@@ -36,45 +38,44 @@ def main(arguments: list[str]) -> None:
     _import_modules([*_KERNEL_MODULES, *modules])
     _settle(len(modules))
     control = socket.socket(fileno=int(descriptor))
-    shown = find_file_system()
+    shown, own = find_file_system(), find_identity()
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, 1, len(CHANNELS) + 1)
         if not request:
             os._exit(0)
-        await_report, report = os.pipe()
-        await_answer, answer = os.pipe()
-
-        def await_identity(report: int = report, await_answer: int = await_answer) -> None:
-            if not is_root:
-                return write_maps("self")
-            os.write(report, b"?")
-            if os.read(await_answer, 1) != b"!":
-                raise PermissionError("no identity in the new user namespace")
-            return None
-
-        is_root = is_privileged()
         with suppress(OSError):  # too many processes: the line is closed, and that says it
-            child = os.fork()
-            if child == 0:
-                control.close()
-                os.close(await_report)
-                os.close(answer)
-                line, *sockets = descriptors
-                channels = dict(zip(CHANNELS, sockets, strict=True))
-                keep_kernel(socket.socket(fileno=line), channels, shown, place, await_identity)
-            os.close(report)
-            if is_root:
-                _lend_identity(child, await_report, answer)
-        for used in (*descriptors, await_report, await_answer, answer):
+            _fork_keeper(control, descriptors, shown, place, own)
+        for used in descriptors:
             os.close(used)
 
 
-def _lend_identity(child: int, await_report: int, answer: int) -> None:
-    """Give a child the identities of its new user namespace, once it has one; root alone can do so, from outside."""
-    if os.read(await_report, 1):
-        with suppress(OSError):
-            write_maps(str(child))
-            os.write(answer, b"!")
+def _fork_keeper(
+    control: socket.socket, descriptors: Sequence[int], shown: FileSystem, place: str, own: Identity
+) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        child = os.fork()
+        if child == 0:
+            control.close()
+            ours.close()
+            line, *sockets = descriptors
+            channels = dict(zip(CHANNELS, sockets, strict=True))
+            keep_kernel(socket.socket(fileno=line), channels, shown, place, partial(_await_identity, theirs, own))
+        theirs.close()
+        # Root alone can lend identities, and from outside only.
+        if ours.recv(1):
+            write_maps(str(child), own)
+            ours.sendall(b"!")
+
+
+def _await_identity(template: socket.socket, own: Identity, walled: bool) -> None:
+    with template:
+        if walled and own.is_root:
+            template.sendall(b"?")
+            if not template.recv(1):
+                raise PermissionError("there is no identity for the new user namespace")
+        elif walled:
+            write_maps("self", own)
 
 
 def _import_modules(names: list[str]) -> None:
