@@ -21,6 +21,7 @@ from courseforge.execution.warm.line import Request
 
 MESSAGE_LIMIT = 24 << 20  # bytes of one part of a message; a longer one breaks the connection
 _MESSAGES_WAITING = 16  # at our end; the others wait in the kernel, which pays for them
+_DEATH = 0.2  # seconds that a process needs at most to end
 _MORE_SECONDS = 60  # for a lesson as a whole, besides what its cells may take
 
 
@@ -95,6 +96,8 @@ class _Guard:
     async def end(self, forked: ForkedKernel) -> Ending:
         """End the kernel and say how it ended."""
         self.close()
+        if self._is_broken:  # a kernel that dies loses its connections first
+            await asyncio.sleep(_DEATH)
         async with asyncio.timeout(START_TIMEOUT):
             ended = await forked.finish()
         cause = "flood" if self._is_broken and ended.cause == "finished" else ended.cause

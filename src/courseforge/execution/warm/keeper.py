@@ -147,10 +147,10 @@ def _watch_over(
             if detail == _READY.decode():
                 detail = ""
                 line.sendall(encode_report(Begun({file: copy.hash for file, copy in copies.items()})))
-        if line.fileno() in happened:
-            cause = _obey(line, kernel)
-        elif handle in happened:
+        if handle in happened:
             cause = "died"
+        elif line.fileno() in happened:
+            cause = _obey(line, kernel)
         if limits is not None and measure_memory() > limits.memory + size:
             cause, detail = "memory", _describe_size(limits.memory)
         elif limits is not None and not cause and time.monotonic() > deadline:

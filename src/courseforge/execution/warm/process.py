@@ -19,7 +19,9 @@ from courseforge.execution.warm.line import (
     CHANNELS, FINISH, Begun, Ended, Request, decode_report, encode_request,
 )  # fmt: skip
 
-_LAUNCH = [sys.executable, "-P", "-m", "courseforge.execution.warm.template"]
+# Not `-m` or `-P`: what they do to the path would stay in the kernels.
+_MAIN = "import sys; del sys.path[0]; from courseforge.execution.warm.template import main; main(sys.argv[1:])"
+_LAUNCH = [sys.executable, "-c", _MAIN]
 _CHUNK = 65536
 _END_TIMEOUT = 10  # seconds for the system to clear a room away
 

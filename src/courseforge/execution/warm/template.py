@@ -1,7 +1,7 @@
 """The warm process: imports what kernels import, once, and then forks a kernel for each request.
 
 It runs no lesson code, holds no thread and no message queue (neither would survive a fork), and has nothing of the
-environment but what kernels may have. Started as ``python -m``, with a socket and the names of modules to import.
+environment but what kernels may have.
 """
 
 import gc
@@ -15,7 +15,6 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-import courseforge.execution.warm.kernel_app
 from courseforge.execution.walls.file_system import FileSystem, find_file_system
 from courseforge.execution.walls.identity import Identity, find_identity, write_maps
 from courseforge.execution.walls.system_calls import adopt_orphans, open_library
@@ -33,7 +32,11 @@ _KERNEL_MODULES = (
 
 
 def main(arguments: list[str]) -> None:
-    """Import, then serve until the other side of the socket is closed."""
+    """Import, then serve until the other side of the socket is closed.
+
+    Args:
+        arguments: the file descriptor of the socket, an empty folder, and the names of modules to import.
+    """
     descriptor, place, *modules = arguments
     _import_modules([*_KERNEL_MODULES, *modules])
     _settle(len(modules))
@@ -98,7 +101,3 @@ def _settle(extra: int) -> None:
     gc.collect()
     gc.freeze()
 
-
-if __name__ == "__main__":
-    assert courseforge.execution.warm.kernel_app
-    main(sys.argv[1:])
