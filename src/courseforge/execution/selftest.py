@@ -29,6 +29,7 @@ _MEANINGS: Mapping[str, str] = {
     "udp": "A lesson can reach the network (UDP).",
     "unix": "A lesson can talk to other programs on this computer.",
     "abstract": "A lesson can talk to other programs on this computer.",
+    "connect": "A lesson can connect to sockets.",
     "netlink": "A lesson can talk to the system's network settings.",
     "mount": "A lesson can mount folders.",
     "namespaces": "A lesson can make namespaces of its own.",
@@ -36,6 +37,10 @@ _MEANINGS: Mapping[str, str] = {
     "keeper": "A lesson can look into the process that watches over it.",
     "processes": "A lesson can see other programs on this computer.",
     "environment": "A lesson can see your environment variables.",
+    "rights": "A lesson keeps rights that it should have lost.",
+    "writable": "The installed programs and packages are not mounted for reading only.",
+    "interfaces": "A lesson can see the computer's network.",
+    "old_root": "A lesson can find the way back to the computer's files.",
     "survivor": "A lesson can leave programs running.",
 }
 
@@ -67,6 +72,12 @@ def unix():
 
 def abstract():
     socket.socket(socket.AF_UNIX).connect("\\0" + token)
+
+def connect():
+    with socket.socket(socket.AF_UNIX) as server, socket.socket(socket.AF_UNIX) as client:
+        server.bind("self-test.socket")
+        server.listen()
+        client.connect("self-test.socket")
 
 def netlink():
     socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)
@@ -107,6 +118,23 @@ def environment():
             continue
         seen |= {{entry.partition(b"=")[0].decode() for entry in entries}}
     assert seen & set(known)
+
+def rights():
+    lines = (line.split() for line in open("/proc/self/status"))
+    status = {{words[0]: words[1] for words in lines if len(words) == 2}}
+    lost = all(int(status[name + ":"], 16) == 0 for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"))
+    no_more = open("/proc/sys/user/max_user_namespaces").read() == "0\\n"
+    assert not (lost and no_more and status["NoNewPrivs:"] == "1" and status["Seccomp:"] == "2")
+
+def writable():
+    places = ["/", "/usr", "/etc", "/dev", os.path.dirname(json.__file__), os.path.dirname(sys.executable)]
+    assert not all(os.statvfs(place).f_flag & os.ST_RDONLY for place in places)
+
+def interfaces():
+    assert [line for line in open("/proc/net/dev") if ":" in line and line.split(":")[0].strip() != "lo"]
+
+def old_root():
+    assert [line for line in open("/proc/self/mountinfo") if line.split()[4] == "/"][1:]
 
 def survivor():
     code = "import time; time.sleep(99)"

@@ -46,13 +46,17 @@ class WarmProcess:
     folder: Path
     numbers: Iterator[int] = field(default_factory=count)
 
-    def fork_kernel(self, request: Request) -> "ForkedKernel":
+    def fork_kernel(self, request: Request, address: Path | None = None) -> "ForkedKernel":
         """Ask for a kernel; it is there when ``ForkedKernel.await_begun`` returns.
+
+        Args:
+            request: what kernel is wanted.
+            address: of an earlier kernel, whose place this one takes.
 
         Raises:
             ForkError: the warm process is gone.
         """
-        address = self.folder / f"k{next(self.numbers)}"
+        address = address or self.folder / f"k{next(self.numbers)}"
         ours, theirs = socket.socketpair()
         with theirs, ExitStack() as given:
             listening = [given.enter_context(_listen(f"{address}-{port}")) for port in _PORTS.values()]
@@ -63,7 +67,7 @@ class WarmProcess:
                 ours.close()
                 raise ForkError(f"the warm process is gone (exit code {self.process.poll()})") from error
         ours.setblocking(False)
-        return ForkedKernel(ours, _Handle(), address, request.key)
+        return ForkedKernel(ours, _Handle(), address, request.key, request.limits is not None)
 
 
 _PORTS = {channel: number for number, channel in enumerate(CHANNELS, 1)}
@@ -118,19 +122,22 @@ class ForkedKernel:
         handle: on the keeper's process.
         address: of its sockets, up to the number of the port.
         key: signs the messages.
+        has_walls: the keeper's end is the end of everything in its room.
     """
 
     line: socket.socket
     handle: _Handle
     address: Path
     key: str
+    has_walls: bool
     received: bytearray = field(default_factory=bytearray)
 
     @property
     def connection_info(self) -> dict[str, Any]:
         """What a client of Jupyter needs to connect."""
         ports = {f"{channel}_port": port for channel, port in _PORTS.items()}
-        return {"transport": "ipc", "ip": str(self.address), "key": self.key.encode(), **ports}
+        signed = {"key": self.key.encode(), "signature_scheme": "hmac-sha256"}
+        return {"transport": "ipc", "ip": str(self.address), **signed, **ports}
 
     async def await_begun(self) -> Begun:
         """Wait until the kernel takes messages.
@@ -157,7 +164,8 @@ class ForkedKernel:
             return None
         waiting = select.poll()
         waiting.register(self.handle.descriptor, select.POLLIN)
-        waiting.register(self.line.fileno(), select.POLLRDHUP)
+        if self.line.fileno() >= 0:
+            waiting.register(self.line.fileno(), select.POLLRDHUP)
         return 1 if waiting.poll(0) else None
 
     def send_signal(self, number: int) -> None:
@@ -166,14 +174,17 @@ class ForkedKernel:
             self.line.send(bytes([number]))
 
     def kill(self) -> None:
-        """Kill the keeper, and with it everything in its room."""
-        if self.handle.descriptor is not None:
+        """Kill everything there is: at once, or, in a room without walls, by way of the keeper."""
+        if not self.has_walls:
+            self.line.close()
+        elif self.handle.descriptor is not None:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.handle.descriptor, signal.SIGKILL)
 
     async def close(self) -> None:
         """End everything, and wait until it has ended."""
-        self.line.close()  # the keeper ends, and kills what is left
+        self.kill()
+        self.line.close()
         if (handle := self.handle.descriptor) is not None:
             self.handle.descriptor = None
             with suppress(TimeoutError):
