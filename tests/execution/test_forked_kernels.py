@@ -109,7 +109,8 @@ def test_the_test_of_the_walls_sees_when_there_are_none() -> None:
 
 
 def test_every_lesson_has_a_fresh_interpreter(walled_shelf: Shelf) -> None:
-    look = "import os, random, json, tempfile\nprint('mark' in dir(json), os.listdir('/tmp') == ['x'], tempfile.gettempdir())"
+    imports = "import os, random, json, tempfile"
+    look = f"{imports}\nprint('mark' in dir(json), 'x' in os.listdir('/tmp'), tempfile.gettempdir())"
     leave = "json.mark = 1; open('/tmp/x', 'w').close(); open('here', 'w').close(); print(random.random())"
     lessons = [lesson(name, look, leave) for name in ("one", "two", "three")]
     results = walled_shelf.run(*lessons, workers=1, force=True)

@@ -115,7 +115,10 @@ ENDED: Mapping[str, tuple[list[str], str]] = {
     "password": (["import getpass; getpass.getpass()"], RAISED),
     "unsigned": (["get_ipython().kernel.session.key = b'another'\nprint(1)"], LOST),
     "malformed": (
-        ["k = get_ipython().kernel\nk.session.send(k.iopub_socket, 'comm_msg', {'comm_id': 'x'}, parent=k.get_parent())"],
+        [
+            "k = get_ipython().kernel\n"
+            "k.session.send(k.iopub_socket, 'comm_msg', {'comm_id': 'x'}, parent=k.get_parent())"
+        ],
         LOST,
     ),
     "deep": (
@@ -213,9 +216,7 @@ def test_what_is_outside_cannot_be_reached(
 
 
 @pytest.mark.slow
-def test_what_ends_a_lesson_is_told_and_ends_no_other(
-    walled_shelf: Shelf, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_ends_a_lesson_is_told_and_ends_no_other(walled_shelf: Shelf, capfd: pytest.CaptureFixture[str]) -> None:
     lessons = [GOOD[0], *(lesson(name, *cells) for name, (cells, _) in ENDED.items()), GOOD[1]]
     threads = threading.active_count()
     with outside(walled_shelf):
@@ -234,5 +235,6 @@ def test_what_only_looks_dangerous_runs_and_leaves_nothing(walled_shelf: Shelf) 
         lessons = [lesson(name, names, source) for name, (source, _) in HARMLESS.items()]
         results = walled_shelf.run(GOOD[0], *lessons, GOOD[1])
     check_others(results)
-    seen = {name: (result.failure or "".join(texts(result))) for name, result in zip(HARMLESS, results[1:-1], strict=True)}
+    said = [result.failure or "".join(texts(result)) for result in results[1:-1]]
+    seen = dict(zip(HARMLESS, said, strict=True))
     assert seen == {name: expected for name, (_, expected) in HARMLESS.items()}

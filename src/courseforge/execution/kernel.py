@@ -106,8 +106,8 @@ async def await_answer(client: KernelClient) -> None:
 
 
 def _is_idle(message: Mapping[str, Any], question: str) -> bool:
-    idle = message["content"].get("execution_state") == "idle"
-    return idle and message["parent_header"].get("msg_id") == question
+    state, parent = message["content"].get("execution_state"), message["parent_header"].get("msg_id")
+    return (state, parent) == ("idle", question)
 
 
 async def _wait_until_ready(client: KernelClient) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from courseforge.config import Settings
+from courseforge.config import CourseforgeSettings, ExecuteSettings, Sandbox, Settings
 from courseforge.execution.cache import Entry, store_entry
 from courseforge.execution.isolation import Isolation, Level
 from courseforge.execution.plan import Job, make_result, plan_lessons
@@ -60,6 +60,15 @@ def execute_lessons(
     return tuple(results[position] for position in sorted(results))
 
 
+def examine_isolation(sandbox: Sandbox = "on") -> Isolation:
+    """Say what keeps lesson code from this machine, having tried to break it."""
+    from courseforge.execution.door import open_venue  # noqa: PLC0415  (see below)
+
+    settings = Settings(courseforge=CourseforgeSettings(execute=ExecuteSettings(sandbox=sandbox)))
+    with open_venue(settings, ()) as (_, isolation):
+        return isolation
+
+
 def _run_jobs(
     jobs: Mapping[int, Job],
     cache: Path,
@@ -95,4 +104,6 @@ async def _run_job(job: Job, cache: Path, timeout: int, venue: "Venue", isolatio
         store_entry(cache, job.key, job.lesson, Entry(run.cells, read))
     status = ExecutionStatus.RAN if run.failure is None else ExecutionStatus.FAILED
     result = make_result(job.lesson, status, job.reason)
-    return replace(result, seconds=run.seconds, cells=run.cells, failure=run.failure, walls=isolation.level is Level.WALLS)
+    return replace(
+        result, seconds=run.seconds, cells=run.cells, failure=run.failure, walls=isolation.level is Level.WALLS
+    )

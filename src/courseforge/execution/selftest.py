@@ -44,7 +44,7 @@ _MEANINGS: Mapping[str, str] = {
     "survivor": "A lesson can leave programs running.",
 }
 
-_ATTACKS = '''
+_ATTACKS = """
 import ctypes, json, os, socket, subprocess, sys
 outside, port, token, known = json.loads({arguments!r})
 library = ctypes.CDLL(None, use_errno=True)
@@ -149,7 +149,7 @@ for attack in {names}:
         continue
     through.append(attack)
 print(json.dumps(through))
-'''
+"""
 
 
 async def examine_walls(venue: Venue) -> Isolation:
@@ -192,8 +192,8 @@ def _make_lesson(outside: Path, port: int, token: str) -> Lesson:
 # What make_environment sets itself, and what IPython and shells add.
 _HARMLESS = frozenset(
     "PATH HOME USERPROFILE APPDATA LOCALAPPDATA IPYTHONDIR JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR "
-    "MPLCONFIGDIR TMPDIR TEMP TMP PYTHONUSERBASE LANG LC_CTYPE TZ PYTHONHASHSEED MPLBACKEND TERM CLICOLOR FORCE_COLOR "
-    "CLICOLOR_FORCE PAGER GIT_PAGER PYDEVD_DISABLE_FILE_VALIDATION PYDEVD_USE_FRAME_EVAL OMP_NUM_THREADS "
+    "MPLCONFIGDIR TMPDIR TEMP TMP PYTHONUSERBASE LANG LC_CTYPE TZ PYTHONHASHSEED MPLBACKEND TERM CLICOLOR "
+    "FORCE_COLOR CLICOLOR_FORCE PAGER GIT_PAGER PYDEVD_DISABLE_FILE_VALIDATION PYDEVD_USE_FRAME_EVAL OMP_NUM_THREADS "
     "OPENBLAS_NUM_THREADS MKL_NUM_THREADS JPY_PARENT_PID PWD SHLVL _ LD_LIBRARY_PATH".split()
 )
 
@@ -202,7 +202,7 @@ _HARMLESS = frozenset(
 def _targets(token: str) -> Iterator[tuple[Path, int, list[socket.socket]]]:
     """Set up what the attacks go for: a file, and sockets of each kind that listen."""
     with ExitStack() as cleanup:
-        outside = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="cf-", dir="/tmp")))  # noqa: S108
+        outside = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="cf-", dir="/tmp")))
         (outside / "canary").write_text(token, encoding="ascii")
         tcp = cleanup.enter_context(socket.create_server(("127.0.0.1", 0)))
         port = tcp.getsockname()[1]

@@ -16,8 +16,8 @@ from courseforge.execution.room import installed_places, make_environment
 from courseforge.execution.venue import Ending, Stage
 from courseforge.execution.walls.file_system import HOME, TEMPORARY
 from courseforge.execution.walls.limits import Limits
-from courseforge.execution.warm.process import ForkedKernel, ForkError, WarmProcess, open_warm_process
 from courseforge.execution.warm.line import Request
+from courseforge.execution.warm.process import ForkedKernel, ForkError, WarmProcess, open_warm_process
 
 MESSAGE_LIMIT = 24 << 20  # bytes of one part of a message; a longer one breaks the connection
 _MESSAGES_WAITING = 16  # at our end; the others wait in the kernel, which pays for them
@@ -127,4 +127,6 @@ def _connect(client: KernelClient, forked: ForkedKernel) -> None:
 
 def _make_path() -> str:
     own = f"{sys.prefix}/bin"
-    return ":".join(dict.fromkeys([own, "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]))
+    return ":".join(
+        dict.fromkeys([own, "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"])
+    )

@@ -81,8 +81,8 @@ def build_file_system(library: Library, place: str, shown: FileSystem, limits: L
         limits: of the folders to write.
         lesson_size: bytes that the copy of the course's files takes.
     """
-    mount(library, "", "/", flags=MountFlag.RECURSIVE | MountFlag.PRIVATE)
-    mount(library, "tmpfs", place, "tmpfs", _PLAIN, "size=4m,nr_inodes=4096,mode=0755")
+    mount(library, "", "/", MountFlag.RECURSIVE | MountFlag.PRIVATE)
+    mount(library, "tmpfs", place, _PLAIN, kind="tmpfs", data="size=4m,nr_inodes=4096,mode=0755")
     for folder in WRITABLE:
         size = limits.files + (lesson_size if folder == LESSON else 0)
         _mount_memory(library, place + folder, size, limits.inodes)
@@ -105,10 +105,8 @@ def seal_file_system(library: Library) -> None:
 def _mount_memory(library: Library, target: str, size: int, inodes: int) -> None:
     Path(target).mkdir(parents=True)
     # Strict: the time of the last reading tells afterwards which files the lesson has read.
-    mount(
-        library, "tmpfs", target, "tmpfs", _PLAIN | MountFlag.STRICT_ATIME,
-        f"size={size},nr_inodes={inodes},mode=0755",
-    )  # fmt: skip
+    flags = _PLAIN | MountFlag.STRICT_ATIME
+    mount(library, "tmpfs", target, flags, kind="tmpfs", data=f"size={size},nr_inodes={inodes},mode=0755")
 
 
 def _show(library: Library, source: str, target: str) -> None:
@@ -117,7 +115,7 @@ def _show(library: Library, source: str, target: str) -> None:
     else:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         Path(target).touch()
-    mount(library, source, target, flags=_BIND)
+    mount(library, source, target, _BIND)
     set_mount_attributes(library, target, _UNCHANGEABLE | MountAttribute.NODEV, recursive=True)
 
 
@@ -125,14 +123,15 @@ def _furnish_devices(library: Library, place: str) -> None:
     for name in _DEVICES:
         target = f"{place}/dev/{name}"
         Path(target).touch()
-        mount(library, f"/dev/{name}", target, flags=MountFlag.BIND)
+        mount(library, f"/dev/{name}", target, MountFlag.BIND)
         set_mount_attributes(library, target, MountAttribute.NOSUID | MountAttribute.NOEXEC)
     for name, target in _DEVICE_LINKS.items():
         Path(f"{place}/dev/{name}").symlink_to(target)
     # `!command` in a lesson talks to the command over a terminal: one of this instance, which knows no other.
     Path(f"{place}/dev/pts").mkdir()
     flags = MountFlag.NOSUID | MountFlag.NOEXEC
-    mount(library, "devpts", f"{place}/dev/pts", "devpts", flags, "newinstance,ptmxmode=0666,mode=0600,max=64")
+    options = "newinstance,ptmxmode=0666,mode=0600,max=64"
+    mount(library, "devpts", f"{place}/dev/pts", flags, kind="devpts", data=options)
 
 
 def _list_interpreter() -> Iterator[str]:
@@ -143,7 +142,7 @@ def _list_interpreter() -> Iterator[str]:
 
 
 def _list_packages() -> Iterator[str]:
-    yield from (path for path in sys.path if path and os.path.isabs(path))  # editable installs lie anywhere
+    yield from (path for path in sys.path if path and Path(path).is_absolute())  # editable installs lie anywhere
     yield from site.getsitepackages()
 
 

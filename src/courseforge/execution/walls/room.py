@@ -4,14 +4,27 @@ import os
 from pathlib import Path
 
 from courseforge.execution.walls.file_system import (
-    WRITABLE, FileSystem, build_file_system, seal_file_system,
+    WRITABLE,
+    FileSystem,
+    build_file_system,
+    seal_file_system,
 )  # fmt: skip
 from courseforge.execution.walls.filter import install_filter
 from courseforge.execution.walls.identity import LEARNER, become_learner
 from courseforge.execution.walls.limits import Limits, apply_limits
 from courseforge.execution.walls.system_calls import (
-    MACHINE, Library, MountFlag, Namespace, enter_root, forbid_new_privileges, forget_capabilities, hide_process,
-    keep_capabilities, mount, set_host_name, unshare,
+    MACHINE,
+    Library,
+    MountFlag,
+    Namespace,
+    enter_root,
+    forbid_new_privileges,
+    forget_capabilities,
+    hide_process,
+    keep_capabilities,
+    mount,
+    set_host_name,
+    unshare,
 )  # fmt: skip
 
 _ALL = (
@@ -38,7 +51,7 @@ def close_room(library: Library, place: str) -> None:
     for folder in WRITABLE:
         os.chown(place + folder, LEARNER, LEARNER)
     plain = MountFlag.NOSUID | MountFlag.NODEV | MountFlag.NOEXEC
-    mount(library, "proc", f"{place}/proc", "proc", plain)
+    mount(library, "proc", f"{place}/proc", plain, kind="proc")
     enter_root(library, place)
     seal_file_system(library)
     # No namespaces in this namespace: stands behind the filter.

@@ -68,9 +68,7 @@ def unshare(library: Library, namespaces: Namespace) -> None:
     _check(library.unshare(int(namespaces)), "unshare")
 
 
-def mount(
-    library: Library, source: str, target: str, kind: str = "", flags: MountFlag = MountFlag(0), data: str = ""
-) -> None:
+def mount(library: Library, source: str, target: str, flags: MountFlag, *, kind: str = "", data: str = "") -> None:
     """Attach a file system, or with ``MountFlag.BIND`` a folder, at another place."""
     done = library.mount(
         os.fsencode(source), os.fsencode(target), kind.encode() or None, ctypes.c_ulong(flags), data.encode() or None

@@ -1,4 +1,4 @@
-"""The keeper of one kernel: makes the room, starts the kernel in it, watches over it, and ends with everything in it."""
+"""The keeper of one kernel: makes the room, starts the kernel in it, watches over it, and ends with all in it."""
 
 import os
 import select
@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,7 +19,13 @@ from courseforge.execution.walls.system_calls import Library, adopt_orphans, ope
 from courseforge.execution.warm.copies import Copy, copy_files, list_read, measure_files
 from courseforge.execution.warm.kernel_app import serve_kernel
 from courseforge.execution.warm.line import (
-    FINISH, Begun, Ended, Request, decode_request, encode_report, receive_line,
+    FINISH,
+    Begun,
+    Ended,
+    Request,
+    decode_request,
+    encode_report,
+    receive_line,
 )  # fmt: skip
 from courseforge.execution.warm.memory import measure_memory
 
@@ -85,7 +92,10 @@ def _keep(
     kernel, news = _start_kernel(line, sockets, library, request)
     if request.limits is not None:
         become_keeper(library)
-    report = _watch_over(line, kernel, news, request.limits, size, copies)
+    limits = request.limits
+    if limits is not None:
+        limits = replace(limits, memory=limits.memory + size)  # the copies of the files come on top
+    report = _watch_over(line, kernel, news, limits, copies)
     line.sendall(encode_report(report))
     os._exit(0)
 
@@ -130,7 +140,7 @@ def _start_kernel(
 
 
 def _watch_over(
-    line: socket.socket, kernel: int, news: int, limits: Limits | None, size: int, copies: Mapping[str, Copy]
+    line: socket.socket, kernel: int, news: int, limits: Limits | None, copies: Mapping[str, Copy]
 ) -> Ended:
     """Wait for the end, whatever brings it, and bring it about for everything in the room."""
     handle = os.pidfd_open(kernel)
@@ -151,7 +161,7 @@ def _watch_over(
             cause = "died"
         elif line.fileno() in happened:
             cause = _obey(line, kernel)
-        if limits is not None and measure_memory() > limits.memory + size:
+        if limits is not None and measure_memory() > limits.memory:
             cause, detail = "memory", _describe_size(limits.memory)
         elif limits is not None and not cause and time.monotonic() > deadline:
             cause, detail = "time", f"{limits.seconds:.0f} seconds for the whole lesson"

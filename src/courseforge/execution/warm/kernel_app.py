@@ -15,7 +15,7 @@ _OPTIONS = ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=50"]
 
 
 class _SocketKernel(IPKernelApp):
-    """A kernel that takes over listening sockets: it writes no file and needs no folder that it shares with anybody."""
+    """A kernel that takes over listening sockets: it writes no file and shares no folder with anybody."""
 
     listening: Mapping[int, int]  # port: file descriptor
 
@@ -33,8 +33,8 @@ class _SocketKernel(IPKernelApp):
         return port
 
     def init_control(self, context: Any) -> None:
-        """Take back a connection from the kernel to itself, for the debugger, which the walls refuse again and again."""
-        super().init_control(context)
+        """Take back a connection from the kernel to itself, for the debugger: the walls would refuse it for ever."""
+        super().init_control(context)  # type: ignore[no-untyped-call]
         with suppress(zmq.ZMQError, AttributeError):
             self.debug_shell_socket.disconnect(self.shell_socket.getsockopt(zmq.LAST_ENDPOINT))
 
@@ -59,7 +59,7 @@ def serve_kernel(
     os.environ.update(environment)
     _reseed()
     sys.argv = ["-c"]
-    app = _SocketKernel.instance()
+    app: Any = _SocketKernel.instance()
     ports = {channel: number for number, channel in enumerate(CHANNELS, 1)}
     app.listening = {ports[channel]: sockets[channel] for channel in CHANNELS}
     where = {f"{channel}_port": port for channel, port in ports.items()}

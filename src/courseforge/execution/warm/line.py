@@ -96,5 +96,3 @@ def receive_line(line: socket.socket) -> bytes:
             return b""
         received += chunk
     return bytes(received)
-
-

@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from courseforge.execution.warm.line import (
-    CHANNELS, FINISH, Begun, Ended, Request, decode_report, encode_request,
+    CHANNELS,
+    FINISH,
+    Begun,
+    Ended,
+    Request,
+    decode_report,
+    encode_request,
 )  # fmt: skip
 
 # Not `-m` or `-P`: what they do to the path would stay in the kernels.
@@ -133,7 +139,7 @@ class ForkedKernel:
     received: bytearray = field(default_factory=bytearray)
 
     @property
-    def connection_info(self) -> dict[str, Any]:
+    def connection_info(self) -> Any:
         """What a client of Jupyter needs to connect."""
         ports = {f"{channel}_port": port for channel, port in _PORTS.items()}
         signed = {"key": self.key.encode(), "signature_scheme": "hmac-sha256"}
@@ -220,7 +226,12 @@ class ForkedKernel:
 async def _readable(descriptor: int) -> None:
     loop = asyncio.get_running_loop()
     ready: asyncio.Future[None] = loop.create_future()
-    loop.add_reader(descriptor, lambda: ready.done() or ready.set_result(None))
+
+    def notice() -> None:
+        if not ready.done():
+            ready.set_result(None)
+
+    loop.add_reader(descriptor, notice)
     try:
         await ready
     finally:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import KernelProvisionerBase
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
 from courseforge.execution.warm.line import Request
 from courseforge.execution.warm.process import ForkedKernel, WarmProcess, open_warm_process
@@ -22,7 +22,7 @@ from courseforge.execution.warm.process import ForkedKernel, WarmProcess, open_w
 _PAUSE = 0.005  # seconds between two looks whether a kernel has ended
 
 
-class ForkedProvisioner(KernelProvisionerBase):  # type: ignore[misc]
+class ForkedProvisioner(KernelProvisionerBase):
     """Forks kernels from one warm process for each program."""
 
     forked: ForkedKernel | None = None
@@ -40,6 +40,7 @@ class ForkedProvisioner(KernelProvisionerBase):  # type: ignore[misc]
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         """Fork a kernel (``KernelProvisionerBase``)."""
         folder = str(Path(options.get("cwd") or ".").absolute())
+        assert self.parent is not None
         request = Request(self.parent.session.key.decode(), dict(options["env"]), folder)
         self.forked = _share_warm_process().fork_kernel(request, self.address)
         self.address = self.forked.address

@@ -100,4 +100,3 @@ def _settle(extra: int) -> None:
     adopt_orphans(open_library())
     gc.collect()
     gc.freeze()
-
