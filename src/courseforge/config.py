@@ -12,6 +12,7 @@ CONFIG_FILE = "_config.yml"
 COURSES_FOLDER = "courses"
 BUILD_FOLDER = "_build"
 
+Sandbox = Literal["on", "off"]
 ExecuteMode = Literal["cache", "force", "off", "auto", "inline"]
 
 
@@ -28,7 +29,8 @@ class Publisher:
 class ExecuteSettings:
     """How lessons are run. Whether they are run, and for how long, are Jupyter Book's own keys (``execute:``)."""
 
-    workers: int | None = None  # lessons at the same time; empty: one for each processor
+    workers: int | None = None  # lessons at the same time; empty: as many as the processors can feed
+    sandbox: Sandbox = "on"  # off: lessons run without walls, also where there could be some
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from courseforge.catalog import export_all
 from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
-from courseforge.execution import diagnose_results, execute_lessons
+from courseforge.execution import diagnose_isolation, diagnose_results, execute_lessons
 from courseforge.model import ExecutionResult, Library, PublishedItem, SiteFile, leave_out
 from courseforge.reading import Reading, read_library, read_published, read_settings
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
@@ -99,7 +99,7 @@ def run(root: Path, *, force: bool = False, watcher: Watcher = SILENT) -> RunRep
     library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
     with hold_lock(root / BUILD_FOLDER / "lock"):
         results = _execute(library, settings, root, force=force, watcher=watcher)
-    diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses))
+    diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses), *diagnose_isolation(results))
     return RunReport(results, sort_diagnostics(diagnostics))
 
 
@@ -122,7 +122,8 @@ def publish(
         results = _execute(library, settings, root, force=force, watcher=watcher) if execute else ()
         failures = diagnose_results(results, library.courses)
         draft = _draft(leave_out(library, paths_with_errors(failures)), results, settings, root, watcher)
-        said = sort_diagnostics((*reading.diagnostics, *failures, *draft.diagnostics))
+        about_running = (*failures, *diagnose_isolation(results))
+        said = sort_diagnostics((*reading.diagnostics, *about_running, *draft.diagnostics))
         if draft.library.unreadable and not draft.library.courses and site.exists():
             return BuildReport(site, said, results, 0, 0, 0, 0, kept=True)
         written = _write(draft.files, site, watcher)

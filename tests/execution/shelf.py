@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from courseforge.config import CourseforgeSettings, ExecuteSettings, JupyterBookExecute, Settings
+from courseforge.config import CourseforgeSettings, ExecuteSettings, JupyterBookExecute, Sandbox, Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.execution import diagnose_results, execute_lessons
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, ExecutionResult, Lesson, LessonMetadata
@@ -35,6 +35,7 @@ def lesson(
 @dataclass(frozen=True)
 class Shelf:
     root: Path
+    sandbox: Sandbox = "on"
 
     @property
     def cache(self) -> Path:
@@ -59,7 +60,7 @@ class Shelf:
     ) -> tuple[ExecutionResult, ...]:
         settings = Settings(
             execute=JupyterBookExecute(mode, timeout),  # type: ignore[arg-type]
-            courseforge=CourseforgeSettings(execute=ExecuteSettings(workers)),
+            courseforge=CourseforgeSettings(execute=ExecuteSettings(workers, self.sandbox)),
         )
         return execute_lessons([self.course(lessons)], root=self.root, cache=self.cache, settings=settings, **options)
 

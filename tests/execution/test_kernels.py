@@ -47,8 +47,9 @@ def wait_until_gone(pids: list[int], seconds: float) -> bool:
 
 
 def test_a_lesson_sees_a_copy_of_its_course_and_nothing_of_ours(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    open_shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    shelf = open_shelf
     monkeypatch.setenv("LIBRARY_TOKEN", "canary-5519")
     monkeypatch.setenv("PYTHONSTARTUP", "canary-5519")
     monkeypatch.setenv("JUPYTER_PATH", str(shelf.root))
@@ -77,7 +78,8 @@ def test_a_lesson_sees_a_copy_of_its_course_and_nothing_of_ours(
     assert "/tmp/ipykernel/" in texts(result)[-1]
 
 
-def test_results_come_in_lesson_order_and_lessons_run_at_the_same_time(shelf: Shelf) -> None:
+def test_results_come_in_lesson_order_and_lessons_run_at_the_same_time(open_shelf: Shelf) -> None:
+    shelf = open_shelf
     # Each waits for the other: one after another, neither would end.
     meet = """
 import pathlib, time
@@ -179,7 +181,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from tests.execution.shelf import Shelf, lesson
-shelf = Shelf(Path(sys.argv[1]))
+shelf = Shelf(Path(sys.argv[1]), "off")
 wait = "import os, pathlib, time\\npathlib.Path({!r}).write_text(f'{{os.getpid()}} {{os.getcwd()}}')\\ntime.sleep(60)"
 shelf.run(*(lesson(name, wait.format(str(shelf.root / name))) for name in "ab"), workers=2)
 """
@@ -188,7 +190,8 @@ shelf.run(*(lesson(name, wait.format(str(shelf.root / name))) for name in "ab"),
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_no_kernel_outlives_an_interrupted_run(shelf: Shelf, how: signal.Signals) -> None:
+def test_no_kernel_outlives_an_interrupted_run(open_shelf: Shelf, how: signal.Signals) -> None:
+    shelf = open_shelf
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(
         [sys.executable, "-c", SCRIPT, str(shelf.root)], env=environment, stderr=subprocess.PIPE

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.execution.shelf import Shelf, code, lesson, prose, texts
 
-from courseforge.execution.cache import load_outputs, store_outputs
+from courseforge.execution.cache import Entry, load_entry, store_entry
 from courseforge.execution.key import digest_environment, hash_files, make_key
 from courseforge.model import CellOutputs, Lesson
 
@@ -21,35 +21,37 @@ def test_an_unchanged_lesson_comes_from_the_cache_without_a_kernel(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf.add_files({"notes.csv": "a"})
-    first = lesson("first", prose("# One"), "print(1)", "1/0 # ")
+    first = lesson("first", prose("# One"), "print(open('notes.csv').read())", "1/0 # ")
     kept = replace(first, cells=first.cells[:2])
     (ran,) = shelf.run(kept)
-    edited = lesson("first", prose("# Another"), prose("More words."), "print(1)")
+    edited = lesson("first", prose("# Another"), prose("More words."), "print(open('notes.csv').read())")
 
     with monkeypatch.context() as patch:
         patch.setattr("subprocess.Popen", None)
         (cached,) = shelf.run(edited)
-        assert (cached.status, cached.seconds) == ("cached", 0.0)
+        assert (cached.status, cached.seconds, cached.walls) == ("cached", 0.0, None)
         assert cached.reason == "unchanged since the last run"
         assert [(cell.number, cell.outputs) for cell in cached.cells] == [(4, ran.cells[0].outputs)]
 
     shelf.add_files({"notes.csv": "b"})
-    assert [result.status for result in shelf.run(edited)] == ["ran"]
+    (again,) = shelf.run(edited)
+    assert (again.status, again.reason) == ("ran", "notes.csv changed")
     assert [result.status for result in shelf.run(edited, force=True)] == ["ran"]
     assert [result.status for result in shelf.run(edited)] == ["cached"]
 
 
-def make_entry(cache: Path) -> tuple[Lesson, tuple[CellOutputs, ...]]:
+def make_entry(cache: Path) -> tuple[Lesson, Entry]:
     whole = lesson("kept", "print('hello')")
     cells = (CellOutputs(2, ({"output_type": "stream", "name": "stdout", "text": "hello\n"},), 1),)
-    store_outputs(cache, "key", whole, cells)
-    return whole, cells
+    entry = Entry(cells, {"a.csv": "1"})
+    store_entry(cache, "key", whole, entry)
+    return whole, entry
 
 
 def test_an_entry_comes_back_as_it_was_put(tmp_path: Path) -> None:
-    whole, cells = make_entry(tmp_path)
-    assert load_outputs(tmp_path, "key", whole) == cells
-    assert load_outputs(tmp_path, "other", whole) is None
+    whole, entry = make_entry(tmp_path)
+    assert load_entry(tmp_path, "key", whole) == entry
+    assert load_entry(tmp_path, "other", whole) is None
 
 
 @pytest.mark.parametrize(
@@ -67,25 +69,25 @@ def test_an_entry_comes_back_as_it_was_put(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_not_believed_and_can_be_replaced(
     tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
-    whole, cells = make_entry(tmp_path)
-    (entry,) = tmp_path.iterdir()
-    entry.write_bytes(damage(entry.read_bytes()))
-    assert load_outputs(tmp_path, "key", whole) is None
+    whole, entry = make_entry(tmp_path)
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(damage(path.read_bytes()))
+    assert load_entry(tmp_path, "key", whole) is None
     make_entry(tmp_path)
-    assert load_outputs(tmp_path, "key", whole) == cells
+    assert load_entry(tmp_path, "key", whole) == entry
 
 
 def test_an_entry_under_another_name_is_not_believed(tmp_path: Path) -> None:
     whole, _ = make_entry(tmp_path)
-    (entry,) = tmp_path.iterdir()
-    entry.rename(tmp_path / "other.json")
-    assert load_outputs(tmp_path, "other", whole) is None
+    (path,) = tmp_path.iterdir()
+    path.rename(tmp_path / "other.json")
+    assert load_entry(tmp_path, "other", whole) is None
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
     whole, _ = make_entry(tmp_path / "cache")
-    assert load_outputs(tmp_path / "cache", "key", whole) is None
+    assert load_entry(tmp_path / "cache", "key", whole) is None
 
 
 def _write_often(cache: Path) -> None:
@@ -94,18 +96,18 @@ def _write_often(cache: Path) -> None:
 
 
 def test_two_processes_may_write_one_entry(tmp_path: Path) -> None:
-    whole, cells = make_entry(tmp_path)
+    whole, entry = make_entry(tmp_path)
     writers = [multiprocessing.get_context("spawn").Process(target=_write_often, args=(tmp_path,)) for _ in range(2)]
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):
-        assert load_outputs(tmp_path, "key", whole) == cells
+        assert load_entry(tmp_path, "key", whole) == entry
     assert [writer.exitcode for writer in writers] == [0, 0]
     assert [path.name for path in tmp_path.iterdir()] == ["key.json"]
 
 
-@given(words=st.lists(st.text()), files=st.dictionaries(st.text(), st.text()))
-def test_prose_never_changes_a_key(words: list[str], files: dict[str, str]) -> None:
+@given(words=st.lists(st.text()), files=st.sets(st.text()))
+def test_prose_never_changes_a_key(words: list[str], files: set[str]) -> None:
     plain = lesson("a", "x = 1", "x")
     wordy = lesson("b", *(prose(text) for text in words), "x = 1", prose("between"), "x", language="es")
     assert make_key(plain, files, "e") == make_key(wordy, files, "e")
@@ -114,18 +116,18 @@ def test_prose_never_changes_a_key(words: list[str], files: dict[str, str]) -> N
 def test_whatever_the_code_can_see_changes_the_key() -> None:
     whole = lesson("a", "x = 1", "x")
     keys = [
-        make_key(whole, {"a": "1"}, "e"),
-        make_key(lesson("a", "x = 2", "x"), {"a": "1"}, "e"),
-        make_key(lesson("a", "x", "x = 1"), {"a": "1"}, "e"),
-        make_key(lesson("a", "x = 1\nx"), {"a": "1"}, "e"),
-        make_key(lesson("a", code("x = 1", "raises-exception"), "x"), {"a": "1"}, "e"),
-        make_key(lesson("a", "x = 1", "x", kernel="other"), {"a": "1"}, "e"),
-        make_key(whole, {"a": "2"}, "e"),
-        make_key(whole, {"b": "1"}, "e"),
-        make_key(whole, {"a": "1"}, "f"),
+        make_key(whole, ["a"], "e"),
+        make_key(lesson("a", "x = 2", "x"), ["a"], "e"),
+        make_key(lesson("a", "x", "x = 1"), ["a"], "e"),
+        make_key(lesson("a", "x = 1\nx"), ["a"], "e"),
+        make_key(lesson("a", code("x = 1", "raises-exception"), "x"), ["a"], "e"),
+        make_key(lesson("a", "x = 1", "x", kernel="other"), ["a"], "e"),
+        make_key(whole, ["b"], "e"),
+        make_key(whole, ["a", "b"], "e"),
+        make_key(whole, ["a"], "f"),
     ]
     assert len(set(keys)) == len(keys)
-    assert make_key(lesson("a", code("x = 1", "hide-input"), "x"), {"a": "1"}, "e") == keys[0]
+    assert make_key(lesson("a", code("x = 1", "hide-input"), "x"), ["a"], "e") == keys[0]
 
 
 def test_the_environment_is_what_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,3 +159,48 @@ def test_texts_of_a_cached_run_equal_those_of_the_run(shelf: Shelf) -> None:
     assert (ran.status, cached.status) == ("ran", "cached")
     assert ran.cells == cached.cells
     assert texts(ran)[0] == "¡Hola! red\n"
+
+
+READERS = {
+    "python": "open('data/trees.csv').read()",
+    "cat": "!cat data/trees.csv",
+    "copy": "import shutil; shutil.copy('data/trees.csv', 'mine.csv')",
+    "mapped": "import mmap; f = open('data/trees.csv'); m = mmap.mmap(f.fileno(), 0, prot=mmap.PROT_READ); m[0]",
+    "import": "import sound",
+    "hidden": "import os; open('data/trees.csv').read(); os.utime('data/trees.csv', (946684800, 946684800))",
+    "replaced": "open('data/trees.csv', 'w').write('mine')",
+    "moved": "import os; os.rename('data/trees.csv', 'other.csv')",
+    "none": "print('no file')",
+    "listed": "import os; sorted(os.listdir('data'))",
+}
+
+
+@pytest.mark.slow
+def test_a_run_depends_on_the_files_that_it_read_and_no_others(walled_shelf: Shelf) -> None:
+    shelf = walled_shelf
+    files = {"data/trees.csv": "oak,12", "data/birds.csv": "wren", "sound.py": "KICK = 1"}
+    shelf.add_files(files)
+    lessons = [lesson(name, source) for name, source in READERS.items()]
+    assert [result.failure for result in shelf.run(*lessons) if result.status != "ran"] == []
+    assert {result.status for result in shelf.run(*lessons)} == {"cached"}
+
+    shelf.add_files({"data/trees.csv": "elm,7"})
+    again = {result.lesson_id: (result.status, result.reason) for result in shelf.run(*lessons)}
+    kept = ("cached", "unchanged since the last run")
+    ran = ("ran", "data/trees.csv changed")
+    assert again == {f"lab/{name}": kept if name in ("import", "none", "listed") else ran for name in READERS}
+
+    shelf.add_files({"data/birds.csv": "robin"})
+    assert {result.status for result in shelf.run(*lessons)} == {"cached"}
+    shelf.add_files({"sound.py": "KICK = 2"})
+    assert [result.lesson_id for result in shelf.run(*lessons) if result.status == "ran"] == ["lab/import"]
+    shelf.add_files({"data/new.csv": "a"})  # a lesson may list a folder, or ask whether a file is there
+    assert {result.status for result in shelf.run(*lessons)} == {"ran"}
+
+
+def test_without_walls_a_run_depends_on_every_file(open_shelf: Shelf) -> None:
+    open_shelf.add_files({"data/trees.csv": "oak,12"})
+    open_shelf.run(lesson("plain", "print('no file')"))
+    open_shelf.add_files({"data/trees.csv": "elm,7"})
+    (result,) = open_shelf.run(lesson("plain", "print('no file')"))
+    assert (result.status, result.reason) == ("ran", "data/trees.csv changed")

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from courseforge import __version__
-from courseforge.config import BUILD_FOLDER, CONFIG_FILE, Settings
-from courseforge.execution import execute_lessons
+from courseforge.config import BUILD_FOLDER, CONFIG_FILE, Sandbox, Settings
+from courseforge.errors import CourseforgeError
+from courseforge.execution import Level, examine_isolation, execute_lessons
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, ExecutionStatus, Lesson, LessonMetadata
+from courseforge.reading import read_settings
 from courseforge.reporting.machine_report import Finding, Health
 
 _OLDEST_PYTHON = (3, 11)
@@ -42,12 +44,7 @@ def examine_machine(folder: Path) -> Iterator[Finding]:
     yield _examine_kernel()
     yield _examine_fork()
     yield _examine_git()
-    yield Finding(
-        "sandbox",
-        Health.LACKING,
-        "this version runs lessons without a sandbox: their code can do what you can do on this computer.",
-        "Run lessons of people you trust; read a stranger's lesson, and do not run it yet.",
-    )
+    yield _examine_walls(folder)
 
 
 def _examine_python() -> Finding:
@@ -106,6 +103,32 @@ def _examine_kernel() -> Finding:
     if result.status is ExecutionStatus.RAN:
         return Finding("kernel", Health.GOOD, f"a Python kernel started and answered in {result.seconds:.1f} s")
     return _broken_kernel(str(result.failure))
+
+
+def _examine_walls(folder: Path) -> Finding:
+    """Attack the walls: the only proof that they hold."""
+    isolation = examine_isolation(_read_sandbox(folder))
+    if isolation.level is Level.WALLS:
+        return Finding(
+            "sandbox",
+            Health.GOOD,
+            "lessons run behind walls: attacked just now, they let nothing read or write outside a lesson's own "
+            "copy, reach the network, or stay behind.",
+        )
+    return Finding(
+        "sandbox",
+        Health.LACKING,
+        f"lessons run without walls: their code can do what you can do on this computer. {isolation.reasons[0]}",
+        "Run lessons of people you trust; read a stranger's lesson, and do not run it.",
+        "\n".join(isolation.reasons),
+    )
+
+
+def _read_sandbox(folder: Path) -> Sandbox:
+    try:
+        return read_settings(folder)[0].courseforge.execute.sandbox
+    except CourseforgeError:
+        return "on"
 
 
 def _broken_kernel(detail: str) -> Finding:

@@ -5,8 +5,9 @@ No index and no database, so nothing can disagree with anything. Whatever is dam
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from courseforge.errors import OutputError
@@ -14,8 +15,21 @@ from courseforge.model import CellOutputs, Lesson
 from courseforge.writing import write_atomically
 
 
-def load_outputs(cache: Path, key: str, lesson: Lesson) -> tuple[CellOutputs, ...] | None:
-    """Take the outputs of an earlier run, with the cell numbers of today; None where there are none to trust."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is kept of a run.
+
+    Attributes:
+        cells: what they gave.
+        files: hashes of the course's files that the outputs depend on.
+    """
+
+    cells: tuple[CellOutputs, ...]
+    files: Mapping[str, str]
+
+
+def load_entry(cache: Path, key: str, lesson: Lesson) -> Entry | None:
+    """Take what was kept of an earlier run, with the cell numbers of today; None where there is nothing to trust."""
     path = _path(cache, key)
     try:
         digest, _, payload = path.read_bytes().partition(b"\n")
@@ -26,19 +40,22 @@ def load_outputs(cache: Path, key: str, lesson: Lesson) -> tuple[CellOutputs, ..
             path.replace(path.with_suffix(".damaged"))
         return None
     code_cells = lesson.code_cells
-    return tuple(
-        CellOutputs(code_cells[entry["cell"]].number, tuple(entry["outputs"]), entry["count"])
-        for entry in json.loads(payload)
+    kept = json.loads(payload)
+    cells = tuple(
+        CellOutputs(code_cells[cell["cell"]].number, tuple(cell["outputs"]), cell["count"]) for cell in kept["cells"]
     )
+    return Entry(cells, kept["files"])
 
 
-def store_outputs(cache: Path, key: str, lesson: Lesson, cells: Sequence[CellOutputs]) -> None:
+def store_entry(cache: Path, key: str, lesson: Lesson, entry: Entry) -> None:
     """Keep what a finished run gave."""
     positions = {cell.number: position for position, cell in enumerate(lesson.code_cells)}
-    entries = [
-        {"cell": positions[cell.number], "outputs": cell.outputs, "count": cell.execution_count} for cell in cells
+    cells = [
+        {"cell": positions[cell.number], "outputs": cell.outputs, "count": cell.execution_count}
+        for cell in entry.cells
     ]
-    payload = json.dumps(entries, separators=(",", ":")).encode()
+    kept = {"files": dict(sorted(entry.files.items())), "cells": cells}
+    payload = json.dumps(kept, separators=(",", ":")).encode()
     # A cache that cannot be written costs the next build some time; it is no reason to lose this one.
     with suppress(OutputError):
         write_atomically(_path(cache, key), _digest(key, payload) + b"\n" + payload)

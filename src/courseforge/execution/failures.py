@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from courseforge.config import CONFIG_FILE
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.execution.hints import advise, name_cell
 from courseforge.model import Cell, CellFailure, Course, ExecutionResult, Lesson
@@ -43,6 +44,11 @@ _TABLE = {
         "Not everything that {cell} showed has arrived.",
         "Show less at once: a single output may be very large.",
     ),
+    "OutOfMemory": (
+        "CF596",
+        "The lesson needed more than {message} of memory by the time {cell} was running, and was stopped.",
+        "Work with a part of the data, delete what is no longer needed with `del`, and start fewer processes.",
+    ),
 }
 _MEANT = "If the error is meant to be shown, give the cell the tag `raises-exception`."
 _CELL_FILE = re.compile(r" \((?:\d+\.py|<[^>]{0,200}>), line \d+\)$")  # what Python adds to a SyntaxError's words
@@ -57,6 +63,21 @@ def diagnose_results(results: Iterable[ExecutionResult], courses: Sequence[Cours
     """
     lessons = {lesson.path: (lesson, course) for course in courses for lesson in course.lessons}
     return tuple(_diagnose(result.failure, *lessons[result.path]) for result in results if result.failure is not None)
+
+
+def diagnose_isolation(results: Iterable[ExecutionResult]) -> tuple[Diagnostic, ...]:
+    """Say once, for all lessons, that they ran without walls."""
+    if not any(result.walls is False for result in results):
+        return ()
+    return (
+        Diagnostic(
+            "CF597",
+            Severity.INFO,
+            "The lessons ran without walls: their code could do what you can do on this computer.",
+            Location(CONFIG_FILE),
+            "Run lessons of people you trust only. `courseforge doctor` says why there are no walls.",
+        ),
+    )
 
 
 def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnostic:

@@ -62,6 +62,8 @@ _SENTENCES: Mapping[str, str] = {
 
 def advise(failure: CellFailure, lesson: Lesson, course: Course) -> str:
     """Say what to try."""
+    if failure.kind == "OSError" and "[Errno 95]" in failure.message:  # what the walls say to every socket
+        return _OFFLINE
     if failure.kind in _ADVISERS:
         return _ADVISERS[failure.kind](failure, lesson, course)
     return _SENTENCES.get(failure.kind, _OTHERWISE)

@@ -7,19 +7,21 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from queue import Empty
+from typing import Any, Protocol
 
 import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import write_connection_file
 
-from courseforge.execution.room import Room, make_environment
+from courseforge.execution.room import Room
 
 START_TIMEOUT = 60  # seconds; a cold start takes one, on a busy machine some more
 _LAUNCHER = Path(__file__).with_name("launcher.py")
+_IOPUB_PATIENCE = 0.2  # seconds; what was published before the subscription had come through is lost: ask again
 _CONNECTION = "kernel.json"
 _OPTIONS = ("--HistoryManager.enabled=False", "--IPKernelApp.log_level=50")
 
@@ -28,10 +30,25 @@ class KernelStartError(Exception):
     """The kernel did not come up."""
 
 
-class KernelClient(AsyncKernelClient):
-    """A client that asks the process itself whether it lives: no heartbeat, no thread."""
+class KernelProcess(Protocol):
+    """A kernel's process, however it was started."""
 
-    process: "subprocess.Popen[bytes]"
+    def poll(self) -> int | None:
+        """Return None while it lives."""
+
+    def kill(self) -> None:
+        """Kill it without asking."""
+
+
+class KernelClient(AsyncKernelClient):
+    """A client that asks the process itself whether it lives: no heartbeat, no thread.
+
+    Attributes:
+        on_break: called when the connection breaks, where that can be noticed.
+    """
+
+    process: KernelProcess
+    on_break: Callable[[], object] | None = None
 
     async def _async_is_alive(self) -> bool:
         return self.process.poll() is None
@@ -40,14 +57,14 @@ class KernelClient(AsyncKernelClient):
 
 
 @asynccontextmanager
-async def running_kernel(room: Room) -> AsyncIterator[KernelClient]:
+async def running_kernel(room: Room, environment: Mapping[str, str]) -> AsyncIterator[KernelClient]:
     """Start a kernel in the room and wait until it answers; kill its whole process group in the end.
 
     Raises:
         KernelStartError: it died, or did not answer in time.
     """
     with ExitStack() as cleanup:
-        process = _launch(room)
+        process = _launch(room, environment)
         cleanup.callback(kill_group, process)
         context = zmq.asyncio.Context()
         cleanup.callback(context.destroy, linger=0)
@@ -71,6 +88,28 @@ def kill_group(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
+async def await_answer(client: KernelClient) -> None:
+    """Wait until a kernel that takes messages has answered one, and what it publishes arrives; by events alone.
+
+    Raises:
+        KernelStartError: it died.
+    """
+    while client.process.poll() is None:
+        question = client.kernel_info()
+        with suppress(Empty):
+            while (await client.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != question:
+                pass
+            while not _is_idle(await client.get_iopub_msg(timeout=_IOPUB_PATIENCE), question):
+                pass
+            return
+    raise KernelStartError("it ended at once")
+
+
+def _is_idle(message: Mapping[str, Any], question: str) -> bool:
+    state, parent = message["content"].get("execution_state"), message["parent_header"].get("msg_id")
+    return (state, parent) == ("idle", question)
+
+
 async def _wait_until_ready(client: KernelClient) -> None:
     try:
         await client.wait_for_ready(timeout=START_TIMEOUT)
@@ -79,9 +118,9 @@ async def _wait_until_ready(client: KernelClient) -> None:
         raise KernelStartError(f"{error} (exit code {code})" if code is not None else str(error)) from error
 
 
-def _launch(room: Room) -> "subprocess.Popen[bytes]":
+def _launch(room: Room, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     try:
-        return _open_process(room, _write_connection(room))
+        return _open_process(room, _write_connection(room), environment)
     except OSError as error:  # too many processes, no memory
         raise KernelStartError(str(error)) from error
 
@@ -93,12 +132,13 @@ def _write_connection(room: Room) -> str:
     return path
 
 
-def _open_process(room: Room, connection: str) -> "subprocess.Popen[bytes]":
+def _open_process(room: Room, connection: str, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     # Its own streams lead nowhere: os.system("echo") in a lesson must not write on the librarian's terminal.
     return subprocess.Popen(  # noqa: S603  our own interpreter
         [sys.executable, "-c", _LAUNCHER.read_text("utf-8"), "-f", connection, *_OPTIONS],
         cwd=room.lesson,
-        env=make_environment(room, os.environ),
+        # JPY_PARENT_PID: the kernel ends by itself when this process is killed.
+        env=dict(environment) if sys.platform == "win32" else {**environment, "JPY_PARENT_PID": str(os.getpid())},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

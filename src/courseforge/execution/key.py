@@ -8,19 +8,23 @@ import json
 import platform
 import site
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from courseforge.model import Lesson
 
-FORMAT = 1  # of the entries and of the outputs in them: raise it, and every lesson runs again
+FORMAT = 2  # of the entries and of the outputs in them: raise it, and every lesson runs again
 EXECUTION_TAGS = frozenset({"raises-exception", "skip-execution"})
 
 
-def make_key(lesson: Lesson, files: Mapping[str, str], environment: str) -> str:
-    """Derive the key, in hexadecimal, from the code, the course's files (name: hash) and the environment."""
+def make_key(lesson: Lesson, files: Iterable[str], environment: str) -> str:
+    """Derive the key, in hexadecimal, from the code, the names of the course's files and the environment.
+
+    What is in the files is no part of it: an entry names those that its run has read. A lesson that asks only
+    whether a file is there, or lists a folder, reads none; therefore the names.
+    """
     cells = [[cell.source, sorted(EXECUTION_TAGS.intersection(cell.tags))] for cell in lesson.code_cells]
-    return _digest([FORMAT, lesson.kernel, cells, sorted(files.items()), environment])
+    return _digest([FORMAT, lesson.kernel, cells, sorted(files), environment])
 
 
 def hash_files(folder: Path, files: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from courseforge.config import ExecuteMode
-from courseforge.execution.cache import load_outputs
+from courseforge.execution.cache import load_entry
 from courseforge.execution.key import digest_environment, hash_files, make_key
 from courseforge.model import Cell, CellFailure, Course, ExecutionResult, ExecutionStatus, Lesson
 
@@ -15,7 +15,7 @@ SWITCHED_OFF = "running is switched off in _config.yml"
 NO_CODE = "no code"
 OTHER_KERNEL = "its code is for another kernel than python3"
 UNCHANGED = "unchanged since the last run"
-CHANGED = "not run yet, or its code, its files or the installed packages changed"
+CHANGED = "not run yet, or its code, the names of its files or the installed packages changed"
 FORCED = "asked to run everything"
 
 
@@ -56,7 +56,7 @@ def plan_lessons(
                 continue
             key = make_key(lesson, hashes[owned], environment)
             job = Job(lesson, root / course.path, hashes[owned], key, FORCED if force else CHANGED)
-            yield job if force else _recall(job, cache) or job
+            yield job if force else _recall(job, cache)
 
 
 def make_result(lesson: Lesson, status: ExecutionStatus, reason: str) -> ExecutionResult:
@@ -82,8 +82,17 @@ def _is_run(cell: Cell) -> bool:
     return bool(cell.source.strip()) and "skip-execution" not in cell.tags
 
 
-def _recall(job: Job, cache: Path) -> ExecutionResult | None:
-    cells = load_outputs(cache, job.key, job.lesson)
-    if cells is None:
-        return None
-    return replace(make_result(job.lesson, ExecutionStatus.CACHED, UNCHANGED), cells=cells)
+def _recall(job: Job, cache: Path) -> ExecutionResult | Job:
+    """Give the result of an earlier run, or the job with the reason why it does not hold any more."""
+    entry = load_entry(cache, job.key, job.lesson)
+    if entry is None:
+        return job
+    changed = sorted(name for name, digest in entry.files.items() if job.files.get(name) != digest)
+    if changed:
+        return replace(job, reason=_describe_change(changed))
+    return replace(make_result(job.lesson, ExecutionStatus.CACHED, UNCHANGED), cells=entry.cells)
+
+
+def _describe_change(names: Sequence[str]) -> str:
+    others = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{names[0]}{others} changed"

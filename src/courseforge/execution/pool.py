@@ -1,15 +1,20 @@
 """Every lesson of a library: several at once, results in order."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from courseforge.config import Settings
-from courseforge.execution.cache import store_outputs
+from courseforge.config import CourseforgeSettings, ExecuteSettings, Sandbox, Settings
+from courseforge.execution.cache import Entry, store_entry
+from courseforge.execution.isolation import Isolation, Level
 from courseforge.execution.plan import Job, make_result, plan_lessons
 from courseforge.execution.together import run_together
 from courseforge.model import Course, ExecutionResult, ExecutionStatus, Lesson
+
+if TYPE_CHECKING:
+    from courseforge.execution.venue import Venue
 
 
 def execute_lessons(
@@ -45,28 +50,60 @@ def execute_lessons(
         if progress is not None:
             progress(result)
 
-    async def run(job: Job) -> ExecutionResult:
-        if starting is not None:
-            starting(job.lesson)
-        return await _run_job(job, cache, settings.execute.timeout)
-
     for position, item in enumerate(plan_lessons(courses, root, cache, mode, force=force or mode == "force")):
         if isinstance(item, Job):
             jobs[position] = item
         else:
             report(position, item)
-    run_together(run, jobs, settings.courseforge.execute.workers or os.cpu_count() or 1, report)
+    if jobs:
+        _run_jobs(jobs, cache, settings, starting, report)
     return tuple(results[position] for position in sorted(results))
 
 
-async def _run_job(job: Job, cache: Path, timeout: int) -> ExecutionResult:
-    # Importing nbclient and jupyter_client takes half a second: only builds that run something pay for it.
-    from courseforge.execution.run import run_lesson  # noqa: PLC0415
+def examine_isolation(sandbox: Sandbox = "on") -> Isolation:
+    """Say what keeps lesson code from this machine, having tried to break it."""
+    from courseforge.execution.door import open_venue  # noqa: PLC0415  (see below)
 
-    run = await run_lesson(job.lesson, job.course, tuple(job.files), timeout)
-    # Where files were edited between hashing and copying, what came out belongs to no key.
-    if run.failure is None and run.files == job.files:
-        store_outputs(cache, job.key, job.lesson, run.cells)
+    settings = Settings(courseforge=CourseforgeSettings(execute=ExecuteSettings(sandbox=sandbox)))
+    with open_venue(settings, ()) as (_, isolation):
+        return isolation
+
+
+def _run_jobs(
+    jobs: Mapping[int, Job],
+    cache: Path,
+    settings: Settings,
+    starting: Callable[[Lesson], None] | None,
+    report: Callable[[int, ExecutionResult], None],
+) -> None:
+    # Importing nbclient and jupyter_client takes half a second: only builds that run something pay for it.
+    from courseforge.execution.door import open_venue  # noqa: PLC0415
+
+    with open_venue(settings, [job.lesson for job in jobs.values()]) as (venue, isolation):
+
+        async def run(job: Job) -> ExecutionResult:
+            if starting is not None:
+                starting(job.lesson)
+            return await _run_job(job, cache, settings.execute.timeout, venue, isolation)
+
+        run_together(run, jobs, _count_workers(settings, isolation), report)
+
+
+def _count_workers(settings: Settings, isolation: Isolation) -> int:
+    # With walls, a kernel is ready so soon that waiting for messages is half of the time: two for each processor.
+    each = 2 if isolation.level is Level.WALLS else 1
+    return settings.courseforge.execute.workers or each * (os.cpu_count() or 1)
+
+
+async def _run_job(job: Job, cache: Path, timeout: int, venue: "Venue", isolation: Isolation) -> ExecutionResult:
+    from courseforge.execution.run import run_lesson  # noqa: PLC0415  (see above)
+
+    run = await run_lesson(job.lesson, job.course, tuple(job.files), timeout, venue)
+    if run.failure is None:
+        read = run.files if run.files_read is None else {name: run.files[name] for name in run.files_read}
+        store_entry(cache, job.key, job.lesson, Entry(run.cells, read))
     status = ExecutionStatus.RAN if run.failure is None else ExecutionStatus.FAILED
     result = make_result(job.lesson, status, job.reason)
-    return replace(result, seconds=run.seconds, cells=run.cells, failure=run.failure)
+    return replace(
+        result, seconds=run.seconds, cells=run.cells, failure=run.failure, walls=isolation.level is Level.WALLS
+    )

@@ -49,7 +49,7 @@ class Room:
     def places(self) -> dict[str, str]:
         """Folders named differently by run or machine, the inner ones first, and what outputs call them."""
         inner = {str(self.lesson): "/lesson", str(self.home): "/home/learner", str(self.temporary): "/tmp"}  # noqa: S108
-        return {**inner, str(self.path): "/run", **_PYTHON}
+        return {**inner, str(self.path): "/run", **installed_places()}
 
 
 @contextmanager
@@ -69,24 +69,29 @@ def make_room(course: Path, files: Iterable[str]) -> Iterator[Room]:
         yield room
 
 
-def make_environment(room: Room, inherited: Mapping[str, str]) -> dict[str, str]:
+def installed_places() -> dict[str, str]:
+    """Name the folders where Python is installed as outputs call them."""
+    return dict(_PYTHON)
+
+
+def make_environment(home: str, temporary: str, inherited: Mapping[str, str]) -> dict[str, str]:
     """Make the whole environment of lesson code: nothing else of ours reaches it, least of all a secret."""
     environment = {name: value for name, value in inherited.items() if name.upper() in _PASSED_ON}
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
-        environment[name] = str(room.home)
+        environment[name] = home
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR"):
-        environment[name] = str(room.home / name.lower())
+        environment[name] = f"{home}{os.sep}{name.lower()}"
     for name in ("TMPDIR", "TEMP", "TMP"):
-        environment[name] = str(room.temporary)
+        environment[name] = temporary
     if site.ENABLE_USER_SITE:  # packages that were installed for this user only stay importable with another HOME
         environment["PYTHONUSERBASE"] = site.getuserbase()
-    if sys.platform != "win32":  # the kernel ends by itself when this process is killed
-        environment["JPY_PARENT_PID"] = str(os.getpid())
     return environment | {
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        # Lessons share the processors already, and sums come out the same on every machine.
+        **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger's warning about frozen modules is no lesson's business
     }
 

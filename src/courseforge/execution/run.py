@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from subprocess import Popen
 from time import perf_counter
 from typing import Any
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from courseforge.execution.kernel import KernelClient, KernelStartError, running_kernel
-from courseforge.execution.key import hash_files
+from courseforge.execution.kernel import KernelClient, KernelProcess, KernelStartError
 from courseforge.execution.outputs import normalize_outputs, steady_text, strip_escapes
-from courseforge.execution.room import Room, make_room
+from courseforge.execution.venue import Ending, Venue
 from courseforge.model import Cell, CellFailure, CellOutputs, Lesson
 
 OUTPUT_LIMIT = 20_000_000  # characters that one lesson may send, what it clears away again included
@@ -22,20 +20,22 @@ _IOPUB_TIMEOUT = 20  # seconds in which all outputs of a finished cell have to a
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunOutcome:
     """What came of the cells.
 
     Attributes:
         files: hashes of the course's files as the lesson saw them.
+        files_read: of these, what it read or changed; None where that cannot be told.
     """
 
     cells: tuple[CellOutputs, ...]
     failure: CellFailure | None
     files: Mapping[str, str]
+    files_read: frozenset[str] | None
     seconds: float
 
 
-async def run_lesson(lesson: Lesson, course: Path, files: Sequence[str], timeout: int) -> Run:
+async def run_lesson(lesson: Lesson, course: Path, files: Sequence[str], timeout: int, venue: Venue) -> RunOutcome:
     """Run the code cells, in order, until one fails.
 
     Args:
@@ -43,19 +43,24 @@ async def run_lesson(lesson: Lesson, course: Path, files: Sequence[str], timeout
         course: the course's folder.
         files: what the course owns besides its lessons, relative to the folder.
         timeout: seconds for one cell.
+        venue: where.
     """
     begin = perf_counter()
-    with make_room(course, files) as room:
-        hashes = hash_files(room.lesson, files)
-        notebook = _make_notebook(lesson)
-        try:
-            async with running_kernel(room) as kernel:
-                failure = await _run_cells(notebook, kernel, lesson, timeout)
-        except KernelStartError as error:
-            failure = CellFailure(None, "KernelStart", str(error))
-        cells = tuple(_collect(notebook, lesson, room))
-        failure = failure and _steady_failure(failure, room)
-    return Run(cells, failure, hashes, perf_counter() - begin)
+    notebook = _make_notebook(lesson)
+    hashes: Mapping[str, str] = {}
+    places: Mapping[str, str] = {}
+    ending = Ending("failed")
+    try:
+        async with venue.stage(course, files, len(lesson.code_cells)) as stage:
+            hashes, places = stage.files, stage.places
+            failure = await _run_cells(notebook, stage.kernel, lesson, timeout)
+            ending = await stage.end()
+            failure = _judge(failure, ending, notebook, lesson)
+    except KernelStartError as error:
+        failure = CellFailure(None, "KernelStart", str(error))
+    cells = tuple(_collect(notebook, lesson, places))
+    failure = failure and _steady_failure(failure, places)
+    return RunOutcome(cells, failure, hashes, ending.files_read, perf_counter() - begin)
 
 
 class _Node(dict[str, Any]):
@@ -68,7 +73,7 @@ class _Node(dict[str, Any]):
 class _Client(NotebookClient):
     """A client that stops a lesson which prints without end, before it fills our memory."""
 
-    process: "Popen[bytes]"
+    process: KernelProcess
     size = 0
 
     def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> Any:
@@ -79,6 +84,11 @@ class _Client(NotebookClient):
             if msg["msg_type"] != "status":
                 return None
         return super().process_message(msg, cell, cell_index)
+
+    def stop_waiting(self) -> None:
+        """Let a cell that is being waited for count as one whose kernel has died."""
+        if (waiting := getattr(self, "task_poll_for_reply", None)) is not None:
+            waiting.cancel()
 
     @property
     def is_flooded(self) -> bool:
@@ -105,6 +115,7 @@ async def _run_cells(notebook: Any, kernel: KernelClient, lesson: Lesson, timeou
         store_widget_state=False,  # no page runs widgets; what they show as text is in the outputs
     )
     client.kc, client.process = kernel, kernel.process
+    kernel.on_break = client.stop_waiting
     for index, (node, cell) in enumerate(zip(notebook.cells, lesson.code_cells, strict=True)):
         try:
             await client.async_execute_cell(node, index)
@@ -113,6 +124,25 @@ async def _run_cells(notebook: Any, kernel: KernelClient, lesson: Lesson, timeou
         if client.is_flooded:  # the last of it came together with the cell's end
             return _explain_flood(cell)
     return None
+
+
+def _judge(failure: CellFailure | None, ending: Ending, notebook: Any, lesson: Lesson) -> CellFailure | None:
+    """Let the kernel's end weigh more than what it said: a lesson that was stopped has not succeeded."""
+    if failure is not None and failure.kind not in ("DeadKernel", "LostOutput"):
+        return failure
+    begun = [cell for node, cell in zip(notebook.cells, lesson.code_cells, strict=True) if node.execution_count]
+    number = failure.number if failure is not None else (begun or lesson.code_cells)[-1].number
+    match ending.cause:
+        case "memory":
+            return CellFailure(number, "OutOfMemory", ending.detail)
+        case "time":
+            return CellFailure(number, "Timeout", ending.detail)
+        case "flood":
+            return CellFailure(number, "TooMuchOutput", f"more than {OUTPUT_LIMIT // 1_000_000} MB")
+        case "finished":
+            return failure
+        case _:
+            return CellFailure(number, "DeadKernel", ending.detail or "the kernel died")
 
 
 def _explain(error: Exception, client: _Client, node: Any, cell: Cell) -> CellFailure:
@@ -141,15 +171,15 @@ def _explain_exception(error: CellExecutionError, node: Any, cell: Cell) -> Cell
     return CellFailure(cell.number, error.ename, strip_escapes(error.evalue), line, traceback)
 
 
-def _collect(notebook: Any, lesson: Lesson, room: Room) -> Iterator[CellOutputs]:
+def _collect(notebook: Any, lesson: Lesson, places: Mapping[str, str]) -> Iterator[CellOutputs]:
     for node, cell in zip(notebook.cells, lesson.code_cells, strict=True):
         if node.execution_count is not None:
-            outputs = normalize_outputs(node.outputs, room.places)
+            outputs = normalize_outputs(node.outputs, places)
             yield CellOutputs(cell.number, outputs, node.execution_count)
 
 
-def _steady_failure(failure: CellFailure, room: Room) -> CellFailure:
-    message, traceback = (steady_text(text, room.places) for text in (failure.message, failure.traceback))
+def _steady_failure(failure: CellFailure, places: Mapping[str, str]) -> CellFailure:
+    message, traceback = (steady_text(text, places) for text in (failure.message, failure.traceback))
     return replace(failure, message=message, traceback=traceback)
 
 

@@ -39,6 +39,8 @@ def run_together(
 def _event_loop() -> Iterator[asyncio.AbstractEventLoop]:
     """Lend a loop in a thread of its own, so that callers with a running loop, and Ctrl-C, are no special cases."""
     loop = asyncio.SelectorEventLoop()  # on Windows the other kind can't wait for kernels
+    # nbclient leaves tasks behind that wait for kernels which are gone; their complaints are nobody's business.
+    loop.set_exception_handler(lambda *_: None)
     thread = threading.Thread(target=loop.run_forever, name="kernels", daemon=True)
     thread.start()
     try:

@@ -60,6 +60,7 @@ class ExecutionResult:
         reason: why it was run, taken from the cache, or skipped, in plain words.
         seconds: wall time; 0 where nothing ran.
         cells: one entry for each code cell that ran; empty when nothing did.
+        walls: whether its code was kept from the machine while it ran; None where nothing ran.
     """
 
     lesson_id: str
@@ -70,3 +71,4 @@ class ExecutionResult:
     seconds: float = 0.0
     cells: tuple[CellOutputs, ...] = ()
     failure: CellFailure | None = None
+    walls: bool | None = None

@@ -32,6 +32,7 @@ JUPYTER_BOOK_KEYS = frozenset(
     }
 )  # fmt: skip
 _TIMEOUT = "Write for example timeout: 60, or -1 for no limit."
+_WORDS_MEANT = (("execute_notebooks",), ("sandbox",))  # where on and off are no yes and no
 _LOOSE = ("html", "execute")
 
 
@@ -126,7 +127,7 @@ def _check_words(document: YamlDocument) -> Iterator[Fault]:
         path, value = pending.pop()
         if isinstance(value, Mapping):
             pending += (((*path, key), inner) for key, inner in value.items())
-        elif value in ("yes", "no", "on", "off", "Yes", "No", "On", "Off") and path[-1:] != ("execute_notebooks",):
+        elif value in ("yes", "no", "on", "off", "Yes", "No", "On", "Off") and path[-1:] not in _WORDS_MEANT:
             meant = "true" if str(value).lower() in ("yes", "on") else "false"
             message = f"{show(value)} is read as a word here, not as {meant}."
             hint = f"If that is meant, write {path[-1]}: {meant}"

@@ -1,0 +1,132 @@
+"""The venue with walls: kernels forked from one warm process, each in a room that it cannot leave."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import zmq
+import zmq.asyncio
+
+from courseforge.execution.kernel import START_TIMEOUT, KernelClient, KernelStartError, await_answer
+from courseforge.execution.room import installed_places, make_environment
+from courseforge.execution.venue import Ending, Stage
+from courseforge.execution.walls.file_system import HOME, TEMPORARY
+from courseforge.execution.walls.limits import Limits
+from courseforge.execution.warm.line import Request
+from courseforge.execution.warm.process import ForkedKernel, ForkError, WarmProcess, open_warm_process
+
+MESSAGE_LIMIT = 24 << 20  # bytes of one part of a message; a longer one breaks the connection
+_MESSAGES_WAITING = 16  # at our end; the others wait in the kernel, which pays for them
+_DEATH = 0.2  # seconds that a process needs at most to end
+_MORE_SECONDS = 60  # for a lesson as a whole, besides what its cells may take
+
+
+@dataclass(frozen=True, slots=True)
+class WalledVenue:
+    """Rooms with walls.
+
+    Attributes:
+        timeout: seconds for one cell; -1 for no limit.
+    """
+
+    warm: WarmProcess
+    context: zmq.asyncio.Context
+    environment: Mapping[str, str]
+    limits: Limits
+    timeout: int
+
+    @property
+    def has_walls(self) -> bool:
+        """Tell whether a lesson's code is kept from the machine."""
+        return True
+
+    @asynccontextmanager
+    async def stage(self, course: Path, files: Sequence[str], cells: int) -> AsyncIterator[Stage]:
+        """Start a kernel (``Venue.stage``)."""
+        limits = self.limits
+        if self.timeout > 0:
+            limits = replace(limits, seconds=cells * self.timeout + _MORE_SECONDS)
+        request = Request(os.urandom(32).hex(), self.environment, str(course.absolute()), tuple(files), limits)
+        try:
+            forked = self.warm.fork_kernel(request)
+        except ForkError as error:
+            raise KernelStartError(str(error)) from error
+        client = KernelClient(context=self.context)
+        try:
+            async with asyncio.timeout(START_TIMEOUT):
+                begun = await forked.await_begun()
+                _connect(client, forked)
+                await await_answer(client)
+            guard = _Guard(client)
+            yield Stage(client, begun.files, installed_places(), lambda: guard.end(forked))
+            guard.close()
+        except (ForkError, TimeoutError) as error:
+            raise KernelStartError(str(error)) from error
+        finally:
+            client.stop_channels()
+            await forked.close()
+
+
+@contextmanager
+def open_walled_venue(modules: Sequence[str], limits: Limits, timeout: int) -> Iterator[WalledVenue]:
+    """Start a warm process with these modules, and clear everything up in the end."""
+    environment = make_environment(HOME, TEMPORARY, {"PATH": _make_path()})
+    with ExitStack() as cleanup:
+        warm = cleanup.enter_context(open_warm_process(modules, environment))
+        context = zmq.asyncio.Context()
+        cleanup.callback(context.destroy, linger=0)
+        context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_LIMIT)
+        context.setsockopt(zmq.RCVHWM, _MESSAGES_WAITING)
+        yield WalledVenue(warm, context, environment, limits, timeout)
+
+
+class _Guard:
+    """Notices at once when the connection breaks: the kernel has died, or it sent too much in one piece."""
+
+    def __init__(self, client: KernelClient) -> None:
+        self._client = client
+        self._is_broken = False
+        self._monitor = client.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
+        self._task = asyncio.ensure_future(self._watch())
+
+    async def end(self, forked: ForkedKernel) -> Ending:
+        """End the kernel and say how it ended."""
+        self.close()
+        if self._is_broken:  # a kernel that dies loses its connections first
+            await asyncio.sleep(_DEATH)
+        async with asyncio.timeout(START_TIMEOUT):
+            ended = await forked.finish()
+        cause = "flood" if self._is_broken and ended.cause == "finished" else ended.cause
+        read = None if ended.files_read is None else frozenset(ended.files_read)
+        return Ending(cause, ended.detail, read)
+
+    def close(self) -> None:
+        """Stop watching."""
+        if not self._task.done():
+            self._task.cancel()
+        with suppress(zmq.ZMQError):
+            self._client.iopub_channel.socket.disable_monitor()
+
+    async def _watch(self) -> None:
+        await self._monitor.recv_multipart()
+        self._is_broken = True
+        if self._client.on_break is not None:
+            self._client.on_break()
+
+
+def _connect(client: KernelClient, forked: ForkedKernel) -> None:
+    client.process = forked
+    client.load_connection_info(forked.connection_info)
+    client.start_channels(hb=False, stdin=False)
+    client.allow_stdin = False
+
+
+def _make_path() -> str:
+    own = f"{sys.prefix}/bin"
+    return ":".join(
+        dict.fromkeys([own, "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"])
+    )
