@@ -1,7 +1,7 @@
 """Output of child processes, kept in its place.
 
-What a child of the kernel prints goes through a pipe that another thread of ipykernel reads. Without a fence it arrived
-before or after the value of its cell, as it happened.
+What a child of the kernel prints goes through a pipe that another thread of ipykernel reads. Without a fence it
+arrived before or after the value of its cell, as it happened.
 """
 
 import os
