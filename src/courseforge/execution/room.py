@@ -86,6 +86,7 @@ def make_environment(room: Room, inherited: Mapping[str, str]) -> dict[str, str]
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
+        "PIP_NO_INDEX": "1",  # also where there is no sandbox, a lesson installs nothing
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger's warning about frozen modules is no lesson's business
     }
