@@ -50,7 +50,6 @@ _TABLE = {
         "Work with a part of the data, delete what is no longer needed with `del`, and start fewer processes.",
     ),
 }
-_MEANT = "If the error is meant to be shown, give the cell the tag `raises-exception`."
 _CELL_FILE = re.compile(r" \((?:\d+\.py|<[^>]{0,200}>), line \d+\)$")  # what Python adds to a SyntaxError's words
 
 
@@ -87,7 +86,7 @@ def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnosti
         message = message.format(cell=_name_place(cell), message=failure.message)
     else:
         code, message = RAISED, _describe(failure, cell)
-        hint = f"{advise(failure, lesson, course)} {_MEANT}"
+        hint = advise(failure, lesson, course)
     message = message[:1].upper() + message[1:]
     detail = failure.traceback or failure.message
     return Diagnostic(code, Severity.ERROR, message, _locate(failure, cell, lesson), hint, detail)
@@ -95,6 +94,8 @@ def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnosti
 
 def _describe(failure: CellFailure, cell: Cell | None) -> str:
     line = _quote_line(failure, cell)
+    if failure.kind == "StdinNotImplementedError":  # its words are for those who write front ends
+        return f"{_name_place(cell)} stopped{line} because it asks the reader to type something."
     words = _CELL_FILE.sub("", failure.message.strip().partition("\n")[0]).rstrip(".")
     error = f"{failure.kind}: {_shorten(words)}" if words else failure.kind
     return f"{_name_place(cell)} stopped{line} with {error}."

@@ -18,6 +18,13 @@ _DEFINED = re.compile(
 )
 _LONGEST = 100  # of names that are compared, which takes the square of their length
 _NICKNAMES = {"np": "numpy as np", "pd": "pandas as pd", "plt": "matplotlib.pyplot as plt"}
+# Where a module and the package that has it bear different names.
+_PACKAGES = {
+    "Crypto": "pycryptodome", "PIL": "Pillow", "bs4": "beautifulsoup4", "cv2": "opencv-python",
+    "dateutil": "python-dateutil", "docx": "python-docx", "dotenv": "python-dotenv", "fitz": "PyMuPDF",
+    "mpl_toolkits": "matplotlib", "pptx": "python-pptx", "serial": "pyserial", "skimage": "scikit-image",
+    "sklearn": "scikit-learn", "wx": "wxPython", "yaml": "PyYAML",
+}  # fmt: skip
 _QUOTED = re.compile(r"""['"]([^'"]+)['"]""")
 
 _OFFLINE = (
@@ -30,6 +37,11 @@ _KEYBOARD = (
 )
 _SYNTAX = "Look at this line and the one above it for a bracket, a quote or a colon that is missing."
 _INDENTATION = "Let all lines of a block start in the same column, four spaces in, and use no tabs."
+_MEANT = "If the error is meant to be shown, give the cell the tag `raises-exception`."
+# Nobody shows these on purpose: something is missing, or nobody is there to answer.
+_NEVER_MEANT = frozenset(
+    {"FileNotFoundError", "ImportError", "ModuleNotFoundError", "NameError", "StdinNotImplementedError"}
+)
 _OTHERWISE = "In Jupyter, choose “Restart the kernel and run all cells” to see it happen."
 
 _SENTENCES: Mapping[str, str] = {
@@ -65,8 +77,10 @@ def advise(failure: CellFailure, lesson: Lesson, course: Course) -> str:
     if failure.kind == "OSError" and "[Errno 95]" in failure.message:  # what the walls say to every socket
         return _OFFLINE
     if failure.kind in _ADVISERS:
-        return _ADVISERS[failure.kind](failure, lesson, course)
-    return _SENTENCES.get(failure.kind, _OTHERWISE)
+        advice = _ADVISERS[failure.kind](failure, lesson, course)
+    else:
+        advice = _SENTENCES.get(failure.kind, _OTHERWISE)
+    return advice if failure.kind in _NEVER_MEANT or advice == _OFFLINE else f"{advice} {_MEANT}"
 
 
 def _advise_name(failure: CellFailure, lesson: Lesson, course: Course) -> str:
@@ -89,10 +103,18 @@ def _advise_module(failure: CellFailure, lesson: Lesson, course: Course) -> str:
     near = get_close_matches(package, sorted({*sys.stdlib_module_names, *_list_modules(course)}), n=1, cutoff=0.8)
     if near:
         return f"Did you mean `{near[0]}`?"
-    return (
-        f"Check the spelling. If it is right, install the package that has `{package}` where courseforge runs, "
-        "and add it to the library's requirements.txt."
+    named = _PACKAGES.get(package, package)
+    spelled = (
+        "Check the spelling. If it is right, ask" if named == package else f"`{package}` comes with {named}: ask"
     )
+    return f"{spelled} whoever runs courseforge for your library to install it. A lesson cannot do that itself."
+
+
+def _advise_import(failure: CellFailure, lesson: Lesson, course: Course) -> str:
+    """Say what to do about a module that is there and lacks the name that was asked for."""
+    if failure.message.startswith("cannot import name"):
+        return "Check the spelling of the name after `import`; capitals count."
+    return _advise_module(failure, lesson, course)
 
 
 def _advise_file(failure: CellFailure, lesson: Lesson, course: Course) -> str:
@@ -108,7 +130,7 @@ def _advise_file(failure: CellFailure, lesson: Lesson, course: Course) -> str:
 
 _ADVISERS: Mapping[str, Advise] = {
     "FileNotFoundError": _advise_file,
-    "ImportError": _advise_module,
+    "ImportError": _advise_import,
     "ModuleNotFoundError": _advise_module,
     "NameError": _advise_name,
 }

@@ -89,6 +89,7 @@ def make_environment(home: str, temporary: str, inherited: Mapping[str, str]) ->
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
+        "PIP_NO_INDEX": "1",  # also where there is no sandbox, a lesson installs nothing
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         # Lessons share the processors already, and sums come out the same on every machine.
         **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),

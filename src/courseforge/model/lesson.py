@@ -91,16 +91,19 @@ class LessonMetadata:
         return parse_minutes(self.duration)
 
 
-_DURATION = re.compile(r"\s*(?:(\d{1,2})\s*h(?:ours?|oras?)?)?\s*(?:(\d{1,3})\s*(?:m(?:in(?:utes?|utos?)?)?)?)?\s*")
+_DURATION = re.compile(
+    r"\s*(?:(\d{1,2}(?:[.,]\d{1,2})?)\s*h(?:(?:ou)?rs?|oras?)?)?"
+    r"\s*(?:(\d{1,3})\s*(?:m(?:in(?:utes?|utos?)?)?)?)?\s*"
+)
 
 
 def parse_minutes(duration: str) -> int | None:
-    """Read ``45 min``, ``1 h``, ``1 h 30 min`` or ``90`` as minutes."""
+    """Read ``45 min``, ``1 h``, ``1 h 30 min``, ``1.5 hours`` or ``90`` as minutes."""
     match = _DURATION.fullmatch(duration)
     if match is None or not any(match.groups()):
         return None
-    hours, minutes = (int(part or 0) for part in match.groups())
-    return hours * 60 + minutes
+    hours, minutes = (float((part or "0").replace(",", ".")) for part in match.groups())
+    return round(hours * 60 + minutes)
 
 
 @dataclass(frozen=True, slots=True)

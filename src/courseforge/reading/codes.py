@@ -44,6 +44,7 @@ YAML_IS_WELL_FORMED = Fact("CF015", "yaml-is-well-formed", _ERROR)
 YAML_IS_PLAIN = Fact("CF016", "yaml-is-plain", _ERROR)
 YAML_KEYS_ARE_UNIQUE = Fact("CF017", "yaml-keys-stand-once", _ERROR)
 YAML_IS_A_MAPPING = Fact("CF018", "yaml-is-lines-of-key-and-value", _ERROR)
+QUOTES_ARE_STRAIGHT = Fact("CF019", "quotes-are-straight", _WARNING)
 
 # Notebooks
 FORMAT_IS_KNOWN = Fact("CF020", "notebook-format-is-known", _ERROR)
@@ -70,6 +71,9 @@ LICENSE_IS_SPDX = Fact("CF046", "license-is-an-spdx-identifier", _WARNING)
 ADDRESS_IS_HTTP = Fact("CF047", "address-is-http", _WARNING)
 YES_AND_NO_ARE_TRUE_AND_FALSE = Fact("CF048", "yes-and-no-are-written-true-and-false", _WARNING)
 FACTS_STAND_FIRST = Fact("CF049", "facts-stand-first", _ERROR)
+
+FACT_IS_UNDERSTOOD = Fact("CF066", "fact-is-understood", _WARNING)
+SETTING_IS_IN_ITS_PLACE = Fact("CF067", "setting-stands-in-its-place", _WARNING)
 
 # Names, folders, courses
 NAME_IS_A_SLUG = Fact("CF050", "name-can-be-an-address", _ERROR)

@@ -13,6 +13,7 @@ from courseforge.reading.codes import (
     Fault,
     at_most,
 )
+from courseforge.reading.fact_values import check_authors
 from courseforge.reading.fields import read_fields
 from courseforge.reading.folder import Listing
 from courseforge.reading.lesson import Surroundings
@@ -80,6 +81,7 @@ def _read_course_file(surroundings: Surroundings, path: str, suffix: str) -> tup
     more = (
         *check_license(metadata.license, document),
         *_check_interests(metadata, document, surroundings),
+        *check_authors(metadata.authors, surroundings.vocabulary.vocabulary.contributors, document),
         *_check_title(metadata, suffix),
         *_check_cover(metadata, document),
         *_check_language(metadata, document, (suffix,) if suffix else surroundings.settings.courseforge.languages),

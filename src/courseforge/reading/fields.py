@@ -6,6 +6,7 @@ said and left out, so that one wrong value does not hide the others.
 
 import dataclasses
 import json
+import re
 import types
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -14,7 +15,7 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 
 from pydantic import TypeAdapter, ValidationError
 
-from courseforge.reading.codes import FIELD_IS_KNOWN, FIELD_IS_OF_ITS_KIND, MOST, Fault, at_most
+from courseforge.reading.codes import FIELD_IS_KNOWN, FIELD_IS_OF_ITS_KIND, MOST, QUOTES_ARE_STRAIGHT, Fault, at_most
 from courseforge.reading.wording import did_you_mean, show
 from courseforge.reading.yaml_document import KeyPath, YamlDocument
 
@@ -62,7 +63,8 @@ def read_fields(
     for step in at:
         mapping = mapping[step]
     value, unknown = _prepare(kind, mapping, (), frozenset(also_known), frozenset(loose))
-    faults = [_say_unknown(key, path, known, document.line((*at, *path))) for key, path, known in unknown[:MOST]]
+    faults = [_say_curly(path, document.line(path)) for path in document.curly[:MOST] if path[: len(at)] == at]
+    faults += [_say_unknown(key, path, known, document.line((*at, *path))) for key, path, known in unknown[:MOST]]
     said: dict[KeyPath, Fault] = {}
     for _ in range(3):  # a field that was left out may bring to light that it must be there
         try:
@@ -128,6 +130,11 @@ def _say_unknown(key: str, path: KeyPath, known: frozenset[str], line: int | Non
     return Fault(FIELD_IS_KNOWN, f"{show(_dotted(path))} is not a key that courseforge knows.", hint, line=line)
 
 
+def _say_curly(path: KeyPath, line: int | None) -> Fault:
+    message = f"{show(_dotted(path))} stands between curly quotes, which readers would see."
+    return Fault(QUOTES_ARE_STRAIGHT, message, 'Type straight quotes (") instead, or none.', line=line)
+
+
 def _explain(error: ValidationError, value: Any, document: YamlDocument, at: KeyPath) -> dict[KeyPath, Fault]:
     """Make one fault for each place; of the alternatives of a union the one that came furthest speaks."""
     found: dict[KeyPath, Fault] = {}
@@ -176,6 +183,8 @@ def _mend(wanted: str, path: KeyPath, given: Any) -> str:
         return (
             f'Put it in quotes: "{written}"' if isinstance(path[-1], int) else f'Put it in quotes: {key}: "{written}"'
         )
+    if wanted == "a whole number" and isinstance(given, str) and re.fullmatch(r"-?[0-9]{1,15}", given):
+        return f"Take the quotes off: {key}: {given}"
     if wanted == "a text":
         return f"Write one text after the colon: {key}: …"
     if wanted == "a list":

@@ -21,6 +21,7 @@ from courseforge.reading.codes import (
     FaultError,
     at_most,
 )
+from courseforge.reading.fact_values import check_authors, check_facts
 from courseforge.reading.fields import read_fields
 from courseforge.reading.front_matter import FrontMatter
 from courseforge.reading.licenses import check_license
@@ -143,6 +144,8 @@ def _read_metadata(manuscript: Manuscript, surroundings: Surroundings) -> tuple[
         *(leave_the_build_alone(key, front.document.line((key,))) for key in front.document.value if key in _IGNORED),
         *check_license(metadata.license, front.document),
         *check_lesson_references(metadata, surroundings.vocabulary, front.document),
+        *check_facts(metadata, front.document),
+        *check_authors(metadata.authors, surroundings.vocabulary.vocabulary.contributors, front.document),
     )
     metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)))
     return metadata, tuple(_in_head(fault, front) for fault in faults)

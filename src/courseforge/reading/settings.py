@@ -1,17 +1,19 @@
 """``_config.yml`` -> ``Settings``."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from courseforge.config import CONFIG_FILE, COURSES_FOLDER, CourseforgeSettings, Settings
+from courseforge.config import CONFIG_FILE, COURSES_FOLDER, CourseforgeSettings, Settings, SiteSettings
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
 from courseforge.reading.codes import (
     ADDRESS_IS_HTTP,
     FIELD_IS_OF_ITS_KIND,
     LANGUAGE_IS_DECLARED,
+    SETTING_IS_IN_ITS_PLACE,
     YES_AND_NO_ARE_TRUE_AND_FALSE,
     Fault,
     at_most,
@@ -34,6 +36,8 @@ JUPYTER_BOOK_KEYS = frozenset(
 _TIMEOUT = "Write for example timeout: 60, or -1 for no limit."
 _WORDS_MEANT = (("execute_notebooks",), ("sandbox",))  # where on and off are no yes and no
 _LOOSE = ("html", "execute")
+_OWN_KEYS = frozenset(field.name for field in fields(CourseforgeSettings)) - JUPYTER_BOOK_KEYS
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
@@ -46,7 +50,7 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
     document, faults = read_yaml_file(root / CONFIG_FILE)
     settings = Settings()
     if document is not None:
-        made = read_fields(Settings, document, also_known=JUPYTER_BOOK_KEYS, loose=_LOOSE)
+        made = read_fields(Settings, document, also_known=JUPYTER_BOOK_KEYS | _OWN_KEYS, loose=_LOOSE)
         settings = made.value or settings
         settings, more = _check(settings, document)
         settings = replace(settings, book=document.value)
@@ -66,6 +70,7 @@ def _refuse_other_folders(root: Path) -> None:
 
 def _check(settings: Settings, document: YamlDocument) -> tuple[Settings, tuple[Fault, ...]]:
     faults = [*at_most(_check_words(document)), *_check_numbers(settings, document)]
+    faults += (*_check_places(document), *_check_colors(settings.courseforge.site, document))
     own, more = _check_languages(settings.courseforge, document)
     faults += more
     faults += check_license(own.license, document, ("courseforge", "license"))
@@ -77,6 +82,29 @@ def _check(settings: Settings, document: YamlDocument) -> tuple[Settings, tuple[
         faults.append(_strange_address(settings.html.baseurl, document.line(("html", "baseurl"))))
         settings = replace(settings, html=replace(settings.html, baseurl=""))
     return replace(settings, courseforge=own), tuple(faults)
+
+
+def _check_places(document: YamlDocument) -> Iterator[Fault]:
+    """Name our own keys that stand at the top of the file, where they say nothing."""
+    for key in document.value:
+        if key in _OWN_KEYS:
+            message = f"{show(key)} has no effect at the top of this file."
+            hint = "Move it, with the lines that belong to it, below courseforge: and indent it by two spaces."
+            yield Fault(SETTING_IS_IN_ITS_PLACE, message, hint, line=document.line((key,)))
+
+
+def _check_colors(site: SiteSettings, document: YamlDocument) -> Iterator[Fault]:
+    section = document.value.get("courseforge")
+    written = section.get("site") if isinstance(section, Mapping) else None
+    for color in fields(SiteSettings):
+        value, line = getattr(site, color.name), document.line(("courseforge", "site", color.name))
+        hint = f'Write # and six digits in quotes: {color.name}: "{color.default}"'
+        if isinstance(written, Mapping) and color.name in written and written[color.name] is None:
+            message = f"“{color.name}” is empty: without quotes, # begins a remark."
+            yield Fault(FIELD_IS_OF_ITS_KIND, message, hint, line=line)
+        elif not _COLOR.fullmatch(value):
+            message = f"“{color.name}” says {show(value)}, which is not a color that courseforge understands."
+            yield Fault(FIELD_IS_OF_ITS_KIND, message, hint, line=line)
 
 
 def _strange_address(url: str, line: int | None) -> Fault:

@@ -37,15 +37,21 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_CURLY = re.compile(r"[“”„‟][^“”„‟]*[“”]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """A value and the 1-based line of each key and item in it."""
+    """A value and the 1-based line of each key and item in it.
+
+    Attributes:
+        curly: where a text stands between curly quotes, which are a part of it, and between no straight ones.
+    """
 
     value: Any
     lines: dict[KeyPath, int]
+    curly: tuple[KeyPath, ...] = ()
 
     def line(self, path: KeyPath) -> int | None:
         """Return the line of a key path, else of the nearest key above it."""
@@ -69,6 +75,7 @@ class _Building:
     root: Any = None
     open: list[_Open] = field(default_factory=list)
     lines: dict[KeyPath, int] = field(default_factory=dict)
+    curly: list[KeyPath] = field(default_factory=list)
 
 
 def read_yaml(text: str) -> YamlDocument:
@@ -90,7 +97,7 @@ def read_yaml(text: str) -> YamlDocument:
                 )
         else:
             _take(building, event, line)
-    return YamlDocument(building.root, building.lines)
+    return YamlDocument(building.root, building.lines, tuple(building.curly))
 
 
 def read_mapping(text: str) -> YamlDocument:
@@ -162,7 +169,9 @@ def _take_scalar(building: _Building, event: Any, line: int) -> None:
     if parent is not None and isinstance(parent.value, dict) and parent.key is None:
         _take_key(building, parent, event, line)
     else:
-        _place(building, _resolve(event.value) if event.implicit[0] else event.value, line)
+        path = _place(building, _resolve(event.value) if event.implicit[0] else event.value, line)
+        if event.implicit[0] and _CURLY.fullmatch(event.value):
+            building.curly.append(path)
 
 
 def _take_key(building: _Building, parent: _Open, event: Any, line: int) -> None:
