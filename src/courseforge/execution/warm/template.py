@@ -27,7 +27,7 @@ _KERNEL_MODULES = (
     "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic",
     "IPython.core.magics", "IPython.core.pylabtools", "IPython.utils.process", "comm", "debugpy", "http.client",
     "ipykernel.comm", "ipykernel.control", "ipykernel.debugger", "ipykernel.heartbeat", "ipykernel.iostream",
-    "ipykernel.shellchannel", "ipykernel.subshell_manager", "ipykernel.zmqshell", "jedi", "matplotlib_inline",
+    "ipykernel.shellchannel", "ipykernel.subshell_manager", "ipykernel.zmqshell", "jedi",
     "pexpect", "xmlrpc.client",
 )  # fmt: skip
 
