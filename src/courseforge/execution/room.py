@@ -59,7 +59,7 @@ def make_room(course: Path, files: Iterable[str]) -> Iterator[Room]:
     Raises:
         OutputError: there is no space for it.
     """
-    with tempfile.TemporaryDirectory(prefix="cf-", dir=_short_folder(), ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="cf-", dir=short_folder(), ignore_cleanup_errors=True) as name:
         room = Room(Path(name).resolve())
         try:
             _furnish(room, course, files)
@@ -97,6 +97,12 @@ def make_environment(home: str, temporary: str, inherited: Mapping[str, str]) ->
     }
 
 
+def short_folder() -> str | None:
+    """Name a folder for sockets where the usual one has a path too long for them; None where that one will do."""
+    too_long = sys.platform != "win32" and len(tempfile.gettempdir()) > _SOCKET_PATH_LIMIT
+    return "/tmp" if too_long else None  # noqa: S108  TemporaryDirectory makes a private folder in it
+
+
 def _furnish(room: Room, course: Path, files: Iterable[str]) -> None:
     for folder in (room.lesson, room.home, room.temporary):
         folder.mkdir()
@@ -109,8 +115,3 @@ def _copy_file(source: Path, target: Path) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
-
-
-def _short_folder() -> str | None:
-    too_long = sys.platform != "win32" and len(tempfile.gettempdir()) > _SOCKET_PATH_LIMIT
-    return "/tmp" if too_long else None  # noqa: S108  TemporaryDirectory makes a private folder in it

@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from courseforge.execution.room import short_folder
 from courseforge.execution.warm.line import (
     CHANNELS,
     FINISH,
@@ -106,11 +107,6 @@ def open_warm_process(modules: Sequence[str], environment: Mapping[str, str]) ->
             )
         cleanup.callback(_end, process)
         yield WarmProcess(process, ours, folder)
-
-
-def short_folder() -> str | None:
-    """Name a folder for sockets where the usual one has a path too long for them (Unix allows about 104 bytes)."""
-    return "/tmp" if len(tempfile.gettempdir()) > 60 else None  # noqa: S108  a private folder is made in it
 
 
 class _Handle:

@@ -7,6 +7,7 @@ environment but what kernels may have.
 import gc
 import importlib
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -26,7 +27,7 @@ _KERNEL_MODULES = (
     "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic",
     "IPython.core.magics", "IPython.core.pylabtools", "IPython.utils.process", "comm", "debugpy", "http.client",
     "ipykernel.comm", "ipykernel.control", "ipykernel.debugger", "ipykernel.heartbeat", "ipykernel.iostream",
-    "ipykernel.shellchannel", "ipykernel.subshell_manager", "ipykernel.zmqshell", "jedi", "matplotlib_inline",
+    "ipykernel.shellchannel", "ipykernel.subshell_manager", "ipykernel.zmqshell", "jedi",
     "pexpect", "xmlrpc.client",
 )  # fmt: skip
 
@@ -35,7 +36,8 @@ def main(arguments: list[str]) -> None:
     """Import, then serve until the other side of the socket is closed.
 
     Args:
-        arguments: the file descriptor of the socket, an empty folder, and the names of modules to import.
+        arguments: the file descriptor of the socket, an empty folder in the one of this process, and the names of
+            modules to import.
     """
     descriptor, place, *modules = arguments
     _import_modules([*_KERNEL_MODULES, *modules])
@@ -45,6 +47,7 @@ def main(arguments: list[str]) -> None:
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, 1, len(CHANNELS) + 1)
         if not request:
+            shutil.rmtree(Path(place).parent, ignore_errors=True)  # courseforge may have been killed, and can't
             os._exit(0)
         with suppress(OSError):  # too many processes: the line is closed, and that says it
             _fork_keeper(control, descriptors, shown, place, own)
