@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from courseforge.catalog import export_all
+from courseforge.checks import check_library
 from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
@@ -191,7 +192,8 @@ def _read(root: Path, watcher: Watcher) -> tuple[Settings, Reading]:
         raise ConfigurationError(sort_diagnostics(faults))
     watcher.stage("reading", 0)
     reading = read_library(root, settings)
-    return settings, replace(reading, diagnostics=(*faults, *reading.diagnostics))
+    checked = check_library(reading.library)
+    return settings, replace(reading, diagnostics=(*faults, *reading.diagnostics, *checked))
 
 
 def _execute(

@@ -96,8 +96,9 @@ def test_a_folder_that_is_no_library_is_told_in_words_for_a_librarian(tmp_path: 
         read_settings(tmp_path)
     assert "courseforge init" in caught.value.hint
     write(tmp_path / "_config.yml", "title: Riverside Library\n")
-    with pytest.raises(NotALibraryError, match="no folder “courses”"):
+    with pytest.raises(NotALibraryError, match="no folder “courses”") as refused:
         read_settings(tmp_path)
+    assert 'courseforge new course "My course"' in refused.value.hint
     (tmp_path / "courses").symlink_to(tmp_path.parent)
     with pytest.raises(NotALibraryError, match="no folder “courses”"):
         read_settings(tmp_path)

@@ -38,7 +38,7 @@ def read_course(surroundings: Surroundings, id: str) -> CourseReading:
     lessons = read_lessons(surroundings, id, language, listing)
     diagnostics = (
         *listing.diagnostics,
-        *(fault.at(escape(folder)) for fault in (*id_faults, *_check_lessons(listing))),
+        *(fault.at(escape(folder)) for fault in (*id_faults, *_check_lessons(id, listing))),
         *(fault.at(f"{folder}/{path}") for path, fault in check_names(filterfalse(is_lesson, listing.files))),
         *file_diagnostics,
         *lessons.diagnostics,
@@ -70,11 +70,11 @@ def _check_id(id: str, surroundings: Surroundings) -> tuple[Fault, ...]:
     return (Fault(NAME_IS_A_SLUG, message, f"Rename the folder, for example to {better}"),)
 
 
-def _check_lessons(listing: Listing) -> tuple[Fault, ...]:
+def _check_lessons(id: str, listing: Listing) -> tuple[Fault, ...]:
     if any(is_lesson(path) for path in (*listing.files, *listing.refused)):
         return ()
-    hint = "Add a lesson (courseforge new lesson), or delete the folder."
-    return (Fault(COURSE_HAS_LESSONS, "This course has no lessons.", hint),)
+    hint = f"Begin the first one: courseforge new lesson {slugify(id)}/my-first-lesson. Or delete the folder."
+    return (Fault(COURSE_HAS_LESSONS, "This course has no lessons yet.", hint),)
 
 
 def _make_courses(

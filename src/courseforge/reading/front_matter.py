@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from courseforge.reading.codes import FRONT_MATTER_IS_CLOSED, Fault, FaultError
+from courseforge.reading.wording import show
 from courseforge.reading.yaml_document import YamlDocument, read_mapping
 
+# A line that was meant for ---, as keyboards and text programs change it: ----, —-, - - -.
+HYPHENS = re.compile(r"(?:[-‐‑‒–—―−][ \t]*){2,}")
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*\s*:(?:\s|$)")
 
 
@@ -46,8 +49,11 @@ def take_front_matter(text: str, cell: int | None = None) -> Head:
     if start == len(lines) or lines[start].rstrip() != "---":
         return Head(None, text)
     end = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() == "---"), None)
+    begun = start + 1 < len(lines) and _KEY_LINE.match(lines[start + 1]) is not None
+    misspelled = next((n for n in range(start + 1, end or len(lines)) if HYPHENS.fullmatch(lines[n])), None)
+    if begun and misspelled is not None:
+        return Head(None, text, faults=(_misspelled(lines[misspelled], misspelled + 1, cell),))
     if end is None:
-        begun = start + 1 < len(lines) and _KEY_LINE.match(lines[start + 1])
         return Head(None, text, faults=(_not_closed(start + 1, cell),) if begun else ())
     rest = "\n".join(lines[end + 1 :])
     first_line = start + 2
@@ -66,6 +72,11 @@ def _not_closed(line: int, cell: int | None) -> Fault:
         line=line,
         cell=cell,
     )
+
+
+def _misspelled(line: str, number: int, cell: int | None) -> Fault:
+    message = f"The facts about this lesson end with {show(line.strip())}, not with three hyphens."
+    return Fault(FRONT_MATTER_IS_CLOSED, message, "Type --- on a line of its own here.", line=number, cell=cell)
 
 
 def _inside(fault: Fault, first_line: int, cell: int | None) -> Fault:

@@ -81,5 +81,5 @@ def no_courses(root: Path) -> NotALibraryError:
     """Say that a folder has no courses in it."""
     return NotALibraryError(
         f"There is no folder “{COURSES_FOLDER}” in {root}.",
-        "Go to the folder of your library, or make a new one: courseforge init my-library",
+        'Go to the folder of your library, or begin a course here: courseforge new course "My course"',
     )

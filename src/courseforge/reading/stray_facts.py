@@ -7,11 +7,11 @@ from itertools import islice
 
 from courseforge.model import Cell, CellKind, LessonMetadata
 from courseforge.reading.codes import FACTS_STAND_FIRST, Fault
+from courseforge.reading.front_matter import HYPHENS
 from courseforge.reading.wording import show
 
 _KEYS = frozenset(field.name for field in fields(LessonMetadata))
 _KEY = re.compile(r"([a-z_]+)[ \t]*:(?:\s|$)")
-_HYPHENS = re.compile(r"\s*(?:[-‐‑‒–—―−][ \t]*){2,}")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _CELLS, _LINES = 3, 60  # facts are looked for where somebody would have written them
 _BETWEEN = "between a line --- and another line ---."
@@ -42,7 +42,7 @@ def _find_facts(lines: Sequence[str], kind: CellKind) -> Iterator[int]:
             keys += 1
             if keys > 1 or (hyphens and match[1] == "title"):
                 yield start
-        elif _HYPHENS.fullmatch(line):
+        elif HYPHENS.fullmatch(line):
             start, keys, hyphens = number, 0, True
         elif line.strip() and not line.startswith((" ", "\t", "- ")):
             keys, hyphens = 0, False
@@ -56,7 +56,7 @@ def _explain(cell: Cell, lines: Sequence[str], found: int) -> tuple[str, str]:
     if cell.line is None and cell.number > 1:
         message = f"The facts about this lesson stand in cell {cell.number}, where they are not read."
         return message, f"Put them into the first cell, a text cell (Markdown) of their own, {_BETWEEN}"
-    if found == first and _HYPHENS.fullmatch(lines[found]):
+    if found == first and HYPHENS.fullmatch(lines[found]):
         message = f"The facts about this lesson begin with {show(lines[found].strip())}, not with three hyphens."
         return message, "Type --- on a line of its own before the first fact, and again after the last one."
     if found == first:

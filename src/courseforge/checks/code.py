@@ -1,0 +1,76 @@
+"""Facts about a lesson's code (CF5xx)."""
+
+import re
+from collections.abc import Iterator
+
+from courseforge.checks.rule import Finding, Rule
+from courseforge.diagnostics import Severity
+from courseforge.model import Cell, Lesson
+
+# A command in a string or a comment is only words. What nobody closes ends with its line or with the cell: a pattern
+# that never fails reads every cell once, whoever wrote it.
+_WORDS = re.compile(
+    r'"""(?:[^\\]|\\.?)*?(?:"""|\Z)'
+    r"|\'\'\'(?:[^\\]|\\.?)*?(?:\'\'\'|\Z)"
+    r'|"(?:[^"\\\n]|\\.?)*"?'
+    r"|'(?:[^'\\\n]|\\.?)*'?"
+    r"|\#[^\n]*",
+    re.DOTALL,
+)
+_SCRIPT = re.compile(r"\s*%%(?:!|(?:bash|sh|sx|system|script)\b)")
+_TEXT = re.compile(r"\s*%%(?:file|html|HTML|javascript|js|latex|markdown|svg|SVG|writefile)\b")
+_SHELL = re.compile(r"\s*(?:[^\W\d]\w*\s*=\s*)?(?:!!?|%)(.*)")
+_BARE = re.compile(r"\s*((?:pip3?|conda|mamba)[ \t]+install\b.*)")  # a magic needs no sign
+_NEXT_COMMAND = re.compile(r"[;&|]")
+_INSTALLS = re.compile(
+    r"\s*(?:sudo\s+)?(?:\S+\s+-m\s+)?(?:\S*/)?"
+    r"(?:(?:pip[\d.]*|uv|conda|mamba|micromamba|brew|npm)\s(?:.*\s)?install\b|apt(?:-get)?\b)"
+)
+_LONGEST = 1000  # part of a line that is looked at
+_SHOWN = 60
+_HINT = (
+    "Delete this line, and ask whoever runs courseforge for your library to install the package. "
+    "If readers must install it themselves, tell them so in a text cell."
+)
+
+
+def find_installations(lesson: Lesson) -> Iterator[Finding]:
+    """A lesson installs nothing.
+
+    No code cell calls ``pip``, ``conda``, ``apt`` or another installer: not as a shell command (``!pip install``),
+    not as a magic (``%pip install``), not in a cell that is a shell script (``%%bash``). A cell that is not run
+    (tag ``skip-execution``) may show such a command.
+
+    Why: the command would run each time the lesson runs, and needs an internet that a lesson does not have. What it
+    installs may be another version tomorrow, and the lesson would show something else.
+
+    Fails::
+
+        !pip install numpy
+        import numpy
+
+    Mended, once the package is installed where courseforge runs::
+
+        import numpy
+    """
+    for cell in lesson.code_cells:
+        if "skip-execution" not in cell.tags:
+            for line in _list_installing_lines(cell):
+                written = cell.source.split("\n")[line - 1].strip()
+                shown = written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
+                yield Finding(cell, line, f"Lessons cannot install packages: `{shown}`.", _HINT)
+
+
+def _list_installing_lines(cell: Cell) -> Iterator[int]:
+    code = _WORDS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), cell.source)
+    if _TEXT.match(code):
+        return
+    script = _SCRIPT.match(code) is not None
+    for number, line in enumerate(code.split("\n"), start=1):
+        command = _SHELL.match(line[:_LONGEST]) or _BARE.match(line[:_LONGEST])
+        called = command[1] if command else line[:_LONGEST] if script else ""
+        if any(map(_INSTALLS.match, _NEXT_COMMAND.split(called))):
+            yield number
+
+
+LESSON_INSTALLS_NOTHING = Rule("CF501", "lesson-installs-nothing", Severity.ERROR, find_installations)

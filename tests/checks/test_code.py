@@ -1,0 +1,102 @@
+"""Facts about a lesson's code."""
+
+from pathlib import Path
+
+import pytest
+from tests.publishing.libraries import code as code_cell
+from tests.publishing.libraries import notebook, write_library
+
+from courseforge import publishing
+from courseforge.checks import RULES, check_library
+from courseforge.model import Cell, CellKind, Course, CourseMetadata, Lesson, LessonMetadata, Library
+
+
+def check(*cells: Cell, suffix: str = "ipynb") -> list[tuple[str, str, str]]:
+    lesson = Lesson("lab/one", "en", f"courses/lab/one.{suffix}", LessonMetadata(title="One"), cells)
+    course = Course("lab", "en", "courses/lab", CourseMetadata(title="Lab"), (lesson,))
+    found = check_library(Library((course,)))
+    return [(d.code, str(d.location), d.message) for d in found]
+
+
+def code(source: str, *, line: int | None = None, tags: tuple[str, ...] = ()) -> Cell:
+    return Cell(2, CellKind.CODE, source, "a", line=line, tags=tags)
+
+
+def test_every_rule_has_a_code_of_its_own_and_a_page() -> None:
+    assert len({rule.code for rule in RULES}) == len(RULES)
+    assert all("Why:" in (rule.find.__doc__ or "") for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "!pip install numpy",
+        "  !pip3 install -q 'numpy>2'",
+        "%pip install numpy",
+        "pip install numpy",
+        "!conda install -y numpy",
+        "%conda install numpy",
+        "!apt-get -y update",
+        "!sudo apt install cowsay",
+        "!cd data && pip --quiet install numpy",
+        "!{sys.executable} -m pip install numpy",
+        "%uv pip install numpy",
+        "told = !pip install numpy",
+        "!pip install numpy # that's it",
+    ],
+)
+def test_a_lesson_that_installs_something_is_told_the_line(line: str) -> None:
+    assert check(code(f"%%capture\n{line}\n")) == [
+        ("CF501", "courses/lab/one.ipynb, cell 2, line 2", f"Lessons cannot install packages: `{line.strip()}`.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print('!pip install numpy')",
+        'text = """\n!pip install numpy\n"""',
+        "# !pip install numpy",
+        "pip = 3\ninstall = pip + 1\napt = pip",
+        "!echo 'pip install numpy'",
+        "%%markdown\npip install numpy",
+        "'it is \\\n!pip install numpy'",
+        "!ls apt pip",
+        "!pip list",
+        "beats = 7 % pip.install",
+        "",
+    ],
+)
+def test_words_about_installing_are_no_command(source: str) -> None:
+    assert check(code(source)) == []
+
+
+def test_prose_and_cells_that_are_not_run_may_show_the_command() -> None:
+    prose = Cell(1, CellKind.MARKDOWN, "At home, run\n\n!pip install numpy", "p")
+    assert check(prose, code("!pip install numpy", tags=("skip-execution",))) == []
+
+
+def test_a_script_is_told_by_the_lines_of_a_text_lesson() -> None:
+    found = check(code("%%bash\necho hello\npip install numpy", line=12), suffix="md")
+    assert [place for _, place, _ in found] == ["courses/lab/one.md:14"]
+
+
+@pytest.mark.parametrize(
+    "source", ['\\"' * 300_000, '\\"""' * 300_000 + "\\", "!" + "; \\'" * 300_000, "!" + "a/;" * 300_000]
+)
+def test_a_cell_made_to_be_slow_is_not(source: str) -> None:
+    assert check(code(source)) == []
+
+
+def test_a_lesson_of_nothing_else_is_told_in_bounds() -> None:
+    assert len(check(code("!pip install numpy\n" * 100_000))) == 100
+
+
+def test_such_a_lesson_is_found_without_running_it(tmp_path: Path) -> None:
+    files = {
+        "lab/course.yml": "title: Lab\n",
+        "lab/one.ipynb": notebook(code_cell("%pip install numpy"), title="One"),
+    }
+    report = publishing.check(write_library(tmp_path / "library", files))
+    assert [(d.code, d.location.path) for d in report.diagnostics] == [("CF501", "courses/lab/one.ipynb")]
+    assert report.clean == 0

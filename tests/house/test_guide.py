@@ -1,0 +1,58 @@
+"""The guide names every fact of a lesson, of a record and of a JSON report: what is promised is written down."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.model import Credit, ExecutionResult, ExecutionStatus, LessonMetadata, Record, Translation
+from courseforge.reporting.json_report import build_document, check_document, run_document
+from courseforge.reporting.machine_report import Finding, Health, machine_document
+
+GUIDE = Path(__file__).parents[2] / "courses" / "using-courseforge"
+
+SAID = (Diagnostic("CF000", Severity.INFO, "A note.", Location("course.yml")),)
+RAN = (ExecutionResult("first-steps/zine", "en", "courses/first-steps/zine.ipynb", ExecutionStatus.RAN),)
+REPORTS = {
+    "check": check_document(SAID, lessons=1, courses=1, clean=1),
+    "run": run_document(RAN, SAID),
+    "build": build_document(SAID, RAN, site="_build/site", pages=1, lessons=1, written=1, removed=0),
+    "doctor": machine_document((Finding("git", Health.GOOD, "found"),)),
+}
+
+
+def words_of(page: str) -> set[str]:
+    """Return what stands in backticks on a page."""
+    return set(re.findall(r"`([^`\n]+)`", (GUIDE / page).read_text(encoding="utf-8")))
+
+
+def keys_of(value: Any) -> Iterator[str]:
+    for inner in value if isinstance(value, list) else ():
+        yield from keys_of(inner)
+    for key, inner in value.items() if isinstance(value, Mapping) else ():
+        yield from (key, *keys_of(inner))
+
+
+@pytest.mark.parametrize("command", REPORTS)
+def test_every_key_of_a_report(command: str) -> None:
+    keys = set(keys_of(REPORTS[command])) - {status.value for status in (*Severity, *ExecutionStatus, *Health)}
+    assert keys - words_of("check-run-build.md") == set()
+
+
+def test_every_value_that_a_report_chooses_from() -> None:
+    chosen = {value.value for value in (*Severity, *ExecutionStatus, *Health)}
+    assert chosen - words_of("check-run-build.md") == set()
+
+
+def test_every_fact_of_a_record() -> None:
+    facts = {field.name for kind in (Record, Credit, Translation) for field in fields(kind)} - {"kind"}
+    assert facts - words_of("check-run-build.md") == set()
+
+
+def test_every_fact_of_a_lesson() -> None:
+    facts = {field.name for field in fields(LessonMetadata)} - {"check"}  # nothing reads it yet
+    assert facts - words_of("parts-of-a-lesson.md") == set()
