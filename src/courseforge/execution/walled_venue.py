@@ -47,9 +47,7 @@ class WalledVenue:
     @asynccontextmanager
     async def stage(self, course: Path, files: Sequence[str], cells: int) -> AsyncIterator[Stage]:
         """Start a kernel (``Venue.stage``)."""
-        limits = self.limits
-        if self.timeout > 0:
-            limits = replace(limits, seconds=cells * self.timeout + _MORE_SECONDS)
+        limits = _limit_time(self.limits, cells * self.timeout)
         request = Request(os.urandom(32).hex(), self.environment, str(course.absolute()), tuple(files), limits)
         try:
             forked = self.warm.fork_kernel(request)
@@ -123,6 +121,13 @@ def _connect(client: KernelClient, forked: ForkedKernel) -> None:
     client.load_connection_info(forked.connection_info)
     client.start_channels(hb=False, stdin=False)
     client.allow_stdin = False
+
+
+def _limit_time(limits: Limits, seconds: int) -> Limits:
+    """Give a lesson the time that its cells may take, and some more; a timeout of -1 means no limit."""
+    if seconds < 0:
+        return limits
+    return replace(limits, seconds=seconds + _MORE_SECONDS, cpu_seconds=seconds + _MORE_SECONDS)
 
 
 def _make_path() -> str:
