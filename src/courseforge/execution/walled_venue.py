@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,9 +59,8 @@ class WalledVenue:
                 begun = await forked.await_begun()
                 _connect(client, forked)
                 await await_answer(client)
-            guard = _Guard(client)
-            yield Stage(client, begun.files, installed_places(), lambda: guard.end(forked))
-            guard.close()
+            with closing(_Guard(client)) as guard:
+                yield Stage(client, begun.files, installed_places(), lambda: guard.end(forked))
         except (ForkError, TimeoutError) as error:
             raise KernelStartError(str(error)) from error
         finally:
@@ -103,11 +102,13 @@ class _Guard:
         return Ending(cause, ended.detail, read)
 
     def close(self) -> None:
-        """Stop watching."""
-        if not self._task.done():
-            self._task.cancel()
+        """Stop watching; a second time does no harm."""
+        if self._monitor.closed:
+            return
+        self._task.cancel()
         with suppress(zmq.ZMQError):
             self._client.iopub_channel.socket.disable_monitor()
+        self._monitor.close(linger=0)
 
     async def _watch(self) -> None:
         await self._monitor.recv_multipart()
