@@ -21,6 +21,8 @@ from courseforge.execution.warm.process import ForkedKernel, ForkError, WarmProc
 
 MESSAGE_LIMIT = 24 << 20  # bytes of one part of a message; a longer one breaks the connection
 _MESSAGES_WAITING = 16  # at our end; the others wait in the kernel, which pays for them
+_GROWTH = 1 << 30  # bytes by which this process may grow while a lesson runs; outputs that are kept take far less
+_LOOK = 0.1  # seconds between two looks at that
 _DEATH = 0.2  # seconds that a process needs at most to end
 _MORE_SECONDS = 60  # for a lesson as a whole, besides what its cells may take
 
@@ -82,10 +84,15 @@ def open_walled_venue(modules: Sequence[str], limits: Limits, timeout: int) -> I
 
 
 class _Guard:
-    """Notices at once when the connection breaks: the kernel has died, or it sent too much in one piece."""
+    """Notices when the connection breaks, and breaks it when this process grows.
+
+    It breaks when the kernel has died, or has sent too much in one piece. A message in very many pieces is not known
+    to anybody before its last one has come; whose it is cannot be told, so all lessons that run then are stopped.
+    """
 
     def __init__(self, client: KernelClient) -> None:
         self._client = client
+        self._allowed = _measure_own_memory() + _GROWTH
         self._is_broken = False
         self._monitor = client.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
         self._task = asyncio.ensure_future(self._watch())
@@ -111,7 +118,12 @@ class _Guard:
         self._monitor.close(linger=0)
 
     async def _watch(self) -> None:
-        await self._monitor.recv_multipart()
+        broken = asyncio.ensure_future(self._monitor.recv_multipart())
+        try:
+            while not broken.done() and _measure_own_memory() < self._allowed:
+                await asyncio.wait([broken], timeout=_LOOK)
+        finally:
+            broken.cancel()
         self._is_broken = True
         if self._client.on_break is not None:
             self._client.on_break()
@@ -122,6 +134,10 @@ def _connect(client: KernelClient, forked: ForkedKernel) -> None:
     client.load_connection_info(forked.connection_info)
     client.start_channels(hb=False, stdin=False)
     client.allow_stdin = False
+
+
+def _measure_own_memory() -> int:
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _limit_time(limits: Limits, seconds: int) -> Limits:
