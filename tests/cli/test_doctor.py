@@ -47,7 +47,7 @@ def test_a_folder_that_cannot_be_written(library, invoke):
 
 def test_it_says_when_walls_are_switched_off(library, invoke):
     config = library / "_config.yml"
-    config.write_text("title: Skills\ncourseforge:\n  execute: {sandbox: off}\n")
+    config.write_text(config.read_text().replace("\ncourseforge:\n", "\ncourseforge:\n  execute: {sandbox: off}\n"))
     result = invoke("doctor", library)
     assert "note  sandbox       lessons run without walls: their code can do what you can do" in result.stdout
     assert "It is switched off in _config.yml (`sandbox: off`)." in result.stdout

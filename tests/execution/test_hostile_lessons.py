@@ -109,6 +109,14 @@ ENDED: Mapping[str, tuple[list[str], str]] = {
     "wave": (["print('x' * 100_000_000)"], FLOOD),
     "large-repr": (["class Large:\n    def __repr__(self): return 'x' * 50_000_000\nLarge()"], FLOOD),
     "large-html": (["from IPython.display import HTML, display; display(HTML('x' * 100_000_000))"], FLOOD),
+    "many-pieces": (
+        [
+            "k = get_ipython().kernel\ns = k.session\n"
+            "parts = s.serialize(s.msg('stream', {'name': 'stdout', 'text': 'x'}, parent=k.get_parent()))\n"
+            "k.iopub_thread.send_multipart(parts + [b'x' * 5_000_000] * 10)"
+        ],
+        FLOOD,
+    ),
     "storm": (["while True: print(1, flush=True)"], TIMEOUT),
     "clearing": (["from IPython.display import clear_output\nwhile True: clear_output()"], TIMEOUT),
     "keyboard": (["input()"], RAISED),

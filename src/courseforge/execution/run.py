@@ -78,7 +78,7 @@ class _Client(NotebookClient):
 
     def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> Any:
         """Take in what the kernel sent, while there is room for it; after that only that a cell has ended."""
-        self.size += _measure(msg["content"])
+        self.size += _measure(msg["content"]) + sum(len(part) for part in msg.get("buffers", ()))
         if self.is_flooded:
             self.process.kill()
             if msg["msg_type"] != "status":

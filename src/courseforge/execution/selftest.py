@@ -44,6 +44,8 @@ _MEANINGS: Mapping[str, str] = {
     "survivor": "A lesson can leave programs running.",
 }
 
+_REFUSED = "This system does not let courseforge build walls, or not such that they could be tested."
+
 _ATTACKS = """
 import ctypes, json, os, socket, subprocess, sys
 outside, port, token, known = json.loads({arguments!r})
@@ -157,7 +159,7 @@ async def examine_walls(venue: Venue) -> Isolation:
     try:
         through = await _attack(venue)
     except Exception as error:  # a test that cannot be done proves nothing
-        return Isolation(Level.NONE, (f"The test of the walls could not be done: {error}.",))
+        return Isolation(Level.NONE, (_REFUSED, f"The test of the walls could not be done: {error}."))
     if not through:
         return Isolation(Level.WALLS)
     return Isolation(Level.NONE, tuple(dict.fromkeys(_MEANINGS.get(name, name) for name in through)))

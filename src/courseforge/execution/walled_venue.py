@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from courseforge.execution.warm.process import ForkedKernel, ForkError, WarmProc
 
 MESSAGE_LIMIT = 24 << 20  # bytes of one part of a message; a longer one breaks the connection
 _MESSAGES_WAITING = 16  # at our end; the others wait in the kernel, which pays for them
+_GROWTH = 1 << 30  # bytes by which this process may grow while a lesson runs; outputs that are kept take far less
+_LOOK = 0.1  # seconds between two looks at that
 _DEATH = 0.2  # seconds that a process needs at most to end
 _MORE_SECONDS = 60  # for a lesson as a whole, besides what its cells may take
 
@@ -47,9 +49,7 @@ class WalledVenue:
     @asynccontextmanager
     async def stage(self, course: Path, files: Sequence[str], cells: int) -> AsyncIterator[Stage]:
         """Start a kernel (``Venue.stage``)."""
-        limits = self.limits
-        if self.timeout > 0:
-            limits = replace(limits, seconds=cells * self.timeout + _MORE_SECONDS)
+        limits = _limit_time(self.limits, cells * self.timeout)
         request = Request(os.urandom(32).hex(), self.environment, str(course.absolute()), tuple(files), limits)
         try:
             forked = self.warm.fork_kernel(request)
@@ -61,9 +61,8 @@ class WalledVenue:
                 begun = await forked.await_begun()
                 _connect(client, forked)
                 await await_answer(client)
-            guard = _Guard(client)
-            yield Stage(client, begun.files, installed_places(), lambda: guard.end(forked))
-            guard.close()
+            with closing(_Guard(client)) as guard:
+                yield Stage(client, begun.files, installed_places(), lambda: guard.end(forked))
         except (ForkError, TimeoutError) as error:
             raise KernelStartError(str(error)) from error
         finally:
@@ -85,10 +84,15 @@ def open_walled_venue(modules: Sequence[str], limits: Limits, timeout: int) -> I
 
 
 class _Guard:
-    """Notices at once when the connection breaks: the kernel has died, or it sent too much in one piece."""
+    """Notices when the connection breaks, and breaks it when this process grows.
+
+    It breaks when the kernel has died, or has sent too much in one piece. A message in very many pieces is not known
+    to anybody before its last one has come; whose it is cannot be told, so all lessons that run then are stopped.
+    """
 
     def __init__(self, client: KernelClient) -> None:
         self._client = client
+        self._allowed = _measure_own_memory() + _GROWTH
         self._is_broken = False
         self._monitor = client.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
         self._task = asyncio.ensure_future(self._watch())
@@ -105,14 +109,21 @@ class _Guard:
         return Ending(cause, ended.detail, read)
 
     def close(self) -> None:
-        """Stop watching."""
-        if not self._task.done():
-            self._task.cancel()
+        """Stop watching; a second time does no harm."""
+        if self._monitor.closed:
+            return
+        self._task.cancel()
         with suppress(zmq.ZMQError):
             self._client.iopub_channel.socket.disable_monitor()
+        self._monitor.close(linger=0)
 
     async def _watch(self) -> None:
-        await self._monitor.recv_multipart()
+        broken = asyncio.ensure_future(self._monitor.recv_multipart())
+        try:
+            while not broken.done() and _measure_own_memory() < self._allowed:
+                await asyncio.wait([broken], timeout=_LOOK)
+        finally:
+            broken.cancel()
         self._is_broken = True
         if self._client.on_break is not None:
             self._client.on_break()
@@ -123,6 +134,17 @@ def _connect(client: KernelClient, forked: ForkedKernel) -> None:
     client.load_connection_info(forked.connection_info)
     client.start_channels(hb=False, stdin=False)
     client.allow_stdin = False
+
+
+def _measure_own_memory() -> int:
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _limit_time(limits: Limits, seconds: int) -> Limits:
+    """Give a lesson the time that its cells may take, and some more; a timeout of -1 means no limit."""
+    if seconds < 0:
+        return limits
+    return replace(limits, seconds=seconds + _MORE_SECONDS, cpu_seconds=seconds + _MORE_SECONDS)
 
 
 def _make_path() -> str:

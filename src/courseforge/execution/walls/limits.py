@@ -14,7 +14,7 @@ class Limits:
         memory: of all its processes and files in memory together.
         address_space: of each process; far more than memory, for packages reserve what they never use.
         processes: at a time, threads counted.
-        cpu_seconds: of each process.
+        cpu_seconds: of each process; -1 for no limit.
         seconds: of wall time for the whole lesson.
         files: what it may write beside the copy of the course's files, in each of its folders.
         inodes: how many files each folder may hold.
@@ -24,8 +24,8 @@ class Limits:
     address_space: int = 4096 * _MEGABYTE
     processes: int = 200
     open_files: int = 512
-    cpu_seconds: int = 3600
-    seconds: float = 3600
+    cpu_seconds: int = resource.RLIM_INFINITY
+    seconds: float = float("inf")
     files: int = 256 * _MEGABYTE
     inodes: int = 100_000
 
@@ -42,5 +42,6 @@ def apply_limits(limits: Limits) -> None:
     }
     for kind, wanted in table.items():
         _, hard = resource.getrlimit(kind)
-        value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        finite = [value for value in (wanted, hard) if value != resource.RLIM_INFINITY]
+        value = min(finite, default=resource.RLIM_INFINITY)
         resource.setrlimit(kind, (value, value))
