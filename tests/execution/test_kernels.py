@@ -66,6 +66,7 @@ def test_a_lesson_sees_a_copy_of_its_course_and_nothing_of_ours(
     seen = json.loads(texts(result)[0])
     assert "canary-5519" not in json.dumps(seen["env"])
     assert seen["env"]["TZ"] == "UTC"
+    assert seen["env"]["PIP_NO_INDEX"] == "1"  # a shell in a lesson reaches no index of packages
     assert "JUPYTER_PATH" not in seen["env"]
     assert seen["helper"] == "ours"
     assert not seen["random"]

@@ -75,6 +75,7 @@ INSIDE = "This line has a quotation mark inside quotation marks."
         ("teaches:\n\t- loops", 2, "This line is indented with a tab.", "spaces"),
         ("teaches:\n  - a\n\t- loops", 3, "This line is indented with a tab.", "spaces"),
         ("teaches:\n  -\tloops", 2, "There is a tab in this line.", "a space"),
+        ("title: She said, “hear: this”", 1, "There is a second colon in this line", "quotes"),
         ("title: “Sound: a lab”", 1, "These are curly quotes.", "straight"),
     ],
 )

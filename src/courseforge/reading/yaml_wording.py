@@ -41,7 +41,7 @@ _OTHERWISE = (
     "Compare it with the lines above; put a text with special characters in quotes.",
 )
 _TAB = re.compile(r" *(?:[-:] *|[\w.-]+ *: *)\t")
-_CURLY_VALUE = re.compile(r"(?:^|[-:,\[{])\s*[“”„‟]")
+_CURLY_VALUE = re.compile(r"\s*(?:- +)*(?:[\w.-]+ *: *)?[\[{]?\s*[“”„‟]")
 
 
 def explain_yaml(error: yaml.YAMLError, text: str) -> FaultError:
@@ -68,7 +68,7 @@ def _explain_line(line: str, number: int) -> Fault | None:
         message, hint = "This line is indented with a tab.", "Use spaces instead of the tab."
     elif _TAB.match(line):
         message, hint = "There is a tab in this line.", "Use a space instead of the tab."
-    elif _CURLY_VALUE.search(line):
+    elif _CURLY_VALUE.match(line):
         message, hint = "These are curly quotes.", "Type straight ones, \" or ', around the text."
     else:
         return None
