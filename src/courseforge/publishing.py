@@ -98,6 +98,7 @@ def run(root: Path, *, force: bool = False, watcher: Watcher = SILENT) -> RunRep
     root = root.absolute()  # workers stand elsewhere
     settings, reading = _read(root, watcher)
     library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
+    refuse_links(root / BUILD_FOLDER, root / BUILD_FOLDER / "cache")
     with hold_lock(root / BUILD_FOLDER / "lock"):
         results = _execute(library, settings, root, force=force, watcher=watcher)
     diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses), *diagnose_isolation(results))
