@@ -125,6 +125,6 @@ def test_packages_that_many_lessons_import_are_found() -> None:
     lessons = [
         lesson("one", "import json, pytest", "%matplotlib inline\nfrom click.testing import CliRunner"),
         lesson("two", "import pytest as p\n!ls", "def f():\n    import nothing_of_the_kind"),
-        lesson("three", "from . import x\nimport antigravity", "this is no Python"),
+        lesson("three", "from . import x\nimport antigravity, pytest.__main__, click.a.b", "this is no Python"),
     ]
     assert find_common_imports(lessons) == ("pytest", "click.testing")

@@ -10,15 +10,18 @@ from importlib.util import find_spec
 from courseforge.model import Lesson
 
 _MOST = 12
+_PLAIN = re.compile(r"[a-zA-Z]\w*(\.[a-zA-Z]\w*)?")
+_INSTALLED = re.compile(r"[/\\](site|dist)-packages[/\\]")
 _NOT_PYTHON = re.compile(r"(?m)^([ \t]*)[%!?].*$")
 
 
 def find_common_imports(lessons: Iterable[Lesson]) -> tuple[str, ...]:
     """Name installed packages, and modules in them, that the lessons import; those of most lessons first.
 
-    Python's own modules are left out: some do things when they are imported, and they are quick to import.
+    They are imported outside the walls, so nothing is named that does more than define: Python's own modules are left
+    out (some open a browser), and those with an underscore (``package.__main__`` is a program).
     """
-    found = Counter(name for lesson in lessons for name in set(_list_imports(lesson)))
+    found = Counter(name for lesson in lessons for name in set(_list_imports(lesson)) if _PLAIN.fullmatch(name))
     known: dict[str, bool] = {}
     for name in found:
         package = name.partition(".")[0]
@@ -45,4 +48,4 @@ def _is_installed(package: str) -> bool:
         spec = find_spec(package)
     except (ImportError, ValueError, AttributeError):
         return False
-    return spec is not None and spec.origin is not None and "site-packages" in spec.origin
+    return spec is not None and spec.origin is not None and _INSTALLED.search(spec.origin) is not None

@@ -59,7 +59,6 @@ def serve_kernel(
     os.environ.clear()
     os.environ.update(environment)
     _reseed()
-    sys.argv = ["-c"]
     app: Any = _SocketKernel.instance()
     ports = {channel: number for number, channel in enumerate(CHANNELS, 1)}
     app.listening = {ports[channel]: sockets[channel] for channel in CHANNELS}

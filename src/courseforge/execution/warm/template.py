@@ -40,6 +40,7 @@ def main(arguments: list[str]) -> None:
             modules to import.
     """
     descriptor, place, *modules = arguments
+    sys.argv = ["-c"]
     _import_modules([*_KERNEL_MODULES, *modules])
     _settle(len(modules))
     control = socket.socket(fileno=int(descriptor))
