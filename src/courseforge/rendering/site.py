@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 from courseforge.config import Settings
@@ -182,9 +182,12 @@ def _links(library: Library, language: str, default_language: str) -> dict[str, 
 def _narrow(links: Mapping[str, str], book: StagedBook) -> dict[str, str]:
     """Keep the links whose file name occurs in the book at all: a new lesson elsewhere then changes nothing here."""
     words = {word for document in book.documents for word in _NAMES.findall(document.content)}
-    return {
-        source: page for source, page in links.items() if PurePosixPath(source).name.split(".")[0].encode() in words
-    }
+    return {source: page for source, page in links.items() if _stem(source) in words}
+
+
+def _stem(source: str) -> bytes:
+    # not through pathlib: this is asked for every link of the library in every course
+    return source.rpartition("/")[2].partition(".")[0].encode()
 
 
 def _course_links(course: Course, default_language: str) -> Iterable[tuple[str, str]]:
