@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from courseforge.diagnostics import sort_diagnostics
+from courseforge.cli.commands import courseforge
+from courseforge.diagnostics import has_errors, sort_diagnostics
 from courseforge.reading import read_library, read_settings
 
 from .hostile_files import HOSTILE
@@ -63,3 +65,14 @@ def test_case(library: Path, name: str, update: bool) -> None:
         golden.write_text(told, encoding="utf-8")
     assert told == golden.read_text(encoding="utf-8")
     assert "course sound-lab in en" in told or "sound-lab/first-beat" in told  # a good lesson is never lost
+
+
+@pytest.mark.parametrize("library", CASES, indirect=True, ids=CASES)
+def test_the_command_ends_in_words(library: Path) -> None:
+    """Exit code 1 for content with errors, 2 for settings; never a bug, never a traceback."""
+    settings, config_diagnostics = read_settings(library)
+    faulty = has_errors(read_library(library, settings).diagnostics)
+    result = CliRunner().invoke(courseforge, ["check", str(library)])
+    assert result.exit_code == (2 if has_errors(config_diagnostics) else 1 if faulty else 0)
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
