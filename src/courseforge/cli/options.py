@@ -1,6 +1,7 @@
 """Arguments and options that several commands share."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,8 +47,17 @@ def quote_path(path: Path) -> str:
 def spell_command(words: str, folder: Path, option: str = "") -> str:
     """Write a command to type next; away from the library it names its folder, as ``option`` where that has one."""
     if folder == Path.cwd():
-        return f"courseforge {words}"
-    return " ".join(filter(None, ("courseforge", words, option, quote_path(folder))))
+        return f"{_name_program()} {words}"
+    return " ".join(filter(None, (_name_program(), words, option, quote_path(folder))))
+
+
+def _name_program() -> str:
+    """Name this program as it was started: after ``python -m courseforge`` there may be no command of that name."""
+    started = Path(sys.argv[0])
+    if (started.parent.name, started.name) != ("courseforge", "__main__.py"):
+        return "courseforge"
+    python, here = Path(sys.executable), Path.cwd()
+    return f"{quote_path(python.relative_to(here) if python.is_relative_to(here) else python)} -m courseforge"
 
 
 def folder_argument(command: Callable[..., Any]) -> Callable[..., Any]:
