@@ -7,6 +7,7 @@ from courseforge.model.course import Course, CourseMetadata
 from courseforge.model.execution import CellFailure, CellOutputs, ExecutionResult, ExecutionStatus
 from courseforge.model.lesson import Cell, CellKind, Lesson, LessonMetadata, Level, Setting
 from courseforge.model.library import Library, leave_out
+from courseforge.model.mode import Mode
 from courseforge.model.record import Credit, PublishedItem, Record, Translation
 from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
@@ -29,6 +30,7 @@ __all__ = [
     "LessonMetadata",
     "Level",
     "Library",
+    "Mode",
     "PublishedItem",
     "Record",
     "Setting",
