@@ -61,6 +61,7 @@ class ExecutionResult:
         seconds: wall time; 0 where nothing ran.
         cells: one entry for each code cell that ran; empty when nothing did.
         walls: whether its code was kept from the machine while it ran; None where nothing ran.
+        network: whether the lesson declares that its code uses the network.
     """
 
     lesson_id: str
@@ -72,3 +73,4 @@ class ExecutionResult:
     cells: tuple[CellOutputs, ...] = ()
     failure: CellFailure | None = None
     walls: bool | None = None
+    network: bool = False

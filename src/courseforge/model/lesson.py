@@ -83,6 +83,7 @@ class LessonMetadata:
     template: Literal["", "tutorial", "workshop", "project", "facilitator"] = ""
     was: tuple[str, ...] = ()  # ids this lesson had before it moved
     requirements: tuple[str, ...] = ()  # packages its code imports
+    network: bool = False  # its code may use the network while it runs
     check: Mapping[str, Any] = field(default_factory=dict)
 
     @property
