@@ -9,26 +9,21 @@ import multiprocessing
 import os
 import signal
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.process import BaseProcess, current_process
 from types import ModuleType
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.errors import OutputError
+from courseforge.execution.executors import Submit, work_through
 from courseforge.rendering.shards.job import ShardJob, ShardResult
 
 _LIMIT = 900.0  # seconds for one shard; 400 lessons in one course take a few
-
-
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    job: ShardJob
-    process: BaseProcess
-    results: Connection
-    deadline: float
+_STARTING = threading.Lock()  # while a worker starts, this process pretends to be another
 
 
 def render_shards(
@@ -42,37 +37,79 @@ def render_shards(
 
     Args:
         workers: processes at the same time; one for each processor where it is None.
+        started: called when a shard begins, in another thread.
+        finished: called when it is done, in the caller's thread.
     """
     if not jobs:
         return ()
     prepare_template()
-    context = multiprocessing.get_context(_start_method())
-    waiting, running = list(jobs), dict[Connection, _Worker]()
-    results: dict[str, ShardResult] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < (workers or os.cpu_count() or 1):
-                worker = _start(context, waiting.pop(0))
-                running[worker.results] = worker
-                started(worker.job)
-            for worker in _ready(running):
-                results[worker.job.name] = _collect(worker)
-                del running[worker.results]
-                finished(worker.job)
-    finally:
-        for worker in running.values():
-            worker.process.kill()
-            worker.process.join()
-    return tuple(results[job.name] for job in jobs)
+    with open_processes(workers, started) as submit:
+        return collect_shards(submit, jobs, finished)
+
+
+def collect_shards(
+    submit: Submit[ShardJob, ShardResult], jobs: Sequence[ShardJob], finished: Callable[[ShardJob], None]
+) -> tuple[ShardResult, ...]:
+    """Have every shard built by whoever stands behind ``submit``; results are in the order of the jobs."""
+    results: dict[int, ShardResult] = {}
+    for number, result in work_through(submit, dict(enumerate(jobs)), fail_shard):
+        results[number] = result
+        finished(jobs[number])
+    return tuple(results[number] for number in sorted(results))
+
+
+@contextmanager
+def open_processes(
+    workers: int | None, started: Callable[[ShardJob], None]
+) -> Iterator[Submit[ShardJob, ShardResult]]:
+    """Lend processes of this machine; when the block is left early, those at work are killed."""
+    stopped, stop = Pipe(duplex=False)
+
+    def render(job: ShardJob) -> ShardResult:
+        started(job)
+        return render_shard(job, stopped)
+
+    with stopped, ThreadPoolExecutor(workers or os.cpu_count() or 1, "shard") as threads:
+        try:
+            yield lambda job: threads.submit(render, job)
+        finally:
+            stop.close()
+            threads.shutdown(cancel_futures=True)
+
+
+def render_shard(job: ShardJob, stopped: Connection) -> ShardResult:
+    """Build one shard in a process of its own.
+
+    Args:
+        job: what to build.
+        stopped: when the other end is closed, the process is killed.
+
+    Raises:
+        OutputError: there is no space for the pages.
+    """
+    process, results = _start(job)
+    with results:
+        wait([results, stopped], timeout=_LIMIT)
+        try:
+            result = results.recv() if results.poll() else None
+        except EOFError:
+            result = None
+        if result is None:
+            process.kill()
+        process.join()
+    if isinstance(result, OutputError):
+        raise result
+    return result if isinstance(result, ShardResult) else fail_shard(job)
 
 
 def prepare_template() -> None:
     """Let the template process begin with its imports; it takes most of a second, in which we stage the books."""
     if _start_method() == "forkserver":
-        from multiprocessing import forkserver  # noqa: PLC0415  does not exist everywhere
+        from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415  do not exist everywhere
 
         multiprocessing.set_forkserver_preload(["courseforge.rendering.sphinx_run.template"])
-        with _without_main():
+        resource_tracker.ensure_running()  # it lets signals through when it has started, so it must come first
+        with _as_plain_program(), _without_interrupts():
             forkserver.ensure_running()
 
 
@@ -80,24 +117,44 @@ def _start_method() -> str:
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
-def _start(context: multiprocessing.context.BaseContext, job: ShardJob) -> _Worker:
+def _start(job: ShardJob) -> tuple[BaseProcess, Connection]:
+    context = multiprocessing.get_context(_start_method())
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(job, send), name=f"courseforge {job.name}", daemon=True)  # type: ignore[attr-defined]
-    with _without_main():
+    with _as_plain_program(), send:
         process.start()
-    send.close()
-    return _Worker(job, process, receive, time.monotonic() + _LIMIT)
+    return process, receive
 
 
 @contextmanager
-def _without_main() -> Iterator[None]:
-    """Hide the running program while a worker starts: it would be executed again inside every worker."""
-    program = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+def _as_plain_program() -> Iterator[None]:
+    """Hide what the running program is while a worker starts.
+
+    It would be executed again inside every worker; and where it is somebody's worker itself (Dask's are), it would
+    not be allowed to start any.
+    """
+    with _STARTING:
+        program, is_daemon = sys.modules["__main__"], current_process().daemon
+        sys.modules["__main__"] = ModuleType("__main__")
+        current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+        try:
+            yield
+        finally:
+            current_process()._config["daemon"] = is_daemon  # type: ignore[attr-defined]
+            sys.modules["__main__"] = program
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl+C wait: what starts meanwhile never hears of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        sys.modules["__main__"] = program
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def work(job: ShardJob, results: Connection) -> None:
@@ -105,27 +162,26 @@ def work(job: ShardJob, results: Connection) -> None:
     from courseforge.rendering.sphinx_run.build import build_shard  # noqa: PLC0415  only a worker loads Sphinx
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's affair; it ends its workers
-    results.send(build_shard(job))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        result: ShardResult | OutputError = build_shard(job)
+    except OutputError as error:
+        result = error
+    with suppress(BrokenPipeError):  # nobody is there any more
+        results.send(result)
     results.close()
 
 
-def _ready(running: dict[Connection, _Worker]) -> list[_Worker]:
-    """Wait for workers that have answered, died or run out of time."""
-    patience = max(0.0, min(worker.deadline for worker in running.values()) - time.monotonic())
-    answered = [running[connection] for connection in wait(list(running), timeout=patience)]  # type: ignore[index]
-    return answered or [worker for worker in running.values() if worker.deadline <= time.monotonic()]
+def _end_with_parent() -> None:
+    """End this process when courseforge was killed: it would go on writing where the next build writes."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
-def _collect(worker: _Worker) -> ShardResult:
-    try:
-        result = worker.results.recv() if worker.results.poll() else None
-    except EOFError:
-        result = None
-    if result is None:
-        worker.process.kill()
-    worker.process.join()
-    worker.results.close()
-    return result if isinstance(result, ShardResult) else ShardResult(worker.job.name, (_died(worker.job),))
+def fail_shard(job: ShardJob) -> ShardResult:
+    """Give the result of a shard whose worker ended without one."""
+    return ShardResult(job.name, (_died(job),))
 
 
 def _died(job: ShardJob) -> Diagnostic:
