@@ -51,5 +51,9 @@ class SourceChangedError(CourseforgeError):
     """A source went away, or became unreadable, while we were at work on it."""
 
 
+class NoWallsError(CourseforgeError):
+    """Somebody else's work would run here without walls."""
+
+
 class OutputError(CourseforgeError):
     """Something could not be written: no space, no permission, or another build is at work."""

@@ -5,7 +5,8 @@ sources -> Library -> (gate 1) -> results -> (gate 2) -> Records -> Site -> cata
 
 import os
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +17,8 @@ from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.execution import diagnose_isolation, diagnose_results, execute_lessons
-from courseforge.model import ExecutionResult, Library, PublishedItem, SiteFile, leave_out
+from courseforge.execution.strangers import confine_settings, diagnose_wishes, refuse_imports
+from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
 from courseforge.reading import Reading, read_library, read_published, read_settings
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
 from courseforge.rendering import Watcher, Workplace, build_site, inspect_site, make_file
@@ -79,9 +81,13 @@ class BuildReport:
     kept: bool = False
 
 
-def check(root: Path) -> Report:
-    """Read everything and say what is wrong with it; no lesson is run."""
-    _, reading = _read(root, SILENT)
+def check(root: Path, *, mode: Mode = Mode.LIBRARY) -> Report:
+    """Read everything and say what is wrong with it; no lesson is run.
+
+    Args:
+        mode: what the folder holds and whose it is.
+    """
+    _, reading = _read(root, SILENT, mode)
     lessons = tuple(reading.library.lessons)
     courses = {course.id for course in reading.library.courses}
     to_mend = {d.location.path for d in reading.diagnostics if d.severity is not Severity.INFO}
@@ -89,24 +95,30 @@ def check(root: Path) -> Report:
     return Report(sort_diagnostics(reading.diagnostics), len(lessons), len(courses), clean)
 
 
-def run(root: Path, *, force: bool = False, watcher: Watcher = SILENT) -> RunReport:
+def run(root: Path, *, force: bool = False, mode: Mode = Mode.LIBRARY, watcher: Watcher = SILENT) -> RunReport:
     """Run every lesson that can be read.
 
     Args:
         force: run also what has not changed since its last run.
+        mode: what the folder holds and whose it is.
     """
     root = root.absolute()  # workers stand elsewhere
-    settings, reading = _read(root, watcher)
+    settings, reading = _read(root, watcher, mode)
     library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
-    refuse_links(root / BUILD_FOLDER, root / BUILD_FOLDER / "cache")
-    with hold_lock(root / BUILD_FOLDER / "lock"):
-        results = _execute(library, settings, root, force=force, watcher=watcher)
+    with _hold_build_folder(root, mode) as build:
+        results = _execute(library, settings, root, build, force=force, mode=mode, watcher=watcher)
     diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses), *diagnose_isolation(results))
     return RunReport(results, sort_diagnostics(diagnostics))
 
 
 def publish(
-    root: Path, *, execute: bool = True, force: bool = False, record: bool = True, watcher: Watcher = SILENT
+    root: Path,
+    *,
+    execute: bool = True,
+    force: bool = False,
+    record: bool = True,
+    mode: Mode = Mode.LIBRARY,
+    watcher: Watcher = SILENT,
 ) -> BuildReport:
     """Make the site. What has errors is left out; everything else is published.
 
@@ -114,23 +126,27 @@ def publish(
         execute: run the lessons; otherwise pages show the outputs that were saved in the files.
         force: run also what has not changed since its last run.
         record: write down in ``catalog/published.json`` what was published; a preview does not.
+        mode: what the folder holds and whose it is.
     """
     root = root.absolute()  # workers stand elsewhere
-    settings, reading = _read(root, watcher)
+    settings, reading = _read(root, watcher, mode)
     library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
-    build, site = root / BUILD_FOLDER, root / BUILD_FOLDER / "site"
-    refuse_links(build, site, build / "stage", build / "shards", build / "cache", root / "catalog")
-    with hold_lock(build / "lock"):
-        results = _execute(library, settings, root, force=force, watcher=watcher) if execute else ()
+    refuse_links(root / "catalog")
+    with _hold_build_folder(root, mode) as build:
+        site = build / "site"
+        results: tuple[ExecutionResult, ...] = ()
+        if execute:
+            results = _execute(library, settings, root, build, force=force, mode=mode, watcher=watcher)
         failures = diagnose_results(results, library.courses)
-        draft = _draft(leave_out(library, paths_with_errors(failures)), results, settings, root, watcher)
+        workplace = Workplace(root, build, settings.courseforge.execute.workers)
+        draft = _draft(leave_out(library, paths_with_errors(failures)), results, settings, workplace, watcher)
         about_running = (*failures, *diagnose_isolation(results))
         said = sort_diagnostics((*reading.diagnostics, *about_running, *draft.diagnostics))
         if draft.library.unreadable and not draft.library.courses and site.exists():
             return BuildReport(site, said, results, 0, 0, 0, 0, kept=True)
         written = _write(draft.files, site, watcher)
         removed = remove_others(site, {file.path for file in draft.files})
-        if record and draft.items is not None:
+        if record and draft.items is not None and mode is not Mode.UNTRUSTED:
             write_if_changed(root / PUBLISHED_FILE, dump_published(draft.items))
     pages = sum(file.path.endswith(".html") for file in draft.files)
     return BuildReport(site, said, results, pages, len(list(draft.library.lessons)), written, removed)
@@ -152,14 +168,17 @@ class _Draft:
 
 
 def _draft(
-    library: Library, results: tuple[ExecutionResult, ...], settings: Settings, root: Path, watcher: Watcher
+    library: Library,
+    results: tuple[ExecutionResult, ...],
+    settings: Settings,
+    workplace: Workplace,
+    watcher: Watcher,
 ) -> _Draft:
     """Make records, pages and catalog files; what does not pass is left out, and the rest made without it.
 
     Pages name each other, and records name pages: so one that is missing must be missing everywhere.
     """
-    published, faults = read_published(root)
-    workplace = Workplace(root, root / BUILD_FOLDER, settings.courseforge.execute.workers)
+    published, faults = read_published(workplace.root)
     failed: tuple[Diagnostic, ...] = ()
     while True:
         items, vanished = update_published(library, published, _today())
@@ -187,26 +206,50 @@ def _write(files: Collection[SiteFile], site: Path, watcher: Watcher) -> int:
     return written
 
 
-def _read(root: Path, watcher: Watcher) -> tuple[Settings, Reading]:
+@contextmanager
+def _hold_build_folder(root: Path, mode: Mode) -> Iterator[Path]:
+    """Keep the folder of everything that is built for us alone.
+
+    A stranger's folder lies apart and is empty: whatever a contribution brought along there is not believed, and
+    nothing that it makes is believed later.
+    """
+    build = root / BUILD_FOLDER
+    refuse_links(build)
+    with hold_lock(build / "lock"):
+        if mode is Mode.UNTRUSTED:
+            build /= "untrusted"
+            refuse_links(build)
+            remove_others(build, ())
+        refuse_links(*(build / name for name in ("site", "stage", "shards", "cache")))
+        yield build
+
+
+def _read(root: Path, watcher: Watcher, mode: Mode) -> tuple[Settings, Reading]:
+    if mode is Mode.UNTRUSTED:
+        refuse_imports(root)
     settings, faults = read_settings(root)
     if has_errors(faults):
         raise ConfigurationError(sort_diagnostics(faults))
     watcher.stage("reading", 0)
     reading = read_library(root, settings)
     checked = check_library(reading.library)
+    if mode is Mode.UNTRUSTED:
+        checked = (*checked, *diagnose_wishes(reading.library, settings))
+        settings = confine_settings(settings)
     return settings, replace(reading, diagnostics=(*faults, *reading.diagnostics, *checked))
 
 
 def _execute(
-    library: Library, settings: Settings, root: Path, *, force: bool, watcher: Watcher
+    library: Library, settings: Settings, root: Path, build: Path, *, force: bool, mode: Mode, watcher: Watcher
 ) -> tuple[ExecutionResult, ...]:
     watcher.stage("running", len(list(library.lessons)))
     return execute_lessons(
         library.courses,
         root=root,
-        cache=root / BUILD_FOLDER / "cache",
+        cache=build / "cache",
         settings=settings,
         force=force,
+        mode=mode,
         starting=lambda lesson: watcher.started(lesson.path),
         progress=lambda result: watcher.finished(result.path),
     )

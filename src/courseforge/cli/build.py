@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from courseforge import publishing
-from courseforge.cli.options import folder_argument, format_option, spell_command, verbose_option
+from courseforge.cli.options import folder_argument, format_option, spell_command, untrusted_option, verbose_option
 from courseforge.cli.outcome import choose_exit_code, name_site
 from courseforge.errors import ExitCode
+from courseforge.model import Mode
 from courseforge.reporting.build_text import describe_build
 from courseforge.reporting.json_report import build_document, write_json
 from courseforge.reporting.progress import open_watcher
@@ -19,21 +20,22 @@ from courseforge.reporting.screen import open_screen
 @folder_argument
 @click.option("--no-execute", is_flag=True, help="Run no code: pages show the outputs that are saved in the files.")
 @click.option("--force", is_flag=True, help="Run every lesson again, changed or not.")
+@untrusted_option
 @format_option
 @verbose_option
-def build(folder: Path, no_execute: bool, force: bool, output: str, verbose: bool) -> ExitCode:
+def build(folder: Path, *, no_execute: bool, force: bool, mode: Mode, output: str, verbose: bool) -> ExitCode:
     """Make the website.
 
     Checks and runs the lessons, then writes the site to _build/site. A lesson with an error is left out; the others
     are published. FOLDER is the library's folder; without it, the folder you are in.
     """
     with open_watcher(sys.stderr, verbose=verbose) as watcher:
-        report = publishing.publish(folder, execute=not no_execute, force=force, watcher=watcher)
+        report = publishing.publish(folder, execute=not no_execute, force=force, mode=mode, watcher=watcher)
     if output == "json":
         _print_json(report, folder)
     else:
         show_build(report, folder, verbose=verbose)
-        if report.lessons:
+        if report.lessons and mode is not Mode.UNTRUSTED:  # `serve` would run what was not trusted
             sys.stdout.write(f"Look at it: {spell_command('serve', folder)}\n")
     return choose_exit_code(report.diagnostics)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from courseforge import publishing
-from courseforge.cli.options import folder_argument, format_option, verbose_option
+from courseforge.cli.options import folder_argument, format_option, untrusted_option, verbose_option
 from courseforge.cli.outcome import choose_exit_code
 from courseforge.errors import ExitCode
+from courseforge.model import Mode
 from courseforge.reporting.json_report import check_document, write_json
 from courseforge.reporting.screen import open_screen
 from courseforge.reporting.text import describe_check
@@ -16,15 +17,16 @@ from courseforge.reporting.text import describe_check
 
 @click.command()
 @folder_argument
+@untrusted_option
 @format_option
 @verbose_option
-def check(folder: Path, output: str, verbose: bool) -> ExitCode:
+def check(folder: Path, mode: Mode, output: str, verbose: bool) -> ExitCode:
     """Look for problems in the courses.
 
     Reads every course and every lesson, runs nothing and changes nothing. FOLDER is the library's folder; without it,
     the folder you are in.
     """
-    report = publishing.check(folder)
+    report = publishing.check(folder, mode=mode)
     if output == "json":
         document = check_document(
             report.diagnostics, lessons=report.lessons, courses=report.courses, clean=report.clean

@@ -10,6 +10,7 @@ import click
 
 from courseforge.config import CONFIG_FILE
 from courseforge.errors import NotALibraryError
+from courseforge.model import Mode
 
 _VERBOSE = "courseforge.verbose"
 _OUTPUT = "courseforge.output"
@@ -78,6 +79,17 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def untrusted_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--untrusted``, which chooses the mode."""
+    return click.option(
+        "--untrusted",
+        "mode",
+        is_flag=True,
+        callback=_choose_mode,
+        help="For lessons of somebody else: their code runs behind walls or not at all, and nothing is kept.",
+    )(command)
+
+
 def verbose_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--verbose``."""
     return click.option(
@@ -87,6 +99,10 @@ def verbose_option(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=_remember_verbose,
         help="Show details for whoever mends the problem.",
     )(command)
+
+
+def _choose_mode(ctx: click.Context, param: click.Parameter, value: bool) -> Mode:
+    return Mode.UNTRUSTED if value else Mode.LIBRARY
 
 
 def _remember_verbose(ctx: click.Context, param: click.Parameter, value: bool) -> bool:

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from courseforge import publishing
-from courseforge.cli.options import folder_argument, format_option, verbose_option
+from courseforge.cli.options import folder_argument, format_option, untrusted_option, verbose_option
 from courseforge.cli.outcome import choose_exit_code
 from courseforge.errors import ExitCode
+from courseforge.model import Mode
 from courseforge.reporting.json_report import run_document, write_json
 from courseforge.reporting.progress import open_watcher
 from courseforge.reporting.run_table import describe_run
@@ -18,16 +19,17 @@ from courseforge.reporting.screen import open_screen
 @click.command()
 @folder_argument
 @click.option("--force", is_flag=True, help="Run every lesson again, changed or not.")
+@untrusted_option
 @format_option
 @verbose_option
-def run(folder: Path, force: bool, output: str, verbose: bool) -> ExitCode:
+def run(folder: Path, force: bool, mode: Mode, output: str, verbose: bool) -> ExitCode:
     """Run the code of the lessons.
 
     A lesson that has not changed since its last run is not run again. FOLDER is the library's folder; without it, the
     folder you are in.
     """
     with open_watcher(sys.stderr, verbose=verbose) as watcher:
-        report = publishing.run(folder, force=force, watcher=watcher)
+        report = publishing.run(folder, force=force, mode=mode, watcher=watcher)
     if output == "json":
         write_json(run_document(report.results, report.diagnostics), sys.stdout)
     else:

@@ -8,36 +8,56 @@ from contextlib import ExitStack, contextmanager
 from courseforge.config import Settings
 from courseforge.execution.imports import find_common_imports
 from courseforge.execution.isolation import SWITCHED_OFF, Isolation, Level
+from courseforge.execution.strangers import refuse_strangers
 from courseforge.execution.together import run_together
 from courseforge.execution.venue import OrdinaryVenue, Venue
-from courseforge.model import Lesson
+from courseforge.model import Lesson, Mode
 
 
 @contextmanager
-def open_venue(settings: Settings, lessons: Iterable[Lesson]) -> Iterator[tuple[Venue, Isolation]]:
+def open_venue(
+    settings: Settings, lessons: Iterable[Lesson], mode: Mode = Mode.LIBRARY
+) -> Iterator[tuple[Venue, Isolation]]:
     """Open where the lessons will run, having tested what it promises.
 
     Args:
-        settings: whether walls are wanted at all.
+        settings: whether walls are wanted at all; a stranger is not asked.
         lessons: what will run; packages that they import are made ready.
+        mode: whose lessons they are.
+
+    Raises:
+        NoWallsError: they are a stranger's, and there are no walls.
     """
-    if settings.courseforge.execute.sandbox == "off":
-        yield OrdinaryVenue(), SWITCHED_OFF
-        return
+    with ExitStack() as cleanup:
+        if mode is Mode.UNTRUSTED:
+            # Nothing is imported ahead, for that happens outside the walls, and they would choose what.
+            venue, isolation = _open_strongest(cleanup, settings, ())
+            if isolation.level is not Level.WALLS:
+                raise refuse_strangers(isolation, "be run")
+        elif settings.courseforge.execute.sandbox == "off":
+            venue, isolation = OrdinaryVenue(), SWITCHED_OFF
+        else:
+            venue, isolation = _open_strongest(cleanup, settings, find_common_imports(lessons))
+        yield venue, isolation
+
+
+def _open_strongest(cleanup: ExitStack, settings: Settings, modules: tuple[str, ...]) -> tuple[Venue, Isolation]:
     if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
         where = f"{platform.system()} ({platform.machine()})"
-        yield OrdinaryVenue(), Isolation(Level.NONE, (f"courseforge has no walls for {where} yet.",))
-        return
-    modules = find_common_imports(lessons)
+        return OrdinaryVenue(), Isolation(
+            Level.NONE,
+            (f"courseforge has no walls for {where} yet.",),
+            "Use a computer or a virtual machine with Linux.",
+        )
     isolation = SWITCHED_OFF
     # A package that brings the warm process down must not cost the walls.
     for attempt in dict.fromkeys((modules, ())):
-        with ExitStack() as cleanup:
-            venue, isolation = _try_walls(cleanup, attempt, settings.execute.timeout)
+        with ExitStack() as trial:
+            venue, isolation = _try_walls(trial, attempt, settings.execute.timeout)
             if isolation.level is Level.WALLS:
-                yield venue, isolation
-                return
-    yield OrdinaryVenue(), isolation
+                cleanup.push(trial.pop_all())
+                return venue, isolation
+    return OrdinaryVenue(), isolation
 
 
 def _try_walls(cleanup: ExitStack, modules: tuple[str, ...], timeout: int) -> tuple[Venue, Isolation]:

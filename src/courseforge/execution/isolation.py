@@ -17,10 +17,12 @@ class Isolation:
 
     Attributes:
         reasons: sentences that say why there are no walls.
+        remedy: sentences that say what could be done about it.
     """
 
     level: Level
     reasons: tuple[str, ...] = ()
+    remedy: str = ""
 
 
 SWITCHED_OFF = Isolation(Level.NONE, ("It is switched off in _config.yml (`sandbox: off`).",))

@@ -11,7 +11,7 @@ from courseforge.execution.cache import Entry, store_entry
 from courseforge.execution.isolation import Isolation, Level
 from courseforge.execution.plan import Job, make_result, plan_lessons
 from courseforge.execution.together import run_together
-from courseforge.model import Course, ExecutionResult, ExecutionStatus, Lesson
+from courseforge.model import Course, ExecutionResult, ExecutionStatus, Lesson, Mode
 
 if TYPE_CHECKING:
     from courseforge.execution.venue import Venue
@@ -24,6 +24,7 @@ def execute_lessons(
     cache: Path,
     settings: Settings,
     force: bool = False,
+    mode: Mode = Mode.LIBRARY,
     progress: Callable[[ExecutionResult], None] | None = None,
     starting: Callable[[Lesson], None] | None = None,
 ) -> tuple[ExecutionResult, ...]:
@@ -35,13 +36,17 @@ def execute_lessons(
         cache: the folder of earlier runs.
         settings: whether to run, for how long, how many at once.
         force: run what is unchanged too; where running is switched off, it stays so.
+        mode: whose lessons they are; a stranger's run behind walls or not at all.
         progress: called with each result as it comes, in the caller's thread.
         starting: called when a lesson begins to run, in another thread.
 
     Returns:
         One result for each lesson, in the order of the lessons.
+
+    Raises:
+        NoWallsError: they are a stranger's, and there are no walls.
     """
-    mode = settings.execute.execute_notebooks
+    when = settings.execute.execute_notebooks
     results: dict[int, ExecutionResult] = {}
     jobs: dict[int, Job] = {}
 
@@ -50,13 +55,13 @@ def execute_lessons(
         if progress is not None:
             progress(result)
 
-    for position, item in enumerate(plan_lessons(courses, root, cache, mode, force=force or mode == "force")):
+    for position, item in enumerate(plan_lessons(courses, root, cache, when, force=force or when == "force")):
         if isinstance(item, Job):
             jobs[position] = item
         else:
             report(position, item)
     if jobs:
-        _run_jobs(jobs, cache, settings, starting, report)
+        _run_jobs(jobs, cache, settings, starting, report, mode=mode)
     return tuple(results[position] for position in sorted(results))
 
 
@@ -75,11 +80,13 @@ def _run_jobs(
     settings: Settings,
     starting: Callable[[Lesson], None] | None,
     report: Callable[[int, ExecutionResult], None],
+    *,
+    mode: Mode,
 ) -> None:
     # Importing nbclient and jupyter_client takes half a second: only builds that run something pay for it.
     from courseforge.execution.door import open_venue  # noqa: PLC0415
 
-    with open_venue(settings, [job.lesson for job in jobs.values()]) as (venue, isolation):
+    with open_venue(settings, [job.lesson for job in jobs.values()], mode) as (venue, isolation):
 
         async def run(job: Job) -> ExecutionResult:
             if starting is not None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from courseforge.execution.isolation import Isolation, Level
+from courseforge.execution.obstacles import find_obstacle
 from courseforge.execution.run import run_lesson
 from courseforge.execution.venue import Venue
 from courseforge.model import Cell, CellKind, Lesson, LessonMetadata
@@ -159,7 +160,10 @@ async def examine_walls(venue: Venue) -> Isolation:
     try:
         through = await _attack(venue)
     except Exception as error:  # a test that cannot be done proves nothing
-        return Isolation(Level.NONE, (_REFUSED, f"The test of the walls could not be done: {error}."))
+        reason, remedy = find_obstacle()
+        return Isolation(
+            Level.NONE, (reason or _REFUSED, f"The test of the walls could not be done: {error}."), remedy
+        )
     if not through:
         return Isolation(Level.WALLS)
     return Isolation(Level.NONE, tuple(dict.fromkeys(_MEANINGS.get(name, name) for name in through)))
