@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from courseforge.config import CONFIG_FILE
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.execution.hints import advise, name_cell
+from courseforge.execution.hints import Scene, advise, find_cell, find_host, name_cell, needs_network
 from courseforge.model import Cell, CellFailure, Course, ExecutionResult, Lesson
 
 RAISED = "CF590"
@@ -50,7 +51,8 @@ _TABLE = {
         "Work with a part of the data, delete what is no longer needed with `del`, and start fewer processes.",
     ),
 }
-_CELL_FILE = re.compile(r" \((?:\d+\.py|<[^>]{0,200}>), line \d+\)$")  # what Python adds to a SyntaxError's words
+_CELL_FILE = re.compile(r" \((?:\d+\.py|<[^>]{0,200}>), line (?P<line>\d+)\)$")  # added to a SyntaxError's words
+_NUMBER = re.compile(r"^\[Errno -?\d+\] ")  # what Python puts before the system's words
 
 
 def diagnose_results(results: Iterable[ExecutionResult], courses: Sequence[Course]) -> tuple[Diagnostic, ...]:
@@ -80,25 +82,34 @@ def diagnose_isolation(results: Iterable[ExecutionResult]) -> tuple[Diagnostic, 
 
 
 def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnostic:
-    cell = next((cell for cell in lesson.code_cells if cell.number == failure.number), None)
+    failure, cell = _find_line(failure), find_cell(lesson, failure)
     if failure.kind in _TABLE:
         code, message, hint = _TABLE[failure.kind]
         message = message.format(cell=_name_place(cell), message=failure.message)
     else:
-        code, message = RAISED, _describe(failure, cell)
-        hint = advise(failure, lesson, course)
+        scene = Scene(failure, lesson, course)
+        code, message, hint = RAISED, _describe(scene), advise(scene)
     message = message[:1].upper() + message[1:]
     detail = failure.traceback or failure.message
     return Diagnostic(code, Severity.ERROR, message, _locate(failure, cell, lesson), hint, detail)
 
 
-def _describe(failure: CellFailure, cell: Cell | None) -> str:
-    line = _quote_line(failure, cell)
+def _find_line(failure: CellFailure) -> CellFailure:
+    """Take the line from the error's words where the traceback names none."""
+    match = _CELL_FILE.search(failure.message[-300:]) if failure.line is None else None
+    return replace(failure, line=int(match["line"])) if match else failure
+
+
+def _describe(scene: Scene) -> str:
+    failure, cell = scene.failure, scene.cell
+    stopped = f"{_name_place(cell)} stopped{_quote_line(failure, cell)}"
     if failure.kind == "StdinNotImplementedError":  # its words are for those who write front ends
-        return f"{_name_place(cell)} stopped{line} because it asks the reader to type something."
-    words = _CELL_FILE.sub("", failure.message.strip().partition("\n")[0]).rstrip(".")
+        return f"{stopped} because it asks the reader to type something."
+    if needs_network(failure):  # and these for those who write networks
+        return f"{stopped} because it could not reach {find_host(scene) or 'another computer'}."
+    words = _CELL_FILE.sub("", _NUMBER.sub("", failure.message.strip().partition("\n")[0])).rstrip(".")
     error = f"{failure.kind}: {_shorten(words)}" if words else failure.kind
-    return f"{_name_place(cell)} stopped{line} with {error}."
+    return f"{stopped} with {error}" + ("" if error.endswith("?") else ".")
 
 
 def _quote_line(failure: CellFailure, cell: Cell | None) -> str:
