@@ -20,7 +20,12 @@ def prose(source: str) -> Cell:
 
 
 def lesson(
-    slug: str, *cells: Cell | str, language: str = "en", kernel: str = "python3", suffix: str = "ipynb"
+    slug: str,
+    *cells: Cell | str,
+    language: str = "en",
+    kernel: str = "python3",
+    suffix: str = "ipynb",
+    network: bool = False,
 ) -> Lesson:
     """A lesson whose first cell, as in a real file, held the front matter."""
     whole = [code(cell) if isinstance(cell, str) else cell for cell in cells]
@@ -29,7 +34,7 @@ def lesson(
         for number, cell in enumerate(whole, 2)
     )
     path = f"courses/lab/{slug}.{suffix}"
-    return Lesson(f"lab/{slug}", language, path, LessonMetadata(), numbered, kernel)
+    return Lesson(f"lab/{slug}", language, path, LessonMetadata(network=network), numbered, kernel)
 
 
 @dataclass(frozen=True)

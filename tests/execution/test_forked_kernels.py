@@ -96,6 +96,7 @@ def await_until(condition: object, seconds: float) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.skipif(os.getuid() == 0, reason="attacks that nothing stops are not for root")
 def test_the_test_of_the_walls_sees_when_there_are_none() -> None:
     isolation = asyncio.run(examine_walls(OrdinaryVenue()))
     assert isolation.level is Level.NONE

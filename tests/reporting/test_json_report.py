@@ -10,7 +10,7 @@ from courseforge.reporting.json_report import build_document, check_document, ru
 ERROR = Diagnostic("CF301", Severity.ERROR, "Falló", Location("courses/b/x.ipynb", cell=4, line=2), "Hint", "detail")
 WARNING = Diagnostic("CF042", Severity.WARNING, "Unknown", Location("courses/a/course.yml", line=3))
 RAN = ExecutionResult("b/y", "en", "courses/b/y.ipynb", ExecutionStatus.RAN, "it is new", 1.23456)
-FAILED = ExecutionResult("b/x", "es", "courses/b/x.es.ipynb", ExecutionStatus.FAILED, "it changed", 0.5)
+FAILED = ExecutionResult("b/x", "es", "courses/b/x.es.ipynb", ExecutionStatus.FAILED, "it changed", 0.5, network=True)
 
 ROWS = [
     {
@@ -51,8 +51,22 @@ def test_check():
 def test_run():
     assert printed(run_document([RAN, FAILED], [ERROR, WARNING])) == {
         "lessons": [
-            {"id": "b/y", "language": "en", "status": "ran", "reason": "it is new", "seconds": 1.235},
-            {"id": "b/x", "language": "es", "status": "failed", "reason": "it changed", "seconds": 0.5},
+            {
+                "id": "b/y",
+                "language": "en",
+                "status": "ran",
+                "reason": "it is new",
+                "network": False,
+                "seconds": 1.235,
+            },
+            {
+                "id": "b/x",
+                "language": "es",
+                "status": "failed",
+                "reason": "it changed",
+                "network": True,
+                "seconds": 0.5,
+            },
         ],
         "diagnostics": ROWS,
         "summary": {

@@ -1,7 +1,7 @@
 """Lesson -> ExecutionResult: run the code on a real kernel, or take an earlier run that still holds."""
 
-from courseforge.execution.failures import diagnose_isolation, diagnose_results
-from courseforge.execution.isolation import Isolation, Level
+from courseforge.execution.failures import diagnose_results
+from courseforge.execution.isolation import Isolation, Level, diagnose_isolation
 from courseforge.execution.key import digest_environment
 from courseforge.execution.pool import examine_isolation, execute_lessons
 

@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from courseforge.config import Settings
@@ -16,7 +16,7 @@ from courseforge.model import Lesson, Mode
 
 @contextmanager
 def open_venue(
-    settings: Settings, lessons: Iterable[Lesson], mode: Mode = Mode.LIBRARY
+    settings: Settings, lessons: Sequence[Lesson], mode: Mode = Mode.LIBRARY
 ) -> Iterator[tuple[Venue, Isolation]]:
     """Open where the lessons will run, having tested what it promises.
 
@@ -31,17 +31,20 @@ def open_venue(
     with ExitStack() as cleanup:
         if mode is Mode.UNTRUSTED:
             # Nothing is imported ahead, for that happens outside the walls, and they would choose what.
-            venue, isolation = _open_strongest(cleanup, settings, ())
+            venue, isolation = _open_strongest(cleanup, settings, (), network=False)
             if isolation.level is not Level.WALLS:
                 raise refuse_strangers(isolation, "be run")
         elif settings.courseforge.execute.sandbox == "off":
             venue, isolation = OrdinaryVenue(), SWITCHED_OFF
         else:
-            venue, isolation = _open_strongest(cleanup, settings, find_common_imports(lessons))
+            network = any(lesson.metadata.network for lesson in lessons)
+            venue, isolation = _open_strongest(cleanup, settings, find_common_imports(lessons), network=network)
         yield venue, isolation
 
 
-def _open_strongest(cleanup: ExitStack, settings: Settings, modules: tuple[str, ...]) -> tuple[Venue, Isolation]:
+def _open_strongest(
+    cleanup: ExitStack, settings: Settings, modules: tuple[str, ...], *, network: bool
+) -> tuple[Venue, Isolation]:
     if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
         where = f"{platform.system()} ({platform.machine()})"
         return OrdinaryVenue(), Isolation(
@@ -53,20 +56,28 @@ def _open_strongest(cleanup: ExitStack, settings: Settings, modules: tuple[str, 
     # A package that brings the warm process down must not cost the walls.
     for attempt in dict.fromkeys((modules, ())):
         with ExitStack() as trial:
-            venue, isolation = _try_walls(trial, attempt, settings.execute.timeout)
+            venue, isolation = _try_walls(trial, attempt, settings.execute.timeout, network=network)
             if isolation.level is Level.WALLS:
                 cleanup.push(trial.pop_all())
                 return venue, isolation
     return OrdinaryVenue(), isolation
 
 
-def _try_walls(cleanup: ExitStack, modules: tuple[str, ...], timeout: int) -> tuple[Venue, Isolation]:
+def _try_walls(
+    cleanup: ExitStack, modules: tuple[str, ...], timeout: int, *, network: bool
+) -> tuple[Venue, Isolation]:
     # Linux only, and half a second of imports.
     from courseforge.execution.selftest import examine_walls  # noqa: PLC0415
     from courseforge.execution.walled_venue import open_walled_venue  # noqa: PLC0415
     from courseforge.execution.walls.limits import Limits  # noqa: PLC0415
 
-    venue = cleanup.enter_context(open_walled_venue(modules, Limits(), timeout))
+    venue = cleanup.enter_context(open_walled_venue(modules, Limits(), timeout, grants_network=network))
     found: list[Isolation] = []
-    run_together(examine_walls, {0: venue}, 1, lambda _, isolation: found.append(isolation))
-    return venue, found[0]
+    # A room with the network is another room, and is tested too where one is wanted.
+    run_together(
+        lambda network: examine_walls(venue, network=network),
+        {0: False, 1: True} if network else {0: False},
+        2,
+        lambda _, isolation: found.append(isolation),
+    )
+    return venue, next((each for each in found if each.level is not Level.WALLS), found[0])

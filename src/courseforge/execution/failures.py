@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from courseforge.config import CONFIG_FILE
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.execution.hints import Scene, advise, find_cell, find_host, name_cell, needs_network
 from courseforge.model import Cell, CellFailure, Course, ExecutionResult, Lesson
@@ -64,21 +63,6 @@ def diagnose_results(results: Iterable[ExecutionResult], courses: Sequence[Cours
     """
     lessons = {lesson.path: (lesson, course) for course in courses for lesson in course.lessons}
     return tuple(_diagnose(result.failure, *lessons[result.path]) for result in results if result.failure is not None)
-
-
-def diagnose_isolation(results: Iterable[ExecutionResult]) -> tuple[Diagnostic, ...]:
-    """Say once, for all lessons, that they ran without walls."""
-    if not any(result.walls is False for result in results):
-        return ()
-    return (
-        Diagnostic(
-            "CF597",
-            Severity.INFO,
-            "The lessons ran without walls: their code could do what you can do on this computer.",
-            Location(CONFIG_FILE),
-            "Run lessons of people you trust only. `courseforge doctor` says why there are no walls.",
-        ),
-    )
 
 
 def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnostic:

@@ -24,7 +24,8 @@ def make_key(lesson: Lesson, files: Iterable[str], environment: str) -> str:
     whether a file is there, or lists a folder, reads none; therefore the names.
     """
     cells = [[cell.source, sorted(EXECUTION_TAGS.intersection(cell.tags))] for cell in lesson.code_cells]
-    return _digest([FORMAT, lesson.kernel, cells, sorted(files), environment])
+    network = [lesson.metadata.network] * lesson.metadata.network  # nothing where there is none: no key changes
+    return _digest([FORMAT, lesson.kernel, cells, sorted(files), environment, *network])
 
 
 def hash_files(folder: Path, files: Iterable[str]) -> dict[str, str]:

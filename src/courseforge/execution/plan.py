@@ -61,7 +61,7 @@ def plan_lessons(
 
 def make_result(lesson: Lesson, status: ExecutionStatus, reason: str) -> ExecutionResult:
     """Begin the result of a lesson; what came of its cells is added with ``replace``."""
-    return ExecutionResult(lesson.id, lesson.language, lesson.path, status, reason)
+    return ExecutionResult(lesson.id, lesson.language, lesson.path, status, reason, network=lesson.metadata.network)
 
 
 def _list_lessons(courses: Sequence[Course]) -> Iterator[Lesson]:

@@ -51,7 +51,7 @@ async def run_lesson(lesson: Lesson, course: Path, files: Sequence[str], timeout
     places: Mapping[str, str] = {}
     ending = Ending("failed")
     try:
-        async with venue.stage(course, files, len(lesson.code_cells)) as stage:
+        async with venue.stage(course, files, len(lesson.code_cells), network=lesson.metadata.network) as stage:
             hashes, places = stage.files, stage.places
             failure = await _run_cells(notebook, stage.kernel, lesson, timeout)
             ending = await stage.end()

@@ -45,6 +45,8 @@ _MEANINGS: Mapping[str, str] = {
     "survivor": "A lesson can leave programs running.",
 }
 
+_NETWORK = frozenset({"tcp", "udp", "interfaces"})  # what the network is for
+
 _REFUSED = "This system does not let courseforge build walls, or not such that they could be tested."
 
 _ATTACKS = """
@@ -155,10 +157,14 @@ print(json.dumps(through))
 """
 
 
-async def examine_walls(venue: Venue) -> Isolation:
-    """Attack the walls and say what is in force."""
+async def examine_walls(venue: Venue, *, network: bool = False) -> Isolation:
+    """Attack the walls and say what is in force.
+
+    Args:
+        network: attack those of a lesson that declares that it uses the network.
+    """
     try:
-        through = await _attack(venue)
+        through = await _attack(venue, network=network)
     except Exception as error:  # a test that cannot be done proves nothing
         reason, remedy = find_obstacle()
         return Isolation(
@@ -169,10 +175,10 @@ async def examine_walls(venue: Venue) -> Isolation:
     return Isolation(Level.NONE, tuple(dict.fromkeys(_MEANINGS.get(name, name) for name in through)))
 
 
-async def _attack(venue: Venue) -> list[str]:
+async def _attack(venue: Venue, *, network: bool) -> list[str]:
     token = secrets.token_hex(16)
     with _targets(token) as (outside, port, listening):
-        run = await run_lesson(_make_lesson(outside, port, token), outside, (), 30, venue)
+        run = await run_lesson(_make_lesson(outside, port, token, network=network), outside, (), 30, venue)
         if run.failure is not None:
             raise RuntimeError(run.failure.message or run.failure.kind)
         through = list(json.loads(_read_output(run.cells[0].outputs)))
@@ -185,14 +191,15 @@ async def _attack(venue: Venue) -> list[str]:
             for pid in survivors:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-    return through
+    return [name for name in through if name not in _NETWORK] if network else through
 
 
-def _make_lesson(outside: Path, port: int, token: str) -> Lesson:
+def _make_lesson(outside: Path, port: int, token: str, *, network: bool) -> Lesson:
     secret = sorted(set(os.environ) - _HARMLESS)
     arguments = json.dumps([str(outside), port, token, secret])
     source = _ATTACKS.format(arguments=arguments, names=list(_MEANINGS))
-    return Lesson("self/test", "en", "self-test.ipynb", LessonMetadata(), (Cell(1, CellKind.CODE, source, "a"),))
+    cells = (Cell(1, CellKind.CODE, source, "a"),)
+    return Lesson("self/test", "en", "self-test.ipynb", LessonMetadata(network=network), cells)
 
 
 # What make_environment sets itself, and what IPython and shells add.

@@ -52,13 +52,16 @@ class Venue(Protocol):
     def has_walls(self) -> bool:
         """Tell whether a lesson's code is kept from the machine."""
 
-    def stage(self, course: Path, files: Sequence[str], cells: int) -> AbstractAsyncContextManager[Stage]:
+    def stage(
+        self, course: Path, files: Sequence[str], cells: int, *, network: bool = False
+    ) -> AbstractAsyncContextManager[Stage]:
         """Start a kernel, and end it with everything it started, whatever happens.
 
         Args:
             course: the course's folder.
             files: what the course owns besides its lessons, relative to the folder.
             cells: how many code cells will be run.
+            network: the lesson declares that its code uses the network.
 
         Raises:
             KernelStartError: there will be none.
@@ -71,8 +74,10 @@ class OrdinaryVenue:
     has_walls = False
 
     @asynccontextmanager
-    async def stage(self, course: Path, files: Sequence[str], cells: int) -> AsyncIterator[Stage]:
-        """Start a kernel (``Venue.stage``)."""
+    async def stage(
+        self, course: Path, files: Sequence[str], cells: int, *, network: bool = False
+    ) -> AsyncIterator[Stage]:
+        """Start a kernel (``Venue.stage``); there is nothing that keeps any from the network."""
         with make_room(course, files) as room:
             hashes = hash_files(room.lesson, files)
             environment = make_environment(str(room.home), str(room.temporary), os.environ)

@@ -33,6 +33,7 @@ class WalledVenue:
 
     Attributes:
         timeout: seconds for one cell; -1 for no limit.
+        grants_network: lessons that declare it get the network.
     """
 
     warm: WarmProcess
@@ -40,6 +41,7 @@ class WalledVenue:
     environment: Mapping[str, str]
     limits: Limits
     timeout: int
+    grants_network: bool
 
     @property
     def has_walls(self) -> bool:
@@ -47,10 +49,14 @@ class WalledVenue:
         return True
 
     @asynccontextmanager
-    async def stage(self, course: Path, files: Sequence[str], cells: int) -> AsyncIterator[Stage]:
+    async def stage(
+        self, course: Path, files: Sequence[str], cells: int, *, network: bool = False
+    ) -> AsyncIterator[Stage]:
         """Start a kernel (``Venue.stage``)."""
         limits = _limit_time(self.limits, cells * self.timeout)
-        request = Request(os.urandom(32).hex(), self.environment, str(course.absolute()), tuple(files), limits)
+        granted = network and self.grants_network
+        key, folder = os.urandom(32).hex(), str(course.absolute())
+        request = Request(key, self.environment, folder, tuple(files), limits, granted)
         try:
             forked = self.warm.fork_kernel(request)
         except ForkError as error:
@@ -71,7 +77,9 @@ class WalledVenue:
 
 
 @contextmanager
-def open_walled_venue(modules: Sequence[str], limits: Limits, timeout: int) -> Iterator[WalledVenue]:
+def open_walled_venue(
+    modules: Sequence[str], limits: Limits, timeout: int, *, grants_network: bool
+) -> Iterator[WalledVenue]:
     """Start a warm process with these modules, and clear everything up in the end."""
     environment = make_environment(HOME, TEMPORARY, {"PATH": _make_path()})
     with ExitStack() as cleanup:
@@ -80,7 +88,7 @@ def open_walled_venue(modules: Sequence[str], limits: Limits, timeout: int) -> I
         cleanup.callback(context.destroy, linger=0)
         context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_LIMIT)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_WAITING)
-        yield WalledVenue(warm, context, environment, limits, timeout)
+        yield WalledVenue(warm, context, environment, limits, timeout, grants_network)
 
 
 class _Guard:

@@ -85,6 +85,7 @@ def _lesson_row(result: ExecutionResult) -> Document:
         "language": result.language,
         "status": result.status.value,
         "reason": result.reason,
+        "network": result.network,
         "seconds": round(result.seconds, 3),
     }
 

@@ -56,5 +56,5 @@ def _row(result: ExecutionResult, verbose: bool) -> Text:
     word, style = _WORDS[result.status]
     took = f"{result.seconds:8.1f} s" if result.seconds else " " * 10
     reason = f": {result.reason}" if verbose and result.reason else ""
-    name = f"{result.lesson_id} ({result.language})"
+    name = f"{result.lesson_id} ({result.language})" + (", with the network" if result.network else "")
     return Text.assemble("  ", (f"{word:<10}", style), took, "  ", printable(name + reason))

@@ -44,6 +44,13 @@ _TEXTS = {
     "/etc/hosts": "127.0.0.1 localhost\n::1 localhost\n",
     "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 }
+# What programs need to find other computers by name and to know them by their certificates.
+_RESOLVER = "/etc/resolv.conf"
+_CERTIFICATES = (
+    "/etc/ssl/certs", "/etc/ssl/cert.pem", "/etc/ssl/openssl.cnf", "/etc/ca-certificates/extracted",
+    "/etc/pki/ca-trust/extracted", "/etc/pki/tls/cert.pem", "/etc/pki/tls/certs", "/etc/pki/tls/openssl.cnf",
+)  # fmt: skip
+_NETWORK_TEXTS = {"/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n"}
 _PLAIN = MountFlag.NOSUID | MountFlag.NODEV
 _BIND = MountFlag.BIND | MountFlag.RECURSIVE
 _UNCHANGEABLE = MountAttribute.READ_ONLY | MountAttribute.NOSUID
@@ -56,10 +63,12 @@ class FileSystem:
     Attributes:
         shown: files and folders, outer ones first.
         links: symbolic links of the top folder, and where they lead.
+        certificates: files and folders that only lessons with the network see.
     """
 
     shown: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    certificates: tuple[str, ...] = ()
 
 
 def find_file_system() -> FileSystem:
@@ -68,7 +77,8 @@ def find_file_system() -> FileSystem:
     folders = [path for path in _LINKED if not Path(path).is_symlink()]
     wanted = [*_SYSTEM, *folders, *_SETTINGS, *_list_interpreter(), *_list_packages()]
     found = sorted({path for path in wanted if Path(path).exists() and not _is_too_wide(path)})
-    return FileSystem(tuple(_without_inner(found)), links)
+    certificates = tuple(path for path in _CERTIFICATES if Path(path).exists())
+    return FileSystem(tuple(_without_inner(found)), links, certificates)
 
 
 def build_file_system(library: Library, place: str, shown: FileSystem, limits: Limits, lesson_size: int) -> None:
@@ -97,9 +107,24 @@ def build_file_system(library: Library, place: str, shown: FileSystem, limits: L
     Path(place + "/proc").mkdir()
 
 
+def furnish_network(library: Library, place: str, shown: FileSystem) -> None:
+    """Add what a lesson with the network needs to find other computers."""
+    for source in shown.certificates:
+        _show(library, source, place + source)
+    for path, text in {**_NETWORK_TEXTS, _RESOLVER: _read_text(_RESOLVER)}.items():
+        Path(place + path).write_text(text, encoding="utf-8")
+
+
 def seal_file_system(library: Library) -> None:
     """Let nobody write into the folders that hold the others; for the inside, when it is the root."""
     set_mount_attributes(library, "/", _UNCHANGEABLE | MountAttribute.NODEV)
+
+
+def _read_text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _mount_memory(library: Library, target: str, size: int, inodes: int) -> None:

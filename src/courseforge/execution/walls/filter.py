@@ -16,7 +16,9 @@ _ALLOW, _ERRNO, _KILL = 0x7FFF_0000, 0x0005_0000, 0x8000_0000
 _LOAD, _JUMP_EQUAL, _JUMP_ABOVE, _JUMP_BITS, _RETURN, _AND = 0x20, 0x15, 0x35, 0x45, 0x06, 0x54
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
 _X32 = 0x4000_0000  # the numbers of x86_64's second, 32-bit interface begin here
-_UNIX = 1
+_UNIX, _INTERNET, _INTERNET_6 = 1, 2, 10  # families of sockets
+_STREAM, _PACKETS, _KIND = 1, 5, 0xF  # kinds of sockets; the other bits of that argument are flags
+_INTERNETS = (_INTERNET, _INTERNET_6)
 _IOCTLS = (0x5412, 0x541C)  # TIOCSTI types on the terminal for somebody else; TIOCLINUX pastes
 _NAMESPACES = int(
     Namespace.MOUNT | Namespace.CGROUP | Namespace.HOST_NAME | Namespace.IPC
@@ -99,15 +101,20 @@ def is_known(machine: str) -> bool:
     return machine in _MACHINES
 
 
-def install_filter(library: Library, machine: str) -> None:
-    """Filter the calls of this process and of all that it starts; there is no way back."""
-    code = b"".join(_make_instructions(_MACHINES[machine]))
+def install_filter(library: Library, machine: str, *, network: bool = False) -> None:
+    """Filter the calls of this process and of all that it starts; there is no way back.
+
+    Args:
+        network: let it reach other computers. It still reaches no other program of this one by a Unix socket: those
+            without a file belong to the network, which is then everybody's.
+    """
+    code = b"".join(_make_instructions(_MACHINES[machine], network=network))
     program = _Program(len(code) // 8, code)
     if library.syscall(_MACHINES[machine].seccomp, _SECCOMP_SET_MODE_FILTER, 0, ctypes.byref(program)) != 0:
         raise OSError(ctypes.get_errno(), "seccomp")
 
 
-def _make_instructions(machine: _Machine) -> Iterator[bytes]:
+def _make_instructions(machine: _Machine, *, network: bool) -> Iterator[bytes]:
     """Write the program: each test either answers, or goes on to the next."""
     yield _instruct(_LOAD, _ARCHITECTURE)
     yield _instruct(_JUMP_EQUAL, machine.audit, 1, 0)
@@ -117,11 +124,11 @@ def _make_instructions(machine: _Machine) -> Iterator[bytes]:
     yield _refuse(errno.ENOSYS)
     yield from _on_call(machine.special["clone3"], _refuse(errno.ENOSYS))  # libraries then take clone
     for number in sorted(machine.refused.values()):
+        if network and number == machine.refused["connect"]:
+            continue
         yield from _on_call(number, _refuse(errno.EPERM))
-    # libzmq takes EAFNOSUPPORT for a fault of its own and aborts
-    for name in ("socket", "socketpair"):
-        unless_unix = [_load_argument(0), _instruct(_JUMP_EQUAL, _UNIX, 1, 0), _refuse(errno.EOPNOTSUPP)]
-        yield from _on_call(machine.special[name], *unless_unix, _allow())
+    yield from _on_call(machine.special["socket"], *_allow_families(*_INTERNETS if network else (_UNIX,)))
+    yield from _on_call(machine.special["socketpair"], *_allow_pairs())
     requests = [part for number in _IOCTLS for part in (_instruct(_JUMP_EQUAL, number, 0, 1), _refuse(errno.EPERM))]
     yield from _on_call(machine.special["ioctl"], _load_argument(1), *requests, _allow())
     namespaces = [_load_argument(0), _instruct(_JUMP_BITS, _NAMESPACES, 0, 1), _refuse(errno.EPERM)]
@@ -132,6 +139,28 @@ def _make_instructions(machine: _Machine) -> Iterator[bytes]:
 def _on_call(number: int, *then: bytes) -> Iterator[bytes]:
     yield _instruct(_JUMP_EQUAL, number, 0, len(then))
     yield from then
+
+
+def _allow_families(*families: int) -> Iterator[bytes]:
+    yield _load_argument(0)
+    for family in families:
+        yield _instruct(_JUMP_EQUAL, family, 0, 1)
+        yield _allow()
+    # libzmq takes EAFNOSUPPORT for a fault of its own and aborts
+    yield _refuse(errno.EOPNOTSUPP)
+
+
+def _allow_pairs() -> Iterator[bytes]:
+    """Allow pairs that stay pairs: one of datagrams can send to any other socket too."""
+    yield _load_argument(0)
+    yield _instruct(_JUMP_EQUAL, _UNIX, 1, 0)
+    yield _refuse(errno.EOPNOTSUPP)
+    yield _load_argument(1)
+    yield _instruct(_AND, _KIND)
+    for kind in (_STREAM, _PACKETS):
+        yield _instruct(_JUMP_EQUAL, kind, 0, 1)
+        yield _allow()
+    yield _refuse(errno.EOPNOTSUPP)
 
 
 def _load_argument(position: int) -> bytes:

@@ -7,6 +7,7 @@ from courseforge.execution.walls.file_system import (
     WRITABLE,
     FileSystem,
     build_file_system,
+    furnish_network,
     seal_file_system,
 )  # fmt: skip
 from courseforge.execution.walls.filter import install_filter
@@ -35,14 +36,18 @@ _SYS_PTRACE = 19  # the one capability the keeper keeps: to see how much memory 
 _HOST_NAME = "lesson"
 
 
-def leave_machine(library: Library) -> None:
+def leave_machine(library: Library, *, network: bool) -> None:
     """Go into new namespaces; the next process that is forked is the first one inside."""
-    unshare(library, _ALL)
+    unshare(library, _ALL & ~Namespace.NETWORK if network else _ALL)
 
 
-def build_room(library: Library, place: str, shown: FileSystem, limits: Limits, lesson_size: int) -> None:
+def build_room(
+    library: Library, place: str, shown: FileSystem, limits: Limits, lesson_size: int, *, network: bool
+) -> None:
     """Make the room's files; what is put below ``place + LESSON`` now is what the lesson finds."""
     build_file_system(library, place, shown, limits, lesson_size)
+    if network:
+        furnish_network(library, place, shown)
     set_host_name(library, _HOST_NAME)
 
 
@@ -67,10 +72,10 @@ def become_keeper(library: Library) -> None:
     hide_process(library)
 
 
-def become_lesson(library: Library, limits: Limits) -> None:
+def become_lesson(library: Library, limits: Limits, *, network: bool) -> None:
     """Give up every right there is to give up: what runs after this may be anything."""
     apply_limits(limits)
     forbid_new_privileges(library)
     keep_capabilities(library)
     hide_process(library, hidden=False)  # it may look at itself
-    install_filter(library, MACHINE)
+    install_filter(library, MACHINE, network=network)

@@ -73,10 +73,10 @@ def _keep(
     copies: Mapping[str, Copy] = {}
     size = 0
     if request.limits is not None:
-        leave_machine(library)
+        leave_machine(library, network=request.network)
         await_identity(True)
         size = measure_files(Path(request.folder), request.files)
-        build_room(library, place, shown, request.limits, size)
+        build_room(library, place, shown, request.limits, size, network=request.network)
         copies = copy_files(Path(request.folder), request.files, Path(place + LESSON))
     else:
         await_identity(False)
@@ -123,7 +123,7 @@ def _start_kernel(
         _close_others({*sockets.values(), tell})
         folder = request.folder
         if request.limits is not None:
-            become_lesson(library, request.limits)
+            become_lesson(library, request.limits, network=request.network)
             folder = LESSON
         tempfile.tempdir = None  # may know the folder of another process
 

@@ -26,6 +26,7 @@ class Request:
         folder: the course's folder, which is copied (in a room with walls), or the working folder (without).
         files: what is copied, relative to the folder.
         limits: None for a kernel without walls.
+        network: its code may reach other computers.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Request:
     folder: str
     files: tuple[str, ...] = ()
     limits: Limits | None = None
+    network: bool = False
 
 
 @dataclass(frozen=True, slots=True)
