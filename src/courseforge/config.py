@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from courseforge.diagnostics import Severity
+
 CONFIG_FILE = "_config.yml"
 COURSES_FOLDER = "courses"
 BUILD_FOLDER = "_build"
@@ -34,6 +36,24 @@ class ExecuteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The numbers in rules."""
+
+    cell_lines: int = 25  # lines of code that fit a screen
+    lesson_minutes_least: int = 15  # a lesson is worth opening
+    lesson_minutes_most: int = 60  # a lesson can be done in one sitting
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """How the library's lessons are held to the rules."""
+
+    ignore: Mapping[str, str | None] = field(default_factory=dict)  # code of a rule: why it does not count here
+    severity: Mapping[str, Severity] = field(default_factory=dict)  # code of a rule: error, warning or info
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """How the reader's site looks."""
 
@@ -50,7 +70,7 @@ class CourseforgeSettings:
     license: str = "CC-BY-4.0"  # SPDX, for lessons and courses that name none
     publisher: Publisher = field(default_factory=Publisher)
     execute: ExecuteSettings = field(default_factory=ExecuteSettings)
-    check: Mapping[str, Any] = field(default_factory=dict)
+    check: CheckSettings = field(default_factory=CheckSettings)
     catalog: Mapping[str, Any] = field(default_factory=dict)
     site: SiteSettings = field(default_factory=SiteSettings)
 
@@ -77,6 +97,7 @@ class Settings:
     Attributes:
         title: of the library's site.
         book: the whole file as read, for the staged books.
+        lines: key path of the file -> 1-based line.
     """
 
     title: str = "Courses"
@@ -85,6 +106,7 @@ class Settings:
     execute: JupyterBookExecute = field(default_factory=JupyterBookExecute)
     courseforge: CourseforgeSettings = field(default_factory=CourseforgeSettings)
     book: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
 
     @property
     def language(self) -> str:

@@ -43,6 +43,41 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceLines:
+    """Put other lines in the place of some.
+
+    Attributes:
+        path: the file, relative to the library's folder.
+        cell: the notebook's cell whose lines are meant; None for the lines of a text file.
+        first: 1-based.
+        old: what must stand there, without the last line end; empty to put ``new`` before line ``first``.
+        new: what shall stand there, without the last line end; None where nothing shall.
+    """
+
+    path: str
+    cell: int | None
+    first: int
+    old: str
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveKey:
+    """Take a name with its value out of a notebook.
+
+    Attributes:
+        path: the file, relative to the library's folder.
+        keys: the way to it: ``("metadata", "colab")``, ``("cells", 3, "metadata", "id")`` (cells counted from 0).
+    """
+
+    path: str
+    keys: tuple[str | int, ...]
+
+
+Fix = ReplaceLines | RemoveKey  # an exact change, as data: whoever applies it sees that the file still says ``old``
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem: where it is, what is wrong, how to mend it.
 
@@ -51,6 +86,7 @@ class Diagnostic:
         message: what is wrong, one or two plain sentences.
         hint: how to mend it, in plain words; empty where there is nothing to do.
         detail: what a developer wants to see (a traceback, a parser's own words); shown with ``--verbose``.
+        fix: what mends it without judgment.
     """
 
     code: str
@@ -59,6 +95,7 @@ class Diagnostic:
     location: Location
     hint: str = ""
     detail: str = ""
+    fix: Fix | None = None
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,7 +7,8 @@ from tests.publishing.libraries import code as code_cell
 from tests.publishing.libraries import notebook, write_library
 
 from courseforge import publishing
-from courseforge.checks import RULES, check_library
+from courseforge.checks import check_library
+from courseforge.diagnostics import Severity
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, Lesson, LessonMetadata, Library
 
 
@@ -15,16 +16,11 @@ def check(*cells: Cell, suffix: str = "ipynb") -> list[tuple[str, str, str]]:
     lesson = Lesson("lab/one", "en", f"courses/lab/one.{suffix}", LessonMetadata(title="One"), cells)
     course = Course("lab", "en", "courses/lab", CourseMetadata(title="Lab"), (lesson,))
     found = check_library(Library((course,)))
-    return [(d.code, str(d.location), d.message) for d in found]
+    return [(d.code, str(d.location), d.message) for d in found if d.code == "CF501"]
 
 
 def code(source: str, *, line: int | None = None, tags: tuple[str, ...] = ()) -> Cell:
     return Cell(2, CellKind.CODE, source, "a", line=line, tags=tags)
-
-
-def test_every_rule_has_a_code_of_its_own_and_a_page() -> None:
-    assert len({rule.code for rule in RULES}) == len(RULES)
-    assert all("Why:" in (rule.find.__doc__ or "") for rule in RULES)
 
 
 @pytest.mark.parametrize(
@@ -98,5 +94,6 @@ def test_such_a_lesson_is_found_without_running_it(tmp_path: Path) -> None:
         "lab/one.ipynb": notebook(code_cell("%pip install numpy"), title="One"),
     }
     report = publishing.check(write_library(tmp_path / "library", files))
-    assert [(d.code, d.location.path) for d in report.diagnostics] == [("CF501", "courses/lab/one.ipynb")]
+    found = [(d.code, d.location.path) for d in report.diagnostics if d.severity is Severity.ERROR]
+    assert found == [("CF501", "courses/lab/one.ipynb")]
     assert report.clean == 0

@@ -3,20 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from courseforge.checks.rule import Finding, Rule
-from courseforge.diagnostics import Severity
-from courseforge.model import Cell, Lesson
+from courseforge.checks.python_code import blank_words
+from courseforge.checks.rule import ERROR, Finding, Rule
+from courseforge.checks.subject import CellSubject
+from courseforge.model import CellKind
 
-# A command in a string or a comment is only words. What nobody closes ends with its line or with the cell: a pattern
-# that never fails reads every cell once, whoever wrote it.
-_WORDS = re.compile(
-    r'"""(?:[^\\]|\\.?)*?(?:"""|\Z)'
-    r"|\'\'\'(?:[^\\]|\\.?)*?(?:\'\'\'|\Z)"
-    r'|"(?:[^"\\\n]|\\.?)*"?'
-    r"|'(?:[^'\\\n]|\\.?)*'?"
-    r"|\#[^\n]*",
-    re.DOTALL,
-)
 _SCRIPT = re.compile(r"\s*%%(?:!|(?:bash|sh|sx|system|script)\b)")
 _TEXT = re.compile(r"\s*%%(?:file|html|HTML|javascript|js|latex|markdown|svg|SVG|writefile)\b")
 _SHELL = re.compile(r"\s*(?:[^\W\d]\w*\s*=\s*)?(?:!!?|%)(.*)")
@@ -34,7 +25,7 @@ _HINT = (
 )
 
 
-def find_installations(lesson: Lesson) -> Iterator[Finding]:
+def find_installations(cell: CellSubject) -> Iterator[Finding]:
     """A lesson installs nothing.
 
     No code cell calls ``pip``, ``conda``, ``apt`` or another installer: not as a shell command (``!pip install``),
@@ -53,16 +44,15 @@ def find_installations(lesson: Lesson) -> Iterator[Finding]:
 
         import numpy
     """
-    for cell in lesson.code_cells:
-        if "skip-execution" not in cell.tags:
-            for line in _list_installing_lines(cell):
-                written = cell.source.split("\n")[line - 1].strip()
-                shown = written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
-                yield Finding(cell, line, f"Lessons cannot install packages: `{shown}`.", _HINT)
+    if cell.cell.kind is CellKind.CODE and "skip-execution" not in cell.cell.tags:
+        for line in _list_installing_lines(cell.source):
+            written = cell.lines[line - 1].strip()
+            shown = written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
+            yield Finding(cell.at(line), f"Lessons cannot install packages: `{shown}`.", _HINT)
 
 
-def _list_installing_lines(cell: Cell) -> Iterator[int]:
-    code = _WORDS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), cell.source)
+def _list_installing_lines(source: str) -> Iterator[int]:
+    code = blank_words(source)
     if _TEXT.match(code):
         return
     script = _SCRIPT.match(code) is not None
@@ -73,4 +63,4 @@ def _list_installing_lines(cell: Cell) -> Iterator[int]:
             yield number
 
 
-LESSON_INSTALLS_NOTHING = Rule("CF501", "lesson-installs-nothing", Severity.ERROR, find_installations)
+RULES = (Rule("CF501", "lesson-installs-nothing", CellSubject, ERROR, find_installations),)

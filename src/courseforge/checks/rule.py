@@ -1,13 +1,14 @@
-"""What a rule is: a fact that should hold about every lesson."""
+"""What a rule is: a fact that should hold about one kind of thing."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from typing import Generic, TypeVar
 
-from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.model import Cell, Lesson
+from courseforge.checks.subject import CellSubject, Subject
+from courseforge.diagnostics import Diagnostic, Fix, Location, ReplaceLines, Severity
+from courseforge.model import Mode
 
-_MOST = 100  # places in one lesson: as many as a person would mend in one go
+S = TypeVar("S", bound=Subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,38 +16,66 @@ class Finding:
     """A place where a fact does not hold.
 
     Attributes:
-        line: 1-based line of the cell's source.
+        place: as the subject's ``at`` gives it.
+        message: what is wrong, one or two plain sentences.
+        hint: how to mend it, in plain words.
+        fix: what mends it without judgment.
     """
 
-    cell: Cell
-    line: int
+    place: Location
     message: str
-    hint: str
+    hint: str = ""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Weight:
+    """How much a broken rule weighs, for each mode; the library's weight holds where no other is named."""
+
+    library: Severity
+    book: Severity | None = None
+    untrusted: Severity | None = None
+
+    def in_mode(self, mode: Mode) -> Severity:
+        """Return the severity."""
+        named = {Mode.BOOK: self.book, Mode.UNTRUSTED: self.untrusted}.get(mode)
+        return named or self.library
+
+
+ERROR = Weight(Severity.ERROR)
+WARNING = Weight(Severity.WARNING)
+INFO = Weight(Severity.INFO)
+ADVICE_IN_BOOKS = Weight(Severity.WARNING, book=Severity.INFO)  # what only courseforge's own lessons promise
+ERROR_FROM_STRANGERS = Weight(Severity.WARNING, untrusted=Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[S]):
     """A fact that should hold.
 
     Attributes:
         code: ``CF``, the digit of the family and two digits; never used again for something else.
         name: the fact, in words.
+        looks_at: the kind of subject that ``find`` takes.
+        weight: how much it weighs when it does not hold.
         find: gives the places where it does not hold; its docstring is the rule's page in the guide.
     """
 
     code: str
     name: str
-    severity: Severity
-    find: Callable[[Lesson], Iterator[Finding]]
+    looks_at: type[S]
+    weight: Weight
+    find: Callable[[S], Iterator[Finding]]
 
-    def check(self, lesson: Lesson) -> Iterator[Diagnostic]:
+    def hold(self, subject: S, mode: Mode) -> Iterator[Diagnostic]:
         """Say where the fact does not hold."""
-        for found in islice(self.find(lesson), _MOST):
-            place = _locate(found, lesson)
-            yield Diagnostic(self.code, self.severity, found.message, place, found.hint)
+        severity = self.weight.in_mode(mode)
+        for found in self.find(subject):
+            yield Diagnostic(self.code, severity, found.message, found.place, found.hint, fix=found.fix)
 
 
-def _locate(found: Finding, lesson: Lesson) -> Location:
-    if found.cell.line is None:
-        return Location(lesson.path, found.line, found.cell.number)
-    return Location(lesson.path, found.cell.line + found.line - 1)
+def replace_line(cell: CellSubject, line: int, new: str) -> ReplaceLines:
+    """Make the fix that puts another line in the place of line ``line`` of a cell."""
+    place = cell.at(line)
+    assert place.line is not None
+    return ReplaceLines(place.path, place.cell, place.line, cell.lines[line - 1], new)

@@ -3,16 +3,19 @@
 A later stage never edits an earlier value; it makes the next one.
 """
 
+from courseforge.model.asset import Asset, Picture, Table
 from courseforge.model.course import Course, CourseMetadata
 from courseforge.model.execution import CellFailure, CellOutputs, ExecutionResult, ExecutionStatus
-from courseforge.model.lesson import Cell, CellKind, Lesson, LessonMetadata, Level, Setting
+from courseforge.model.lesson import Cell, CellKind, Lesson, LessonCheck, LessonMetadata, Level, Setting
 from courseforge.model.library import Library, leave_out
 from courseforge.model.mode import Mode
+from courseforge.model.origin import KeyPath, Origin
 from courseforge.model.record import Credit, PublishedItem, Record, Translation
 from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
 
 __all__ = [
+    "Asset",
     "Branch",
     "Cell",
     "CellFailure",
@@ -26,17 +29,22 @@ __all__ = [
     "ExecutionResult",
     "ExecutionStatus",
     "Interest",
+    "KeyPath",
     "Lesson",
+    "LessonCheck",
     "LessonMetadata",
     "Level",
     "Library",
     "Mode",
+    "Origin",
+    "Picture",
     "PublishedItem",
     "Record",
     "Setting",
     "Site",
     "SiteFile",
     "Skill",
+    "Table",
     "Translation",
     "Vocabulary",
     "leave_out",

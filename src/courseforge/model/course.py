@@ -1,8 +1,10 @@
 """A course in one language: the unit that is rendered, packaged, cataloged and withdrawn."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from courseforge.model.lesson import Cell, Lesson
+from courseforge.model.origin import KeyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Course:
         lessons: in the order readers should take them.
         welcome: cells of ``index.md`` (``index.es.md``); empty where there is none.
         suffix: what its files have before their last ending: empty for the original, ``.es`` for a translation.
+        lines: key path of ``metadata_path`` -> 1-based line.
         files: what belongs to the course besides lessons (data, images, modules): POSIX paths relative to ``path``,
             each inside the course and no symbolic link.
     """
@@ -44,6 +47,7 @@ class Course:
     welcome: tuple[Cell, ...] = ()
     files: tuple[str, ...] = ()
     suffix: str = ""
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
 
     @property
     def metadata_path(self) -> str:

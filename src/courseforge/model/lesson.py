@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from courseforge.model.origin import Origin
+
 
 class Level(StrEnum):
     """How much a reader must bring."""
@@ -60,6 +62,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonCheck:
+    """What a lesson says about the rules it is held to.
+
+    Attributes:
+        ignore: code of a rule -> why it does not count here.
+    """
+
+    ignore: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class LessonMetadata:
     """The front matter of a lesson. Names follow schema.org/LRMI where it has one."""
 
@@ -84,7 +97,7 @@ class LessonMetadata:
     was: tuple[str, ...] = ()  # ids this lesson had before it moved
     requirements: tuple[str, ...] = ()  # packages its code imports
     network: bool = False  # its code may use the network while it runs
-    check: Mapping[str, Any] = field(default_factory=dict)
+    check: LessonCheck = field(default_factory=LessonCheck)  # rules that do not count here, and why
 
     @property
     def minutes(self) -> int | None:
@@ -118,6 +131,7 @@ class Lesson:
         metadata: its front matter; the title is filled from the first heading where the front matter has none.
         cells: every cell except the one that held front matter.
         kernel: name of the Jupyter kernel its code is for.
+        origin: what else its file says.
     """
 
     id: str
@@ -126,6 +140,7 @@ class Lesson:
     metadata: LessonMetadata
     cells: tuple[Cell, ...]
     kernel: str = "python3"
+    origin: Origin = field(default_factory=Origin)
 
     @property
     def slug(self) -> str:

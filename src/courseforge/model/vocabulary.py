@@ -7,6 +7,8 @@ fields. A name or description may be a text, or a mapping from language to text.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from courseforge.model.origin import KeyPath
+
 LocalizedText = str | Mapping[str, str]
 
 
@@ -67,10 +69,15 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every vocabulary file of a library, by key. A kind whose file is absent is empty."""
+    """Every vocabulary file of a library, by key. A kind whose file is absent is empty.
+
+    Attributes:
+        lines: path of the file (``skills.yml``) -> key path in it -> 1-based line.
+    """
 
     contributors: Mapping[str, Contributor] = field(default_factory=dict)
     skills: Mapping[str, Skill] = field(default_factory=dict)
     interests: Mapping[str, Interest] = field(default_factory=dict)
     equipment: Mapping[str, Equipment] = field(default_factory=dict)
     branches: Mapping[str, Branch] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[KeyPath, int]] = field(default_factory=dict)

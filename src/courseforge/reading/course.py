@@ -118,6 +118,7 @@ def _in_language(
         lessons=tuple(lesson for lesson in whole.lessons if lesson.language == language),
         welcome=welcomes.get(language, ()),
         suffix="" if language == whole.language else f".{language}",
+        lines=translation.document.lines if translation and translation.document else {},
     )
 
 

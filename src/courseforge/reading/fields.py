@@ -15,9 +15,10 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 
 from pydantic import TypeAdapter, ValidationError
 
+from courseforge.model import KeyPath
 from courseforge.reading.codes import FIELD_IS_KNOWN, FIELD_IS_OF_ITS_KIND, MOST, QUOTES_ARE_STRAIGHT, Fault, at_most
 from courseforge.reading.wording import did_you_mean, show
-from courseforge.reading.yaml_document import KeyPath, YamlDocument
+from courseforge.reading.yaml_document import YamlDocument
 
 T = TypeVar("T")
 

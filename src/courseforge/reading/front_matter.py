@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from courseforge.model import Origin
 from courseforge.reading.codes import FRONT_MATTER_IS_CLOSED, Fault, FaultError
 from courseforge.reading.wording import show
 from courseforge.reading.yaml_document import YamlDocument, read_mapping
@@ -20,11 +21,13 @@ class FrontMatter:
         document: its keys and values; lines are counted from the line after the first ``---``.
         first_line: 1-based line of the text (the file, or the cell) where the YAML begins.
         cell: the cell that holds it; None in a ``.md`` file.
+        text: the YAML as it was written.
     """
 
     document: YamlDocument
     first_line: int = 1
     cell: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +45,35 @@ class Head:
     faults: tuple[Fault, ...] = ()
 
 
-def take_front_matter(text: str, cell: int | None = None) -> Head:
+def trace_front_matter(head: Head) -> Origin:
+    """Say where the front matter and each of its keys stand."""
+    front = head.front
+    if front is None:
+        return Origin()
+    lines = {path: line + front.first_line - 1 for path, line in front.document.lines.items()}
+    return Origin(front.text, front.cell, head.rest_line, lines)
+
+
+def take_front_matter(source: str, cell: int | None = None) -> Head:
     """Divide a text that may begin with front matter."""
-    lines = text.split("\n")
+    lines = source.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     if start == len(lines) or lines[start].rstrip() != "---":
-        return Head(None, text)
+        return Head(None, source)
     end = next((n for n in range(start + 1, len(lines)) if lines[n].rstrip() == "---"), None)
     begun = start + 1 < len(lines) and _KEY_LINE.match(lines[start + 1]) is not None
     misspelled = next((n for n in range(start + 1, end or len(lines)) if HYPHENS.fullmatch(lines[n])), None)
     if begun and misspelled is not None:
-        return Head(None, text, faults=(_misspelled(lines[misspelled], misspelled + 1, cell),))
+        return Head(None, source, faults=(_misspelled(lines[misspelled], misspelled + 1, cell),))
     if end is None:
-        return Head(None, text, faults=(_not_closed(start + 1, cell),) if begun else ())
+        return Head(None, source, faults=(_not_closed(start + 1, cell),) if begun else ())
     rest = "\n".join(lines[end + 1 :])
     first_line = start + 2
     try:
-        document = read_mapping("\n".join(lines[start + 1 : end]))
+        document = read_mapping(text := "\n".join(lines[start + 1 : end]))
     except FaultError as error:
         return Head(None, rest, end + 2, tuple(_inside(fault, first_line, cell) for fault in error.faults))
-    return Head(FrontMatter(document, first_line, cell), rest, end + 2)
+    return Head(FrontMatter(document, first_line, cell, text), rest, end + 2)
 
 
 def _not_closed(line: int, cell: int | None) -> Fault:

@@ -72,7 +72,7 @@ def read_lesson(surroundings: Surroundings, path: str, id: str, language: str) -
         faults += (
             Fault(LESSON_HAS_CELLS, "There is nothing to read in this lesson.", "Write it, or delete the file."),
         )
-    lesson = Lesson(id, language, path, metadata, manuscript.cells, manuscript.kernel)
+    lesson = Lesson(id, language, path, metadata, manuscript.cells, manuscript.kernel, manuscript.origin)
     return LessonReading(lesson, tuple(fault.at(path) for fault in (*manuscript.faults, *faults)))
 
 

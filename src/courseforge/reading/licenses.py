@@ -1,8 +1,9 @@
 """The licenses that open courses use, by SPDX identifier."""
 
+from courseforge.model import KeyPath
 from courseforge.reading.codes import LICENSE_IS_SPDX, Fault
 from courseforge.reading.wording import did_you_mean, show
-from courseforge.reading.yaml_document import KeyPath, YamlDocument
+from courseforge.reading.yaml_document import YamlDocument
 
 LICENSES = frozenset(
     {

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from courseforge.model import Cell
+from courseforge.model import Cell, Origin
 from courseforge.reading.codes import CELLS_ARE_NOT_TOO_MANY, KERNEL_IS_KNOWN, Fault, refuse
 from courseforge.reading.front_matter import Head
 from courseforge.reading.wording import show
@@ -23,6 +23,7 @@ class Manuscript:
     head: Head
     kernel: str = "python3"
     faults: tuple[Fault, ...] = ()
+    origin: Origin = field(default_factory=Origin)
 
 
 def make_cell_id(number: int, source: str) -> str:

@@ -18,7 +18,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from courseforge.model import Cell, CellKind
 from courseforge.reading.cell_metadata import leave_the_build_alone, read_cell_metadata
 from courseforge.reading.codes import CELL_OPTIONS_ARE_READABLE, FILE_IS_SMALL, Fault, FaultError, refuse
-from courseforge.reading.front_matter import FrontMatter, take_front_matter
+from courseforge.reading.front_matter import FrontMatter, take_front_matter, trace_front_matter
 from courseforge.reading.json_document import read_json
 from courseforge.reading.manuscript import Manuscript, check_kernel, make_cell_id, read_kernel, refuse_too_many
 from courseforge.reading.source_file import refuse_conflict
@@ -62,7 +62,7 @@ def read_myst(text: str) -> Manuscript:
     for piece in _cut(head.rest, head.rest_line, faults):
         cells.append(_make_cell(piece, len(cells) + 1, faults))
         refuse_too_many(len(cells))
-    return Manuscript(tuple(cells), head, kernel, tuple(faults))
+    return Manuscript(tuple(cells), head, kernel, tuple(faults), trace_front_matter(head))
 
 
 def parse_blocks(text: str) -> list[Token]:

@@ -17,7 +17,7 @@ from courseforge.reading.codes import (
     FaultError,
     refuse,
 )
-from courseforge.reading.front_matter import Head, take_front_matter
+from courseforge.reading.front_matter import Head, take_front_matter, trace_front_matter
 from courseforge.reading.json_document import read_json
 from courseforge.reading.manuscript import Manuscript, read_kernel, refuse_too_many
 from courseforge.reading.notebook_cell import read_notebook_cell
@@ -45,8 +45,15 @@ def read_notebook(text: str) -> Manuscript:
     cells, cell_faults = _read_cells(notebook.get("cells"))
     kernel, metadata_faults = _read_metadata(notebook.get("metadata", {}))
     head, cells = _divide(cells)
+    origin = replace(
+        trace_front_matter(head),
+        minor=minor if major == 4 else -1,
+        metadata=notebook.get("metadata", {}),
+        cells=_list_metadata(notebook["cells"]),
+        without_id=tuple(number for number, raw in enumerate(notebook["cells"], start=1) if "id" not in raw),
+    )
     faults = (*format_faults, *metadata_faults, *head.faults, *cell_faults)
-    return Manuscript(cells, head, kernel, faults)
+    return Manuscript(cells, head, kernel, faults, origin)
 
 
 def _read_version(notebook: dict[str, Any]) -> tuple[int, int]:
@@ -126,6 +133,10 @@ def _read_cells(raw: Any) -> tuple[tuple[Cell, ...], tuple[Fault, ...]]:
     return tuple(cells), tuple(faults)
 
 
+def _list_metadata(raw: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    return {number: cell["metadata"] for number, cell in enumerate(raw, start=1) if cell.get("metadata")}
+
+
 def _find_twins(cells: list[Cell]) -> list[Fault]:
     first: dict[str, int] = {}
     twins = []
@@ -155,4 +166,5 @@ def _divide(cells: tuple[Cell, ...]) -> tuple[Head, tuple[Cell, ...]]:
     if head.rest is first.source:
         return head, cells
     rest = head.rest.strip("\n")
+    head = replace(head, rest_line=head.rest_line + len(head.rest) - len(head.rest.lstrip("\n")))
     return head, (replace(first, source=rest), *others) if rest.strip() else others

@@ -53,7 +53,7 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
         made = read_fields(Settings, document, also_known=JUPYTER_BOOK_KEYS | _OWN_KEYS, loose=_LOOSE)
         settings = made.value or settings
         settings, more = _check(settings, document)
-        settings = replace(settings, book=document.value)
+        settings = replace(settings, book=document.value, lines=document.lines)
         faults = (*faults, *made.faults, *more)
     return settings, sort_diagnostics(fault.at(CONFIG_FILE) for fault in faults)
 

@@ -62,7 +62,8 @@ def read_vocabulary(root: Path) -> VocabularyReading:
             found[name], more = _read_entries(kind, document)
             faults += more
         diagnostics += (fault.at(path) for fault in faults)
-    vocabulary = Vocabulary(**found)
+    lines = {f"{name}.yml": document.lines for name, document in documents.items()}
+    vocabulary = Vocabulary(**found, lines=lines)
     if "branches" in documents and "equipment" in documents:
         diagnostics += (fault.at("branches.yml") for fault in _check_branches(vocabulary, documents["branches"]))
     withdrawn, faults = _read_withdrawn(root / WITHDRAWN_FILE)

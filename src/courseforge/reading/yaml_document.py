@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from courseforge.model import KeyPath
 from courseforge.reading.codes import (
     CHARACTERS_ARE_WHOLE,
     FILE_IS_SMALL,
@@ -26,8 +27,6 @@ from courseforge.reading.wording import show
 from courseforge.reading.yaml_wording import explain_yaml
 
 MAX_DEPTH = 20
-
-KeyPath = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,15})")

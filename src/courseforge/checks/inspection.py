@@ -1,0 +1,73 @@
+"""Subjects x rules -> Diagnostics."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from courseforge.checks.rule import Rule
+from courseforge.checks.subject import (
+    CellSubject,
+    CourseSubject,
+    LessonSubject,
+    LibrarySubject,
+    PageSubject,
+    ResultSubject,
+)
+from courseforge.diagnostics import Diagnostic
+
+MOST = 100  # places of one kind in one file: as many as a person would mend in one go
+
+
+def _list_cells(library: LibrarySubject) -> Iterator[CellSubject]:
+    for course in library.courses:
+        yield from course.welcome
+        for lesson in course.lessons:
+            yield from lesson.cells
+
+
+_IN_SOURCES: Mapping[type, Callable[[LibrarySubject], Iterable[Any]]] = {
+    LibrarySubject: lambda library: (library,),
+    CourseSubject: lambda library: library.courses,
+    LessonSubject: lambda library: library.lessons,
+    CellSubject: _list_cells,
+}
+
+
+def inspect_sources(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
+    """Hold what authors wrote to the rules."""
+    for rule in rules:
+        if rule.looks_at in _IN_SOURCES:
+            yield from _hold(rule, _IN_SOURCES[rule.looks_at](library), library)
+
+
+def inspect_outputs(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
+    """Hold what lessons give today to the rules."""
+    results = [
+        ResultSubject(lesson, library.outputs[key])
+        for lesson in library.lessons
+        if (key := (lesson.id, lesson.lesson.language)) in library.outputs
+    ]
+    for rule in rules:
+        if rule.looks_at is ResultSubject:
+            yield from _hold(rule, results, library)
+
+
+def inspect_pages(
+    rules: Sequence[Rule[Any]], pages: Iterable[PageSubject], library: LibrarySubject
+) -> Iterator[Diagnostic]:
+    """Hold what readers are given to the rules; pages are read one after another."""
+    own = [rule for rule in rules if rule.looks_at is PageSubject]
+    for page in pages if own else ():
+        for rule in own:
+            yield from _hold(rule, (page,), library)
+
+
+def _hold(rule: Rule[Any], subjects: Iterable[Any], library: LibrarySubject) -> Iterator[Diagnostic]:
+    """Hold each subject to a rule; a hostile file may break it a million times."""
+    said: Counter[str] = Counter()
+    for subject in subjects:
+        for diagnostic in islice(rule.hold(subject, library.mode), MOST):
+            said[diagnostic.location.path] += 1
+            if said[diagnostic.location.path] <= MOST:
+                yield diagnostic

@@ -1,0 +1,92 @@
+"""A case: a lesson, a page or a piece of a library, and what the rules say about it.
+
+``fires*`` breaks its rule, ``silent*`` keeps it. A file is a lesson (``.md``, ``.ipynb``) of the course ``lab`` in ``base/``,
+or a built page (``.html``); a folder is laid over ``base/`` as it is. Whatever has ``untrusted`` in its name is somebody
+else's contribution, with ``book`` a Jupyter Book.
+"""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from courseforge.checks import RULES, LibrarySubject, PageSubject, check_outputs, check_pages
+from courseforge.checks.inspection import inspect_sources
+from courseforge.checks.outputs import take_saved
+from courseforge.diagnostics import Diagnostic, RemoveKey, ReplaceLines, sort_diagnostics
+from courseforge.model import Mode
+from courseforge.reading import read_assets, read_library, read_settings
+
+HERE = Path(__file__).parent
+CASES = HERE / "cases"
+
+
+@dataclass(frozen=True)
+class Case:
+    code: str
+    path: Path
+
+    def __str__(self) -> str:
+        return f"{self.code}/{self.path.name}"
+
+    @property
+    def fires(self) -> bool:
+        return self.path.name.startswith("fires")
+
+    @property
+    def mode(self) -> Mode:
+        return next((mode for mode in Mode if mode.value in self.path.stem), Mode.LIBRARY)
+
+
+def list_cases() -> list[Case]:
+    return [
+        Case(folder.name, path)
+        for folder in sorted(CASES.iterdir())
+        for path in sorted(folder.iterdir())
+        if path.name.startswith(("fires", "silent"))
+    ]
+
+
+def judge(case: Case, root: Path) -> tuple[Diagnostic, ...]:
+    """Say what the case's own rule finds in it."""
+    library = lay_out(case, root)
+    pages = []
+    if case.path.suffix == ".html":
+        pages = [PageSubject("lab/one.html", case.path.read_text(encoding="utf-8"), library)]
+    found = chain(
+        inspect_sources(RULES, library),
+        check_outputs(library),
+        check_pages(pages, library),
+    )
+    return sort_diagnostics(d for d in found if d.code == case.code)
+
+
+def lay_out(case: Case, root: Path) -> LibrarySubject:
+    """Write the library of a case and read it."""
+    shutil.copytree(HERE / "base", root)
+    if case.path.is_dir():
+        shutil.copytree(case.path, root, dirs_exist_ok=True)
+    elif case.path.suffix != ".html":
+        shutil.copy(case.path, root / "courses" / "lab" / f"one{case.path.suffix}")
+    settings, faults = read_settings(root)
+    assert faults == ()
+    library = read_library(root, settings).library
+    return LibrarySubject(
+        library, settings, case.mode, read_assets(root, library.courses), take_saved(library.lessons)
+    )
+
+
+def tell(found: Iterable[Diagnostic]) -> str:
+    """Write down what a person is told."""
+    lines: list[str] = []
+    for diagnostic in found:
+        lines += [f"  {diagnostic.location}: {diagnostic.severity}", f"    {diagnostic.message}"]
+        hint = diagnostic.hint.replace("\n", "\n       ")
+        lines += [f"    -> {hint}"] if hint else []
+        match diagnostic.fix:
+            case ReplaceLines(path, cell, first, old, new):
+                lines.append(f"    fix {path}, cell {cell}, line {first}: {old!r} => {new!r}")
+            case RemoveKey(path, keys):
+                lines.append(f"    fix {path}: without {'.'.join(map(str, keys))}")
+    return "".join(f"{line}\n" for line in lines)
