@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -75,7 +76,8 @@ def test_settings_that_cannot_be_read(library, invoke, command):
 def test_run_says_what_ran_and_what_had_not_changed(library, invoke):
     result = invoke("run", library)
     assert result.exit_code == 0, result.output
-    assert re.fullmatch(r"1 lesson: 1 ran\.\n  ran +\d+\.\d s  first-steps/story-machine \(en\)\n", result.stdout)
+    row = r"  ran +\d+\.\d s  first-steps/story-machine \(en\): not run yet, .*\n"
+    assert re.fullmatch(rf"1 lesson: 1 ran\.\n{row}", result.stdout)
     assert result.stderr == "Reading the courses\nRunning the lessons (1)\n"
     report = json.loads(invoke("run", library, "--format", "json").stdout)
     lesson = report["lessons"][0]
@@ -97,6 +99,12 @@ def test_a_failing_lesson(library, invoke):
     report = json.loads(invoke("run", library, "--format", "json").stdout)
     assert report["lessons"][0]["status"] == "failed"
     assert [row["path"] for row in report["diagnostics"]] == [path]
+    assert report["lessons"][0]["failure"]["kind"] == "NameError"
+    result = invoke("run", library, "--format", "junit")
+    assert result.exit_code == 1
+    case = ElementTree.fromstring(result.stdout).find("testsuite/testcase")
+    assert (case.get("classname"), case.get("name")) == ("first-steps", "story-machine (en)")
+    assert "tempo" in case.find("failure").get("message")
 
 
 @pytest.mark.slow

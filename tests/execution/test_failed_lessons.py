@@ -5,6 +5,7 @@ import os
 import pytest
 from tests.execution.shelf import Shelf, code, lesson, prose
 
+from courseforge.diagnostics import Severity
 from courseforge.model import CellFailure, ExecutionResult, ExecutionStatus, Lesson
 
 MALFORMED = (
@@ -126,3 +127,21 @@ def test_a_kernel_that_cannot_start_is_told(open_shelf: Shelf, monkeypatch: pyte
     (diagnostic,) = shelf.diagnose(results, whole)
     assert (diagnostic.code, diagnostic.message) == ("CF593", "Python could not be started for this lesson.")
     assert "69" in diagnostic.detail
+
+
+def test_a_lesson_that_complains_is_published_with_a_note(shelf: Shelf) -> None:
+    complain = "import sys; print('Old way of doing it.\\nMore', file=sys.stderr)"
+    lessons = [
+        lesson("loud", "print('fine')", complain, code(complain, "remove-stderr"), complain),
+        lesson("quiet", code(complain, "remove-stderr"), code(complain, "remove-output")),
+    ]
+    results = shelf.run(*lessons)
+    assert [result.status for result in results] == ["ran", "ran"]
+    (note,) = shelf.diagnose(results, *lessons)
+    assert (note.code, note.severity, str(note.location)) == (
+        "CF598",
+        Severity.INFO,
+        "courses/lab/loud.ipynb, cell 3",
+    )
+    assert note.message == "Cell 3 prints a warning that readers see, and so does 1 more: “Old way of doing it.”"
+    assert shelf.diagnose(shelf.run(*lessons), *lessons) == (note,)  # an unchanged lesson still does

@@ -4,13 +4,22 @@ import io
 import json
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.model import ExecutionResult, ExecutionStatus
+from courseforge.model import CellFailure, ExecutionResult, ExecutionStatus
 from courseforge.reporting.json_report import build_document, check_document, run_document, write_json
 
 ERROR = Diagnostic("CF301", Severity.ERROR, "Falló", Location("courses/b/x.ipynb", cell=4, line=2), "Hint", "detail")
 WARNING = Diagnostic("CF042", Severity.WARNING, "Unknown", Location("courses/a/course.yml", line=3))
-RAN = ExecutionResult("b/y", "en", "courses/b/y.ipynb", ExecutionStatus.RAN, "it is new", 1.23456)
-FAILED = ExecutionResult("b/x", "es", "courses/b/x.es.ipynb", ExecutionStatus.FAILED, "it changed", 0.5, network=True)
+RAN = ExecutionResult("b/y", "en", "courses/b/y.ipynb", ExecutionStatus.RAN, "it is new", 1.23456, walls=True)
+FAILED = ExecutionResult(
+    "b/x",
+    "es",
+    "courses/b/x.es.ipynb",
+    ExecutionStatus.FAILED,
+    "it changed",
+    0.5,
+    network=True,
+    failure=CellFailure(4, "NameError", "no", 2),
+)
 
 ROWS = [
     {
@@ -55,17 +64,23 @@ def test_run():
                 "id": "b/y",
                 "language": "en",
                 "status": "ran",
+                "path": "courses/b/y.ipynb",
                 "reason": "it is new",
-                "network": False,
                 "seconds": 1.235,
+                "walls": True,
+                "network": False,
+                "failure": None,
             },
             {
                 "id": "b/x",
                 "language": "es",
                 "status": "failed",
+                "path": "courses/b/x.es.ipynb",
                 "reason": "it changed",
-                "network": True,
                 "seconds": 0.5,
+                "walls": None,
+                "network": True,
+                "failure": {"kind": "NameError", "message": "no", "cell": 4, "line": 2},
             },
         ],
         "diagnostics": ROWS,

@@ -121,8 +121,8 @@ def test_the_slowest_lessons_come_first_and_unchanged_ones_are_only_counted():
     assert shown(describe_run([RAN, CACHED, FAILED], [])) == dedent(
         """\
         3 lessons: 1 ran, 1 unchanged and 1 failed.
-          failed        12.5 s  sound-lab/first-beat (en)
-          ran            2.3 s  sound-lab/mix (en)
+          failed        12.5 s  sound-lab/first-beat (en): it changed
+          ran            2.3 s  sound-lab/mix (en): it is new
         """
     )
 
@@ -142,11 +142,35 @@ def test_verbose_lists_every_lesson_with_its_reason():
     )
 
 
-def test_a_long_run_shows_ten_lessons():
-    results = [ExecutionResult(f"c/{n:02}", "en", "", ExecutionStatus.RAN, "", n + 1.0) for n in range(30)]
-    text = shown(describe_run(results, []))
-    assert text.count("\n") == 11
-    assert "30.0 s  c/29 (en)" in text
+def test_a_long_run_shows_the_slowest_ten_and_counts_the_others():
+    results = [ExecutionResult(f"c/{n:03}", "en", "", ExecutionStatus.RAN, "", n / 10) for n in range(400)]
+    lines = shown(describe_run([*results, CACHED], [])).splitlines()
+    assert len(lines) == 12
+    assert lines[0] == "401 lessons: 400 ran and 1 unchanged."
+    assert lines[1] == "  ran           39.9 s  c/399 (en)"
+    assert lines[-1] == "  These are the slowest; 390 more are listed with --verbose."
+    assert len(shown(describe_run([*results, CACHED], [], verbose=True)).splitlines()) == 402
+
+
+def test_the_table_keeps_to_the_terminal(terminal, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    reason = "data/every-tree-in-the-city.csv and 3 more changed"
+    result = ExecutionResult("mapping/count-the-trees", "en", "", ExecutionStatus.RAN, reason, 123.45)
+    screen = open_screen(terminal)
+    screen.show(describe_run([result], [], width=screen.width))
+    assert terminal.getvalue().splitlines()[1:] == [
+        "  ran          123.5 s  mapping/count-the-trees (en):",
+        "                        data/every-tree-in-the-city.csv and",
+        "                        3 more changed",
+    ]
+    monkeypatch.setenv("COLUMNS", "40")
+    screen = open_screen(narrow := Terminal())
+    screen.show(describe_run([result], [], width=screen.width))
+    assert narrow.getvalue().splitlines()[1:] == [
+        "  ran, 123.5 s: mapping/count-the-trees",
+        "  (en): data/every-tree-in-the-city.csv",
+        "  and 3 more changed",
+    ]
 
 
 def test_a_build_says_what_it_made():

@@ -21,7 +21,7 @@ from courseforge.reporting.screen import open_screen
 @click.option("--no-execute", is_flag=True, help="Run no code: pages show the outputs that are saved in the files.")
 @click.option("--force", is_flag=True, help="Run every lesson again, changed or not.")
 @untrusted_option
-@format_option
+@format_option()
 @verbose_option
 def build(folder: Path, *, no_execute: bool, force: bool, mode: Mode, output: str, verbose: bool) -> ExitCode:
     """Make the website.

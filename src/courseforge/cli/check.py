@@ -18,7 +18,7 @@ from courseforge.reporting.text import describe_check
 @click.command()
 @folder_argument
 @untrusted_option
-@format_option
+@format_option()
 @verbose_option
 def check(folder: Path, mode: Mode, output: str, verbose: bool) -> ExitCode:
     """Look for problems in the courses.

@@ -16,7 +16,7 @@ from courseforge.reporting.screen import open_screen
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[FOLDER]")
-@format_option
+@format_option()
 @verbose_option
 def doctor(folder: Path, output: str, verbose: bool) -> ExitCode:
     """Look at what this computer has and lacks.

@@ -66,17 +66,17 @@ def folder_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("folder", default=".", type=LibraryFolder(), metavar="[FOLDER]")(command)
 
 
-def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--format``."""
+def format_option(*others: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add ``--format``: text, JSON, and what else a command can write."""
     return click.option(
         "--format",
         "output",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(["text", "json", *others]),
         default="text",
         show_default=True,
         callback=_remember_output,
         help="How the report is written: for people or for programs.",
-    )(command)
+    )
 
 
 def untrusted_option(command: Callable[..., Any]) -> Callable[..., Any]:

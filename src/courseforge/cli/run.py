@@ -11,6 +11,7 @@ from courseforge.cli.outcome import choose_exit_code
 from courseforge.errors import ExitCode
 from courseforge.model import Mode
 from courseforge.reporting.json_report import run_document, write_json
+from courseforge.reporting.junit_report import junit_document, write_junit
 from courseforge.reporting.progress import open_watcher
 from courseforge.reporting.run_table import describe_run
 from courseforge.reporting.screen import open_screen
@@ -20,7 +21,7 @@ from courseforge.reporting.screen import open_screen
 @folder_argument
 @click.option("--force", is_flag=True, help="Run every lesson again, changed or not.")
 @untrusted_option
-@format_option
+@format_option("junit")
 @verbose_option
 def run(folder: Path, force: bool, mode: Mode, output: str, verbose: bool) -> ExitCode:
     """Run the code of the lessons.
@@ -32,6 +33,8 @@ def run(folder: Path, force: bool, mode: Mode, output: str, verbose: bool) -> Ex
         report = publishing.run(folder, force=force, mode=mode, watcher=watcher)
     if output == "json":
         write_json(run_document(report.results, report.diagnostics), sys.stdout)
+    elif output == "junit":
+        write_junit(junit_document(report.results, report.diagnostics), sys.stdout)
     else:
         screen = open_screen(sys.stdout)
         screen.show(describe_run(report.results, report.diagnostics, width=screen.width, verbose=verbose))

@@ -1,10 +1,11 @@
 """What an author is told about a lesson that failed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.execution.complaints import find_complaints
 from courseforge.execution.hints import Scene, advise, find_cell, find_host, name_cell, needs_network
 from courseforge.model import Cell, CellFailure, Course, ExecutionResult, Lesson
 
@@ -55,14 +56,21 @@ _NUMBER = re.compile(r"^\[Errno -?\d+\] ")  # what Python puts before the system
 
 
 def diagnose_results(results: Iterable[ExecutionResult], courses: Sequence[Course]) -> tuple[Diagnostic, ...]:
-    """Make one error of each lesson that failed.
+    """Make one error of each lesson that failed, and a note of each that ran and complained.
 
     Args:
         results: of the lessons of these courses.
         courses: what was executed; hints look at their cells and files.
     """
     lessons = {lesson.path: (lesson, course) for course in courses for lesson in course.lessons}
-    return tuple(_diagnose(result.failure, *lessons[result.path]) for result in results if result.failure is not None)
+    return tuple(diagnostic for result in results for diagnostic in _tell(result, *lessons[result.path]))
+
+
+def _tell(result: ExecutionResult, lesson: Lesson, course: Course) -> Iterator[Diagnostic]:
+    if result.failure is not None:
+        yield _diagnose(result.failure, lesson, course)
+    else:
+        yield from find_complaints(result, lesson)
 
 
 def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnostic:

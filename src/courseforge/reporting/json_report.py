@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
-from courseforge.model import ExecutionResult, ExecutionStatus
+from courseforge.model import CellFailure, ExecutionResult, ExecutionStatus
 
 Document = Mapping[str, Any]
 
@@ -84,10 +84,17 @@ def _lesson_row(result: ExecutionResult) -> Document:
         "id": result.lesson_id,
         "language": result.language,
         "status": result.status.value,
+        "path": result.path,
         "reason": result.reason,
         "network": result.network,
         "seconds": round(result.seconds, 3),
+        "walls": result.walls,
+        "failure": result.failure and _failure_row(result.failure),
     }
+
+
+def _failure_row(failure: CellFailure) -> Document:
+    return {"kind": failure.kind, "message": failure.message, "cell": failure.number, "line": failure.line}
 
 
 def _statuses(results: Iterable[ExecutionResult]) -> dict[str, int]:

@@ -1,91 +1,101 @@
-"""How far the work has come: a bar on a terminal, a line for each stage elsewhere."""
+"""How far the work has come: one bar on a terminal, a few plain lines elsewhere."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TextIO
 
-from rich.progress import BarColumn, Progress, Task, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Column
+from rich.console import Group
+from rich.live import Live
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
 
-from courseforge.config import COURSES_FOLDER
 from courseforge.reporting.screen import Screen, open_screen
 from courseforge.reporting.wording import printable
+from courseforge.reporting.work import Work, describe_rest, estimate_rest, finish_step, name_work, start_step
 
-_STAGES = {
-    "reading": "Reading the courses",
-    "running": "Running the lessons",
-    "rendering": "Making the pages",
-    "writing": "Writing the site",
-}
+Clock = Callable[[], float]
+
+_NARROW = 60  # columns; below, the bar needs the room that words take
+_NARROW_TIME, _WIDE_TIME = len("55 min left"), len("0:00, about 55 min left")
+_SECONDS_BETWEEN_LINES = 30
 
 
 class BarWatcher:
-    """Shows one bar for each stage, and what is being worked on beside it."""
+    """Shows one bar, and below it what is being worked on. Lessons begin in one thread and end in another."""
 
-    def __init__(self, bars: Progress) -> None:
-        self._bars = bars
-        self._task: TaskID | None = None
-        self._working: list[str] = []
+    def __init__(self, screen: Screen, clock: Clock = time.monotonic) -> None:
+        self._screen = screen
+        self._clock = clock
+        self._lock = Lock()
+        self._work: Work | None = None
+        self._since = clock()
 
     def stage(self, name: str, total: int) -> None:
         """Begin a stage of ``total`` steps, 0 where nobody knows; the one before it is done."""
-        self._fill()
-        self._working.clear()
-        count = f"0/{total}" if total else ""
-        self._task = self._bars.add_task(_STAGES.get(name, name), total=total or None, count=count, now="")
+        with self._lock:
+            self._work, self._since = Work(name, total), self._clock()
 
     def started(self, what: str) -> None:
         """Name what is being worked on."""
-        self._working.append(what)
-        self._show_work()
+        with self._lock:
+            self._work = self._work and start_step(self._work, what, self._clock())
 
     def finished(self, what: str) -> None:
         """Go one step on."""
-        if what in self._working:
-            self._working.remove(what)
-        if self._task is not None:
-            self._bars.advance(self._task)
-            self._show_count(self._bars.tasks[self._task])
-        self._show_work()
+        with self._lock:
+            self._work = self._work and finish_step(self._work, what)
 
-    def _show_count(self, task: Task) -> None:
-        if task.total is not None:
-            self._bars.update(task.id, count=f"{task.completed:.0f}/{task.total:.0f}")
-
-    def _fill(self) -> None:
-        if self._task is not None:
-            self._bars.update(self._task, total=1, completed=1, now="")
-
-    def _show_work(self) -> None:
-        if self._task is not None:
-            now = printable(self._working[-1]).removeprefix(f"{COURSES_FOLDER}/") if self._working else ""
-            self._bars.update(self._task, now=now)
+    def draw(self) -> Group:
+        """Draw what is known now."""
+        with self._lock:
+            work, now, since = self._work, self._clock(), self._since
+        if work is None:
+            return Group()
+        width = self._screen.console.width
+        bar = _draw_bar(work, now, now - since, narrow=width < _NARROW)
+        # always two lines, so that nothing jumps
+        return Group(bar, Text(f"  {name_work(work.working, width - 3)}", "dim", no_wrap=True))
 
 
 class LineWatcher:
-    """Says each stage once; names every step that takes its time only when asked."""
+    """Says each stage once, and now and then how far it has come; every step only when asked."""
 
-    def __init__(self, stream: TextIO, *, verbose: bool) -> None:
+    def __init__(self, stream: TextIO, *, verbose: bool, clock: Clock = time.monotonic) -> None:
         self._stream = stream
         self._verbose = verbose
-        self._working: set[str] = set()
+        self._clock = clock
+        self._lock = Lock()
+        self._work = Work("")
+        self._said = clock()
 
     def stage(self, name: str, total: int) -> None:
         """Say what begins."""
-        size = f" ({total})" if total else ""
-        self._say(f"{_STAGES.get(name, name)}{size}")
+        with self._lock:
+            self._work = Work(name, total)
+        self._say(f"{self._work.title} ({total})" if total else self._work.title)
 
     def started(self, what: str) -> None:
         """Say nothing yet: the line comes when it is finished."""
-        self._working.add(what)
+        with self._lock:
+            self._work = start_step(self._work, what, self._clock())
 
     def finished(self, what: str) -> None:
-        """Name what is done, unless nobody saw it begin: the files of a site are many, and written at once."""
-        if self._verbose and what in self._working:
-            self._working.remove(what)
+        """Name what is done when asked to, unless nobody saw it begin; else say now and then how far the work is."""
+        with self._lock:
+            before, self._work = self._work, finish_step(self._work, what)
+        if self._work.watched == before.watched:
+            return
+        if self._verbose:
             self._say(f"  {printable(what)}")
+        elif self._work.done < self._work.total and self._clock() - self._said >= _SECONDS_BETWEEN_LINES:
+            rest = describe_rest(estimate_rest(self._work, self._clock()))
+            self._say(f"  {self._work.done} of {self._work.total}{', ' if rest else ''}{rest}")
 
     def _say(self, line: str) -> None:
+        self._said = self._clock()
         self._stream.write(line + "\n")
         self._stream.flush()
 
@@ -97,22 +107,21 @@ def open_watcher(stream: TextIO, *, verbose: bool = False) -> Iterator[BarWatche
     if not screen.animated:
         yield LineWatcher(stream, verbose=verbose)
         return
-    with _make_bars(screen) as bars:
-        yield BarWatcher(bars)
+    watcher = BarWatcher(screen)
+    with Live(get_renderable=watcher.draw, console=screen.console, transient=True, refresh_per_second=8):
+        yield watcher
 
 
-def _make_bars(screen: Screen) -> Progress:
-    return Progress(
-        TextColumn("{task.description:<20}"),
-        BarColumn(bar_width=20),
-        TextColumn("{task.fields[count]}"),
-        TimeElapsedColumn(),
-        # The rest of the line: a long name is cut, where it would press the bar together.
-        TextColumn(
-            "{task.fields[now]}", markup=False, table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")
-        ),
-        expand=True,
-        console=screen.console,
-        transient=True,
-        refresh_per_second=8,
-    )
+def _draw_bar(work: Work, now: float, elapsed: float, *, narrow: bool) -> Table:
+    title = work.title.partition(" ")[0] if narrow else work.title
+    rest = describe_rest(estimate_rest(work, now))
+    spent = f"{int(elapsed) // 60}:{int(elapsed) % 60:02}"
+    time_told = rest.removeprefix("about ") or spent if narrow else f"{spent}{', ' if rest else ''}{rest}"
+    line = Table.grid(padding=(0, 1), expand=True)
+    line.add_column(no_wrap=True)
+    line.add_column(ratio=1)
+    line.add_column(no_wrap=True)
+    line.add_column(no_wrap=True, min_width=_NARROW_TIME if narrow else _WIDE_TIME)  # or the bar would jump
+    bar = ProgressBar(total=work.total or None, completed=work.done, pulse=not work.total)
+    line.add_row(title, bar, work.count, time_told)
+    return line

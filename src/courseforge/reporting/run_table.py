@@ -8,7 +8,7 @@ from rich.text import Text
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import ExecutionResult, ExecutionStatus
 from courseforge.reporting.text import describe_diagnostics, describe_summary
-from courseforge.reporting.wording import count, join_words, printable
+from courseforge.reporting.wording import count, indent, join_words
 
 _LONGEST_TABLE = 10
 _WORTH_A_ROW = (ExecutionStatus.RAN, ExecutionStatus.FAILED)
@@ -18,6 +18,8 @@ _WORDS = {
     ExecutionStatus.FAILED: ("failed", "bold red"),
     ExecutionStatus.SKIPPED: ("skipped", "dim"),
 }
+_NARROW = 60  # columns; below, there is no room for columns
+_NAME_COLUMN = 24  # status and time stand before it
 
 
 def describe_run(
@@ -27,12 +29,16 @@ def describe_run(
     width: int | None = None,
     verbose: bool = False,
 ) -> Iterator[Text]:
-    """Say how many lessons ran, which were the slowest, and what to mend; every lesson when asked for more."""
+    """Say how many lessons ran, which were the slowest and why, and what to mend; all of it when asked for more."""
     yield Text(summarize_run(results), "bold")
     rows = sorted(results, key=lambda result: (-result.seconds, result.lesson_id, result.language))
     if not verbose:
-        rows = [row for row in rows if row.status in _WORTH_A_ROW][:_LONGEST_TABLE]
-    yield from (_row(row, verbose) for row in rows)
+        rows = [row for row in rows if row.status in _WORTH_A_ROW]
+    shown = rows if verbose else rows[:_LONGEST_TABLE]
+    for row in shown:
+        yield from _describe_row(row, width)
+    if len(shown) < len(rows):
+        yield Text(f"  These are the slowest; {len(rows) - len(shown)} more are listed with --verbose.", "dim")
     if diagnostics:
         yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
         yield Text()
@@ -52,9 +58,16 @@ def summarize_run(results: Sequence[ExecutionResult]) -> str:
     return f"{count(len(results), 'lesson')}: {parts}."
 
 
-def _row(result: ExecutionResult, verbose: bool) -> Text:
+def _describe_row(result: ExecutionResult, width: int | None) -> Iterator[Text]:
     word, style = _WORDS[result.status]
-    took = f"{result.seconds:8.1f} s" if result.seconds else " " * 10
-    reason = f": {result.reason}" if verbose and result.reason else ""
-    name = f"{result.lesson_id} ({result.language})" + (", with the network" if result.network else "")
-    return Text.assemble("  ", (f"{word:<10}", style), took, "  ", printable(name + reason))
+    took = f"{result.seconds:.1f} s" if result.seconds else ""
+    reason = f": {result.reason}" if result.reason else ""
+    network = ", with the network" if result.network else ""
+    name = f"{result.lesson_id} ({result.language}){network}{reason}"
+    if width is not None and width < _NARROW:
+        yield from map(Text, indent(f"{', '.join(filter(None, (word, took)))}: {name}", width))
+        return
+    lines = indent(name, width, " " * _NAME_COLUMN)
+    first, *others = (line[_NAME_COLUMN:] for line in lines)
+    yield Text.assemble("  ", (f"{word:<10}", style), f"{took:>10}  ", first)
+    yield from (Text(" " * _NAME_COLUMN + line, "dim") for line in others)
