@@ -17,6 +17,7 @@ from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.execution import diagnose_isolation, diagnose_results, execute_lessons
+from courseforge.execution.executors import LOCAL, Cluster, open_executor
 from courseforge.execution.strangers import confine_settings, diagnose_wishes, refuse_imports
 from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
 from courseforge.reading import Reading, read_library, read_published, read_settings
@@ -95,18 +96,26 @@ def check(root: Path, *, mode: Mode = Mode.LIBRARY) -> Report:
     return Report(sort_diagnostics(reading.diagnostics), len(lessons), len(courses), clean)
 
 
-def run(root: Path, *, force: bool = False, mode: Mode = Mode.LIBRARY, watcher: Watcher = SILENT) -> RunReport:
+def run(
+    root: Path,
+    *,
+    force: bool = False,
+    mode: Mode = Mode.LIBRARY,
+    executor: str = LOCAL,
+    watcher: Watcher = SILENT,
+) -> RunReport:
     """Run every lesson that can be read.
 
     Args:
         force: run also what has not changed since its last run.
         mode: what the folder holds and whose it is.
+        executor: who does the work (``open_executor``).
     """
     root = root.absolute()  # workers stand elsewhere
     settings, reading = _read(root, watcher, mode)
     library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
-    with _hold_build_folder(root, mode) as build:
-        results = _execute(library, settings, root, build, force=force, mode=mode, watcher=watcher)
+    with open_executor(executor) as cluster, _hold_build_folder(root, mode) as build:
+        results = _execute(library, settings, root, build, cluster, force=force, mode=mode, watcher=watcher)
     diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses), *diagnose_isolation(results))
     return RunReport(results, sort_diagnostics(diagnostics))
 
@@ -118,6 +127,7 @@ def publish(
     force: bool = False,
     record: bool = True,
     mode: Mode = Mode.LIBRARY,
+    executor: str = LOCAL,
     watcher: Watcher = SILENT,
 ) -> BuildReport:
     """Make the site. What has errors is left out; everything else is published.
@@ -127,18 +137,19 @@ def publish(
         force: run also what has not changed since its last run.
         record: write down in ``catalog/published.json`` what was published; a preview does not.
         mode: what the folder holds and whose it is.
+        executor: who does the work (``open_executor``).
     """
     root = root.absolute()  # workers stand elsewhere
     settings, reading = _read(root, watcher, mode)
     library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
     refuse_links(root / "catalog")
-    with _hold_build_folder(root, mode) as build:
+    with open_executor(executor) as cluster, _hold_build_folder(root, mode) as build:
         site = build / "site"
         results: tuple[ExecutionResult, ...] = ()
         if execute:
-            results = _execute(library, settings, root, build, force=force, mode=mode, watcher=watcher)
+            results = _execute(library, settings, root, build, cluster, force=force, mode=mode, watcher=watcher)
         failures = diagnose_results(results, library.courses)
-        workplace = Workplace(root, build, settings.courseforge.execute.workers)
+        workplace = Workplace(root, build, settings.courseforge.execute.workers, cluster)
         draft = _draft(leave_out(library, paths_with_errors(failures)), results, settings, workplace, watcher)
         about_running = (*failures, *diagnose_isolation(results))
         said = sort_diagnostics((*reading.diagnostics, *about_running, *draft.diagnostics))
@@ -240,7 +251,15 @@ def _read(root: Path, watcher: Watcher, mode: Mode) -> tuple[Settings, Reading]:
 
 
 def _execute(
-    library: Library, settings: Settings, root: Path, build: Path, *, force: bool, mode: Mode, watcher: Watcher
+    library: Library,
+    settings: Settings,
+    root: Path,
+    build: Path,
+    cluster: Cluster | None,
+    *,
+    force: bool,
+    mode: Mode,
+    watcher: Watcher,
 ) -> tuple[ExecutionResult, ...]:
     watcher.stage("running", len(list(library.lessons)))
     return execute_lessons(
@@ -250,6 +269,7 @@ def _execute(
         settings=settings,
         force=force,
         mode=mode,
+        cluster=cluster,
         starting=lambda lesson: watcher.started(lesson.path),
         progress=lambda result: watcher.finished(result.path),
     )

@@ -6,7 +6,14 @@ from pathlib import Path
 import click
 
 from courseforge import publishing
-from courseforge.cli.options import folder_argument, format_option, spell_command, untrusted_option, verbose_option
+from courseforge.cli.options import (
+    executor_option,
+    folder_argument,
+    format_option,
+    spell_command,
+    untrusted_option,
+    verbose_option,
+)
 from courseforge.cli.outcome import choose_exit_code, name_site
 from courseforge.errors import ExitCode
 from courseforge.model import Mode
@@ -21,16 +28,21 @@ from courseforge.reporting.screen import open_screen
 @click.option("--no-execute", is_flag=True, help="Run no code: pages show the outputs that are saved in the files.")
 @click.option("--force", is_flag=True, help="Run every lesson again, changed or not.")
 @untrusted_option
+@executor_option
 @format_option()
 @verbose_option
-def build(folder: Path, *, no_execute: bool, force: bool, mode: Mode, output: str, verbose: bool) -> ExitCode:
+def build(
+    folder: Path, *, no_execute: bool, force: bool, mode: Mode, executor: str, output: str, verbose: bool
+) -> ExitCode:
     """Make the website.
 
     Checks and runs the lessons, then writes the site to _build/site. A lesson with an error is left out; the others
     are published. FOLDER is the library's folder; without it, the folder you are in.
     """
     with open_watcher(sys.stderr, verbose=verbose) as watcher:
-        report = publishing.publish(folder, execute=not no_execute, force=force, mode=mode, watcher=watcher)
+        report = publishing.publish(
+            folder, execute=not no_execute, force=force, mode=mode, executor=executor, watcher=watcher
+        )
     if output == "json":
         _print_json(report, folder)
     else:

@@ -90,6 +90,31 @@ def untrusted_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+class ExecutorName(click.ParamType[str]):
+    """Who does the work: this computer, or a cluster."""
+
+    name = "executor"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Accept a name that somebody answers to."""
+        scheme, separator, place = value.partition("://")
+        if value in ("local", "dask") or (separator and scheme in ("dask", "tcp", "tls") and place):
+            return value
+        self.fail(f"{value} is none. Use local, dask, dask://host:8786 or tls://host:8786.", param, ctx)
+
+
+def executor_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--executor``."""
+    return click.option(
+        "--executor",
+        type=ExecutorName(),
+        default="local",
+        show_default=True,
+        metavar="local|dask|dask://HOST:PORT",
+        help="Who does the work: this computer, or the workers of a Dask cluster that runs already.",
+    )(command)
+
+
 def verbose_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--verbose``."""
     return click.option(

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from courseforge import publishing
-from courseforge.cli.options import folder_argument, format_option, untrusted_option, verbose_option
+from courseforge.cli.options import executor_option, folder_argument, format_option, untrusted_option, verbose_option
 from courseforge.cli.outcome import choose_exit_code
 from courseforge.errors import ExitCode
 from courseforge.model import Mode
@@ -21,16 +21,17 @@ from courseforge.reporting.screen import open_screen
 @folder_argument
 @click.option("--force", is_flag=True, help="Run every lesson again, changed or not.")
 @untrusted_option
+@executor_option
 @format_option("junit")
 @verbose_option
-def run(folder: Path, force: bool, mode: Mode, output: str, verbose: bool) -> ExitCode:
+def run(folder: Path, *, force: bool, mode: Mode, executor: str, output: str, verbose: bool) -> ExitCode:
     """Run the code of the lessons.
 
     A lesson that has not changed since its last run is not run again. FOLDER is the library's folder; without it, the
     folder you are in.
     """
     with open_watcher(sys.stderr, verbose=verbose) as watcher:
-        report = publishing.run(folder, force=force, mode=mode, watcher=watcher)
+        report = publishing.run(folder, force=force, mode=mode, executor=executor, watcher=watcher)
     if output == "json":
         write_json(run_document(report.results, report.diagnostics), sys.stdout)
     elif output == "junit":

@@ -4,25 +4,45 @@ import platform
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
 
 from courseforge.config import Settings
 from courseforge.execution.imports import find_common_imports
 from courseforge.execution.isolation import SWITCHED_OFF, Isolation, Level
 from courseforge.execution.strangers import refuse_strangers
-from courseforge.execution.together import run_together
+from courseforge.execution.together import open_loop
 from courseforge.execution.venue import OrdinaryVenue, Venue
 from courseforge.model import Lesson, Mode
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What lessons need of the place where they run.
+
+    Attributes:
+        modules: of installed packages that they import; they are made ready.
+        network: whether one of them has declared that it uses the network.
+    """
+
+    modules: tuple[str, ...] = ()
+    network: bool = False
+
+
+def find_needs(lessons: Sequence[Lesson]) -> Needs:
+    """Find out what lessons need by looking at them."""
+    return Needs(find_common_imports(lessons), any(lesson.metadata.network for lesson in lessons))
+
+
 @contextmanager
 def open_venue(
-    settings: Settings, lessons: Sequence[Lesson], mode: Mode = Mode.LIBRARY
+    settings: Settings, needs: Needs = Needs(), mode: Mode = Mode.LIBRARY
 ) -> Iterator[tuple[Venue, Isolation]]:
     """Open where the lessons will run, having tested what it promises.
 
     Args:
         settings: whether walls are wanted at all; a stranger is not asked.
-        lessons: what will run; packages that they import are made ready.
+        needs: of the lessons that will run; of a stranger's, none is met.
         mode: whose lessons they are.
 
     Raises:
@@ -31,20 +51,17 @@ def open_venue(
     with ExitStack() as cleanup:
         if mode is Mode.UNTRUSTED:
             # Nothing is imported ahead, for that happens outside the walls, and they would choose what.
-            venue, isolation = _open_strongest(cleanup, settings, (), network=False)
+            venue, isolation = _open_strongest(cleanup, settings, Needs())
             if isolation.level is not Level.WALLS:
                 raise refuse_strangers(isolation, "be run")
         elif settings.courseforge.execute.sandbox == "off":
             venue, isolation = OrdinaryVenue(), SWITCHED_OFF
         else:
-            network = any(lesson.metadata.network for lesson in lessons)
-            venue, isolation = _open_strongest(cleanup, settings, find_common_imports(lessons), network=network)
+            venue, isolation = _open_strongest(cleanup, settings, needs)
         yield venue, isolation
 
 
-def _open_strongest(
-    cleanup: ExitStack, settings: Settings, modules: tuple[str, ...], *, network: bool
-) -> tuple[Venue, Isolation]:
+def _open_strongest(cleanup: ExitStack, settings: Settings, needs: Needs) -> tuple[Venue, Isolation]:
     if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
         where = f"{platform.system()} ({platform.machine()})"
         return OrdinaryVenue(), Isolation(
@@ -54,9 +71,9 @@ def _open_strongest(
         )
     isolation = SWITCHED_OFF
     # A package that brings the warm process down must not cost the walls.
-    for attempt in dict.fromkeys((modules, ())):
+    for modules in dict.fromkeys((needs.modules, ())):
         with ExitStack() as trial:
-            venue, isolation = _try_walls(trial, attempt, settings.execute.timeout, network=network)
+            venue, isolation = _try_walls(trial, modules, settings.execute.timeout, network=needs.network)
             if isolation.level is Level.WALLS:
                 cleanup.push(trial.pop_all())
                 return venue, isolation
@@ -72,12 +89,9 @@ def _try_walls(
     from courseforge.execution.walls.limits import Limits  # noqa: PLC0415
 
     venue = cleanup.enter_context(open_walled_venue(modules, Limits(), timeout, grants_network=network))
-    found: list[Isolation] = []
     # A room with the network is another room, and is tested too where one is wanted.
-    run_together(
-        lambda network: examine_walls(venue, network=network),
-        {0: False, 1: True} if network else {0: False},
-        2,
-        lambda _, isolation: found.append(isolation),
-    )
+    rooms = (False, True) if network else (False,)
+    with open_loop() as start:
+        tests = [start(partial(examine_walls, venue, network=room)) for room in rooms]
+        found = [test.result() for test in tests]
     return venue, next((each for each in found if each.level is not Level.WALLS), found[0])

@@ -5,17 +5,69 @@ Lessons and shards, here or on a cluster, all go through it.
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, as_completed
-from typing import TypeVar
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from courseforge.errors import CourseforgeError
+from courseforge.execution.outpost import Outpost
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Submit = Callable[[Task], Future[Result]]
 
+LOCAL = "local"
+
 _ROUNDS = 3
+
+
+class Cluster(Protocol):
+    """Other machines."""
+
+    def submit(
+        self, work: Callable[[Outpost, Path, Task], Result], order: Task, folder: Path, files: Mapping[str, str]
+    ) -> Future[Result]:
+        """Have work done on one of them.
+
+        Args:
+            work: is called there with what the run has there, a folder with the files, and the order.
+            order: plain values, nothing of this machine.
+            folder: where the files lie here.
+            files: relative path -> SHA-256 of the content; empty for a file that is not there.
+
+        Raises:
+            CourseforgeError: nobody is there any more.
+        """
 
 
 class WorkersLostError(Exception):
     """Whoever took up the task was gone before it was done, time and again."""
+
+
+@contextmanager
+def open_executor(name: str) -> Iterator[Cluster | None]:
+    """Connect to whoever will do the work; None means this machine.
+
+    Args:
+        name: ``local``, or for a cluster ``dask`` or its scheduler's address.
+
+    Raises:
+        CourseforgeError: there is nobody, or they are not like this machine.
+    """
+    if name == LOCAL:
+        yield None
+        return
+    try:
+        from courseforge.execution.dask_cluster import open_cluster  # noqa: PLC0415  an extra, and 0.4 s to import
+    except ModuleNotFoundError as error:
+        if error.name not in ("dask", "distributed"):
+            raise
+        raise CourseforgeError(
+            f"`--executor {name}` needs Dask, which is not installed.",
+            "Install it: python -m pip install 'courseforge[dask]'",
+        ) from error
+    with open_cluster(name) as cluster:
+        yield cluster
 
 
 def work_through(

@@ -45,6 +45,11 @@ _TABLE = {
         "Not everything that {cell} showed has arrived.",
         "Show less at once: a single output may be very large.",
     ),
+    "WorkersLost": (
+        "CF598",
+        "Every worker of the cluster that ran this lesson ended before the lesson did.",
+        "Run it on this computer, without `--executor`: then you see what it does.",
+    ),
     "OutOfMemory": (
         "CF596",
         "The lesson needed more than {message} of memory by the time {cell} was running, and was stopped.",

@@ -1,6 +1,5 @@
 """Every lesson of a library: several at once, results in order."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from courseforge.config import CourseforgeSettings, ExecuteSettings, Sandbox, Settings
 from courseforge.execution.cache import Entry, store_entry
-from courseforge.execution.isolation import Isolation, Level
+from courseforge.execution.executors import Cluster, work_through
+from courseforge.execution.isolation import Isolation
 from courseforge.execution.plan import Job, make_result, plan_lessons
-from courseforge.execution.together import run_together
 from courseforge.model import Course, ExecutionResult, ExecutionStatus, Lesson, Mode
 
 if TYPE_CHECKING:
-    from courseforge.execution.venue import Venue
+    from courseforge.execution.lesson_runs import LessonRun
 
 
 def execute_lessons(
@@ -25,6 +24,7 @@ def execute_lessons(
     settings: Settings,
     force: bool = False,
     mode: Mode = Mode.LIBRARY,
+    cluster: Cluster | None = None,
     progress: Callable[[ExecutionResult], None] | None = None,
     starting: Callable[[Lesson], None] | None = None,
 ) -> tuple[ExecutionResult, ...]:
@@ -37,6 +37,7 @@ def execute_lessons(
         settings: whether to run, for how long, how many at once.
         force: run what is unchanged too; where running is switched off, it stays so.
         mode: whose lessons they are; a stranger's run behind walls or not at all.
+        cluster: who runs them; None for this machine.
         progress: called with each result as it comes, in the caller's thread.
         starting: called when a lesson begins to run, in another thread.
 
@@ -61,7 +62,7 @@ def execute_lessons(
         else:
             report(position, item)
     if jobs:
-        _run_jobs(jobs, cache, settings, starting, report, mode=mode)
+        _run_jobs(jobs, cache, settings, starting, report, mode=mode, cluster=cluster)
     return tuple(results[position] for position in sorted(results))
 
 
@@ -70,7 +71,7 @@ def examine_isolation(sandbox: Sandbox = "on") -> Isolation:
     from courseforge.execution.door import open_venue  # noqa: PLC0415  (see below)
 
     settings = Settings(courseforge=CourseforgeSettings(execute=ExecuteSettings(sandbox=sandbox)))
-    with open_venue(settings, ()) as (_, isolation):
+    with open_venue(settings) as (_, isolation):
         return isolation
 
 
@@ -82,35 +83,23 @@ def _run_jobs(
     report: Callable[[int, ExecutionResult], None],
     *,
     mode: Mode,
+    cluster: Cluster | None,
 ) -> None:
     # Importing nbclient and jupyter_client takes half a second: only builds that run something pay for it.
-    from courseforge.execution.door import open_venue  # noqa: PLC0415
+    from courseforge.execution.lesson_runs import give_up, open_lesson_runs  # noqa: PLC0415
 
-    with open_venue(settings, [job.lesson for job in jobs.values()], mode) as (venue, isolation):
-
-        async def run(job: Job) -> ExecutionResult:
-            if starting is not None:
-                starting(job.lesson)
-            return await _run_job(job, cache, settings.execute.timeout, venue, isolation)
-
-        run_together(run, jobs, _count_workers(settings, isolation), report)
+    begun = starting or (lambda lesson: None)
+    with open_lesson_runs([job.lesson for job in jobs.values()], settings, mode, cluster, begun) as submit:
+        for position, run in work_through(submit, jobs, give_up):
+            report(position, _conclude(jobs[position], run, cache))
 
 
-def _count_workers(settings: Settings, isolation: Isolation) -> int:
-    # With walls, a kernel is ready so soon that waiting for messages is half of the time: two for each processor.
-    each = 2 if isolation.level is Level.WALLS else 1
-    return settings.courseforge.execute.workers or each * (os.cpu_count() or 1)
-
-
-async def _run_job(job: Job, cache: Path, timeout: int, venue: "Venue", isolation: Isolation) -> ExecutionResult:
-    from courseforge.execution.run import run_lesson  # noqa: PLC0415  (see above)
-
-    run = await run_lesson(job.lesson, job.course, tuple(job.files), timeout, venue)
-    if run.failure is None:
-        read = run.files if run.files_read is None else {name: run.files[name] for name in run.files_read}
-        store_entry(cache, job.key, job.lesson, Entry(run.cells, read))
-    status = ExecutionStatus.RAN if run.failure is None else ExecutionStatus.FAILED
+def _conclude(job: Job, run: "LessonRun", cache: Path) -> ExecutionResult:
+    """Keep what a run gave, if it went well, and make its result."""
+    outcome = run.outcome
+    if outcome.failure is None:
+        names = outcome.files if outcome.files_read is None else outcome.files_read
+        store_entry(cache, job.key, job.lesson, Entry(outcome.cells, {name: outcome.files[name] for name in names}))
+    status = ExecutionStatus.RAN if outcome.failure is None else ExecutionStatus.FAILED
     result = make_result(job.lesson, status, job.reason)
-    return replace(
-        result, seconds=run.seconds, cells=run.cells, failure=run.failure, walls=isolation.level is Level.WALLS
-    )
+    return replace(result, seconds=outcome.seconds, cells=outcome.cells, failure=outcome.failure, walls=run.walls)

@@ -2,37 +2,39 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from concurrent.futures import as_completed
-from contextlib import contextmanager
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, nullcontext
+from typing import Protocol, TypeVar
 
-Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
-def run_together(
-    run: Callable[[Task], Awaitable[Result]],
-    tasks: Mapping[int, Task],
-    limit: int,
-    report: Callable[[int, Result], None],
-) -> None:
-    """Run all tasks, at most ``limit`` at a time, and report each result under its number, in the caller's thread.
+class Start(Protocol):
+    """Begins to run a coroutine that will be made when its turn has come."""
 
-    When the caller is interrupted, or anything raises, the others are cancelled and their clean-up is waited for.
+    def __call__(self, run: Callable[[], Awaitable[Result]], /) -> Future[Result]:
+        """Return its result to come."""
+
+
+@contextmanager
+def open_loop(limit: int | None = None) -> Iterator[Start]:
+    """Lend an event loop, which runs at most ``limit`` coroutines at a time.
+
+    When the caller is interrupted, or anything raises, all that run are cancelled and their clean-up is waited for.
     """
-    if not tasks:
-        return
-    gate = asyncio.Semaphore(limit)
+    gate = nullcontext() if limit is None else asyncio.Semaphore(limit)
 
-    async def run_one(task: Task) -> Result:
+    async def run_one(run: Callable[[], Awaitable[Result]]) -> Result:
         async with gate:
-            return await run(task)
+            return await run()
 
     with _event_loop() as loop:
-        futures = {asyncio.run_coroutine_threadsafe(run_one(task), loop): number for number, task in tasks.items()}
-        for future in as_completed(futures):
-            report(futures[future], future.result())
+
+        def start(run: Callable[[], Awaitable[Result]], /) -> Future[Result]:
+            return asyncio.run_coroutine_threadsafe(run_one(run), loop)
+
+        yield start
 
 
 @contextmanager

@@ -9,11 +9,13 @@ from typing import Protocol
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
+from courseforge.execution.executors import Cluster
 from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
 from courseforge.rendering.notebooks import make_notebooks
-from courseforge.rendering.shards.job import ShardDocument, ShardJob
+from courseforge.rendering.shards.elsewhere import render_elsewhere
+from courseforge.rendering.shards.job import ShardDocument, ShardJob, ShardResult
 from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
 from courseforge.rendering.shards.workers import prepare_template, render_shards
 from courseforge.rendering.staging.bibliographies import read_bibliographies
@@ -61,11 +63,13 @@ class Workplace:
     Attributes:
         root: the library's folder; nothing in it is written outside ``build``.
         workers: processes at the same time; one for each processor where it is None.
+        cluster: who builds shards; None for this machine.
     """
 
     root: Path
     build: Path
     workers: int | None = None
+    cluster: Cluster | None = None
 
     def shard_folder(self, name: str) -> Path:
         """Return where a built shard is kept."""
@@ -201,16 +205,23 @@ def _course_links(course: Course, default_language: str) -> Iterable[tuple[str, 
 
 def _render(shards: Sequence[Shard], workplace: Workplace, watcher: Watcher) -> dict[str, KeptShard | None]:
     watcher.stage("rendering", len(shards))
-    if shards:
+    if shards and workplace.cluster is None:
         prepare_template()
     keys = [write_shard(shard, workplace) for shard in shards]
-    results = render_shards(
-        [shard.job for shard in shards],
-        workers=workplace.workers,
-        started=lambda job: watcher.started(job.name),
-        finished=lambda job: watcher.finished(job.name),
-    )
+    results = _render_jobs([shard.job for shard in shards], workplace, watcher)
     return {
         shard.book.name: keep_shard(workplace.shard_folder(shard.book.name), key, shard.job.prefix, result)
         for shard, key, result in zip(shards, keys, results, strict=True)
     }
+
+
+def _render_jobs(jobs: Sequence[ShardJob], workplace: Workplace, watcher: Watcher) -> tuple[ShardResult, ...]:
+    def started(job: ShardJob) -> None:
+        watcher.started(job.name)
+
+    def finished(job: ShardJob) -> None:
+        watcher.finished(job.name)
+
+    if workplace.cluster is not None:
+        return render_elsewhere(jobs, workplace.cluster, finished)
+    return render_shards(jobs, workers=workplace.workers, started=started, finished=finished)
