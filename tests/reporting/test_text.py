@@ -1,6 +1,7 @@
 """What a person reads after ``check``, ``run`` and ``build``: whole texts."""
 
 import io
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -123,6 +124,18 @@ def test_the_slowest_lessons_come_first_and_unchanged_ones_are_only_counted():
         3 lessons: 1 ran, 1 unchanged and 1 failed.
           failed        12.5 s  sound-lab/first-beat (en): it changed
           ran            2.3 s  sound-lab/mix (en): it is new
+        """
+    )
+
+
+def test_a_reason_that_all_share_is_told_once():
+    again = replace(RAN, language="es", seconds=1.0)
+    assert shown(describe_run([RAN, again, CACHED], [])) == dedent(
+        """\
+        3 lessons: 2 ran and 1 unchanged.
+          Why they ran: it is new.
+          ran            2.3 s  sound-lab/mix (en)
+          ran            1.0 s  sound-lab/mix (es)
         """
     )
 

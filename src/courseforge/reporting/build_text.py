@@ -33,7 +33,7 @@ def describe_build(
     if diagnostics:
         yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
         yield Text()
-        yield from describe_summary(diagnostics)
+        yield from describe_summary(diagnostics, width=width)
     elif not lessons:
         yield from describe_emptiness()
     if lessons:

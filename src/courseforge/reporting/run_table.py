@@ -35,14 +35,18 @@ def describe_run(
     if not verbose:
         rows = [row for row in rows if row.status in _WORTH_A_ROW]
     shown = rows if verbose else rows[:_LONGEST_TABLE]
+    reasons = {row.reason for row in shown}
+    shared = len(shown) > 1 and len(reasons) == 1 and any(reasons)
+    if shared:
+        yield from map(Text, indent(f"Why they ran: {shown[0].reason}.", width))
     for row in shown:
-        yield from _describe_row(row, width)
+        yield from _describe_row(row, "" if shared or not row.reason else f": {row.reason}", width)
     if len(shown) < len(rows):
         yield Text(f"  These are the slowest; {len(rows) - len(shown)} more are listed with --verbose.", "dim")
     if diagnostics:
         yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
         yield Text()
-        yield from describe_summary(diagnostics)
+        yield from describe_summary(diagnostics, width=width)
 
 
 def summarize_run(results: Sequence[ExecutionResult]) -> str:
@@ -58,10 +62,9 @@ def summarize_run(results: Sequence[ExecutionResult]) -> str:
     return f"{count(len(results), 'lesson')}: {parts}."
 
 
-def _describe_row(result: ExecutionResult, width: int | None) -> Iterator[Text]:
+def _describe_row(result: ExecutionResult, reason: str, width: int | None) -> Iterator[Text]:
     word, style = _WORDS[result.status]
     took = f"{result.seconds:.1f} s" if result.seconds else ""
-    reason = f": {result.reason}" if result.reason else ""
     network = ", with the network" if result.network else ""
     name = f"{result.lesson_id} ({result.language}){network}{reason}"
     if width is not None and width < _NARROW:

@@ -34,7 +34,7 @@ def describe_check(
     yield Text(_what_works(lessons, courses, clean))
     yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
     yield Text()
-    yield from describe_summary(diagnostics)
+    yield from describe_summary(diagnostics, width=width)
 
 
 def describe_emptiness() -> Iterator[Text]:
@@ -53,7 +53,7 @@ def describe_diagnostics(
             yield from _describe(diagnostic, width, verbose)
 
 
-def describe_summary(diagnostics: Sequence[Diagnostic]) -> Iterator[Text]:
+def describe_summary(diagnostics: Sequence[Diagnostic], *, width: int | None = None) -> Iterator[Text]:
     """Say in a sentence or two what all of it comes to."""
     found = Counter(d.severity for d in diagnostics)
     if not found:
@@ -61,7 +61,8 @@ def describe_summary(diagnostics: Sequence[Diagnostic]) -> Iterator[Text]:
         return
     files = len({d.location.path for d in diagnostics})
     kinds = join_words(count(found[kind], name) for kind, name in _NAMES.items() if found[kind])
-    yield Text(f"{sentence(kinds)} in {count(files, 'file')}. {_consequence(found)}", "bold")
+    told = f"{sentence(kinds)} in {count(files, 'file')}. {_consequence(found)}"
+    yield from (Text(line, "bold") for line in indent(told, width, ""))
 
 
 def describe_error(error: CourseforgeError, *, width: int | None = None, verbose: bool = False) -> Iterator[Text]:
