@@ -52,7 +52,7 @@ def test_a_lesson_that_floods_or_talks_nonsense_is_stopped(shelf: Shelf, capfd: 
     assert list_failures(shelf, results, lessons) == [
         ("CF594", "cell 2", "The lesson printed more than 20 MB by the time cell 2 was running."),
         ("CF594", "cell 2", "The lesson printed more than 20 MB by the time cell 2 was running."),
-        ("CF595", "cell 2", "Not everything that cell 2 showed has arrived."),
+        ("CF589", "cell 2", "What cell 2 sent is no message of Jupyter's (KeyError: 'data')."),
     ]
     assert capfd.readouterr() == ("", "")
 

@@ -14,7 +14,7 @@ from tests.execution.shelf import Shelf, lesson, texts
 from courseforge.model import ExecutionResult, ExecutionStatus
 
 RAN = "ran"
-RAISED, TIMEOUT, DIED, FLOOD, LOST, MEMORY = "CF590", "CF591", "CF592", "CF594", "CF595", "CF596"
+RAISED, TIMEOUT, DIED, FLOOD, MEMORY, MALFORMED = "CF590", "CF591", "CF592", "CF594", "CF596", "CF589"
 
 # What a lesson tries; whatever it could get prints, and the tests know what must not be printed.
 TRY = """
@@ -121,13 +121,13 @@ ENDED: Mapping[str, tuple[list[str], str]] = {
     "clearing": (["from IPython.display import clear_output\nwhile True: clear_output()"], TIMEOUT),
     "keyboard": (["input()"], RAISED),
     "password": (["import getpass; getpass.getpass()"], RAISED),
-    "unsigned": (["get_ipython().kernel.session.key = b'another'\nprint(1)"], LOST),
+    "unsigned": (["get_ipython().kernel.session.key = b'another'\nprint(1)"], MALFORMED),
     "malformed": (
         [
             "k = get_ipython().kernel\n"
             "k.session.send(k.iopub_socket, 'comm_msg', {'comm_id': 'x'}, parent=k.get_parent())"
         ],
-        LOST,
+        MALFORMED,
     ),
     "deep": (
         [
@@ -136,7 +136,7 @@ ENDED: Mapping[str, tuple[list[str], str]] = {
             "at = parts.index(b'<IDS|MSG>')\nparts[-1] = b'{\"a\":' * 50_000 + b'1' + b'}' * 50_000\n"
             "parts[at + 1] = s.sign(parts[at + 2:])\nk.iopub_thread.send_multipart(parts)"
         ],
-        LOST,
+        MALFORMED,
     ),
     "forged": (
         [

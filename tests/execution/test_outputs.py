@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from courseforge.execution.outputs import normalize_outputs, strip_escapes
+from courseforge.execution.cutting import cut_outputs
+from courseforge.execution.outputs import normalize_outputs
+from courseforge.execution.plain_text import strip_escapes
 from courseforge.execution.room import Room
 
 
@@ -83,3 +85,18 @@ def test_data_that_is_no_text_is_left_alone() -> None:
 def test_a_lone_surrogate_can_be_written() -> None:
     (shown,) = normalize_outputs([show(text_html="\ud800")], {})
     assert shown["data"]["text/html"].encode() == b"?"
+
+
+def test_too_much_is_cut_and_what_is_missing_is_said() -> None:
+    figure = show(image_png="iVBOR" * 300_000)
+    table = show(text_html="<p>" * 2_000_000, text_plain="a table")
+    outputs = [stream("x" * 600_000), figure, show(text_plain="y" * 600_000), table, stream("z\n")]
+    kept, left_out = cut_outputs(outputs, 0)
+    note = stream("[… + 6.2 MB]\n")
+    assert kept == (outputs[0], figure, show(text_plain="y" * 400_000), note)
+    assert left_out == 200_000 + 6_000_000 + len("a table") + len("z\n")
+
+
+def test_what_fits_stays_as_it_is() -> None:
+    outputs = (stream("x" * 900_000), show(text_html="<p>" * 1_000_000, text_plain="a table"))
+    assert cut_outputs(outputs, 0) == (outputs, 0)

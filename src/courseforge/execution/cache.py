@@ -7,8 +7,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from courseforge.errors import OutputError
 from courseforge.model import CellOutputs, Lesson
@@ -22,10 +23,12 @@ class Entry:
     Attributes:
         cells: what they gave.
         files: hashes of the course's files that the outputs depend on.
+        widgets: ``ExecutionResult.widgets``.
     """
 
     cells: tuple[CellOutputs, ...]
     files: Mapping[str, str]
+    widgets: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load_entry(cache: Path, key: str, lesson: Lesson) -> Entry | None:
@@ -42,19 +45,25 @@ def load_entry(cache: Path, key: str, lesson: Lesson) -> Entry | None:
     code_cells = lesson.code_cells
     kept = json.loads(payload)
     cells = tuple(
-        CellOutputs(code_cells[cell["cell"]].number, tuple(cell["outputs"]), cell["count"]) for cell in kept["cells"]
+        CellOutputs(code_cells[cell["cell"]].number, tuple(cell["outputs"]), cell["count"], cell["left_out"])
+        for cell in kept["cells"]
     )
-    return Entry(cells, kept["files"])
+    return Entry(cells, kept["files"], kept["widgets"])
 
 
 def store_entry(cache: Path, key: str, lesson: Lesson, entry: Entry) -> None:
     """Keep what a finished run gave."""
     positions = {cell.number: position for position, cell in enumerate(lesson.code_cells)}
     cells = [
-        {"cell": positions[cell.number], "outputs": cell.outputs, "count": cell.execution_count}
+        {
+            "cell": positions[cell.number],
+            "outputs": cell.outputs,
+            "count": cell.execution_count,
+            "left_out": cell.left_out,
+        }
         for cell in entry.cells
     ]
-    kept = {"files": dict(sorted(entry.files.items())), "cells": cells}
+    kept = {"files": dict(sorted(entry.files.items())), "cells": cells, "widgets": entry.widgets}
     payload = json.dumps(kept, separators=(",", ":")).encode()
     # A cache that cannot be written costs the next build some time; it is no reason to lose this one.
     with suppress(OutputError):

@@ -1,13 +1,14 @@
 """What an author is told about a lesson that failed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.execution.complaints import find_complaints
+from courseforge.execution.cutting import describe_size
 from courseforge.execution.hints import Scene, advise, find_cell, find_host, name_cell, needs_network
-from courseforge.model import Cell, CellFailure, Course, ExecutionResult, Lesson
+from courseforge.model import Cell, CellFailure, CellOutputs, Course, ExecutionResult, Lesson
 
 RAISED = "CF590"
 
@@ -45,6 +46,11 @@ _TABLE = {
         "Not everything that {cell} showed has arrived.",
         "Show less at once: a single output may be very large.",
     ),
+    "MalformedMessage": (
+        "CF589",
+        "What {cell} sent is no message of Jupyter's ({message}).",
+        "Look for code that talks to the kernel itself, such as `get_ipython().kernel`: no lesson needs that.",
+    ),
     "WorkersLost": (
         "CF598",
         "Every worker of the cluster that ran this lesson ended before the lesson did.",
@@ -61,21 +67,36 @@ _NUMBER = re.compile(r"^\[Errno -?\d+\] ")  # what Python puts before the system
 
 
 def diagnose_results(results: Iterable[ExecutionResult], courses: Sequence[Course]) -> tuple[Diagnostic, ...]:
-    """Make one error of each lesson that failed, and a note of each that ran and complained.
+    """Make an error of each lesson that failed, a warning of each cell that was cut, a note of each complaint.
 
     Args:
         results: of the lessons of these courses.
         courses: what was executed; hints look at their cells and files.
     """
     lessons = {lesson.path: (lesson, course) for course in courses for lesson in course.lessons}
-    return tuple(diagnostic for result in results for diagnostic in _tell(result, *lessons[result.path]))
+    found: list[Diagnostic] = []
+    for result in results:
+        lesson, course = lessons[result.path]
+        found += (_report_cut(cell, lesson) for cell in result.cells if cell.left_out)
+        if result.failure is not None:
+            found.append(_diagnose(result.failure, lesson, course))
+        else:
+            found += find_complaints(result, lesson)
+    return tuple(found)
 
 
-def _tell(result: ExecutionResult, lesson: Lesson, course: Course) -> Iterator[Diagnostic]:
-    if result.failure is not None:
-        yield _diagnose(result.failure, lesson, course)
-    else:
-        yield from find_complaints(result, lesson)
+def _report_cut(outputs: CellOutputs, lesson: Lesson) -> Diagnostic:
+    cell = next((cell for cell in lesson.code_cells if cell.number == outputs.number), None)
+    shown = (
+        f"{_name_place(cell)} shows more than a page can hold; {describe_size(outputs.left_out)} of it were left out."
+    )
+    return Diagnostic(
+        "CF588",
+        Severity.WARNING,
+        shown[:1].upper() + shown[1:],
+        _locate(CellFailure(outputs.number, "Cut", ""), cell, lesson),
+        "Show a part of the data, and print less in loops: nobody reads a million characters.",
+    )
 
 
 def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnostic:

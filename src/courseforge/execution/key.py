@@ -13,7 +13,7 @@ from pathlib import Path
 
 from courseforge.model import Lesson
 
-FORMAT = 2  # of the entries and of the outputs in them: raise it, and every lesson runs again
+FORMAT = 3  # of the entries and of the outputs in them: raise it, and every lesson runs again
 EXECUTION_TAGS = frozenset({"raises-exception", "skip-execution"})
 
 

@@ -90,7 +90,8 @@ def _recall(job: Job, cache: Path) -> ExecutionResult | Job:
     changed = sorted(name for name, digest in entry.files.items() if job.files.get(name) != digest)
     if changed:
         return replace(job, reason=_describe_change(changed))
-    return replace(make_result(job.lesson, ExecutionStatus.CACHED, UNCHANGED), cells=entry.cells)
+    cached = make_result(job.lesson, ExecutionStatus.CACHED, UNCHANGED)
+    return replace(cached, cells=entry.cells, widgets=entry.widgets)
 
 
 def _describe_change(names: Sequence[str]) -> str:

@@ -99,7 +99,15 @@ def _conclude(job: Job, run: "LessonRun", cache: Path) -> ExecutionResult:
     outcome = run.outcome
     if outcome.failure is None:
         names = outcome.files if outcome.files_read is None else outcome.files_read
-        store_entry(cache, job.key, job.lesson, Entry(outcome.cells, {name: outcome.files[name] for name in names}))
+        read = {name: outcome.files[name] for name in names}
+        store_entry(cache, job.key, job.lesson, Entry(outcome.cells, read, outcome.widgets))
     status = ExecutionStatus.RAN if outcome.failure is None else ExecutionStatus.FAILED
     result = make_result(job.lesson, status, job.reason)
-    return replace(result, seconds=outcome.seconds, cells=outcome.cells, failure=outcome.failure, walls=run.walls)
+    return replace(
+        result,
+        seconds=outcome.seconds,
+        cells=outcome.cells,
+        failure=outcome.failure,
+        walls=run.walls,
+        widgets=outcome.widgets,
+    )

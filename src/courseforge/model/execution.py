@@ -1,7 +1,7 @@
 """What came of running a lesson."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -23,11 +23,13 @@ class CellOutputs:
         number: the cell's position in the author's file (``Cell.number``).
         outputs: nbformat outputs.
         execution_count: what stands in the brackets before the cell.
+        left_out: how many characters more it gave; the outputs end with a note of it.
     """
 
     number: int
     outputs: tuple[Mapping[str, Any], ...]
     execution_count: int | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,5 @@ class ExecutionResult:
     cells: tuple[CellOutputs, ...] = ()
     failure: CellFailure | None = None
     walls: bool | None = None
+    widgets: Mapping[str, Any] = field(default_factory=dict)
     network: bool = False
