@@ -5,7 +5,7 @@ sources -> Library -> (gate 1) -> results -> (gate 2) -> Records -> Site -> cata
 
 import os
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -15,15 +15,24 @@ from courseforge.catalog import export_all
 from courseforge.checks import check_library
 from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
-from courseforge.errors import ConfigurationError
+from courseforge.errors import ConfigurationError, OutputError, SourceChangedError
 from courseforge.execution import diagnose_isolation, diagnose_results, execute_lessons
 from courseforge.execution.executors import LOCAL, Cluster, open_executor
 from courseforge.execution.strangers import confine_settings, diagnose_wishes, refuse_imports
 from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
 from courseforge.reading import Reading, read_library, read_published, read_settings
+from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
 from courseforge.rendering import Watcher, Workplace, build_site, inspect_site, make_file
-from courseforge.writing import hold_lock, refuse_links, remove_others, write_if_changed
+from courseforge.writing import (
+    hold_lock,
+    holds,
+    refuse_links,
+    refuse_unwritable,
+    remove_others,
+    remove_parts,
+    write_if_changed,
+)  # fmt: skip
 
 
 class _Silent:
@@ -33,6 +42,7 @@ class _Silent:
 
 
 SILENT: Watcher = _Silent()
+_ATTEMPTS = 3  # to find the sources at rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +122,9 @@ def run(
         executor: who does the work (``open_executor``).
     """
     root = root.absolute()  # workers stand elsewhere
-    settings, reading = _read(root, watcher, mode)
-    library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
-    with open_executor(executor) as cluster, _hold_build_folder(root, mode) as build:
+    with open_executor(executor) as cluster, _hold_build_folder(root, mode, watcher) as build:
+        settings, reading = _read(root, watcher, mode)
+        library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
         results = _execute(library, settings, root, build, cluster, force=force, mode=mode, watcher=watcher)
     diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses), *diagnose_isolation(results))
     return RunReport(results, sort_diagnostics(diagnostics))
@@ -140,27 +150,37 @@ def publish(
         executor: who does the work (``open_executor``).
     """
     root = root.absolute()  # workers stand elsewhere
-    settings, reading = _read(root, watcher, mode)
-    library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
+    record = record and mode is not Mode.UNTRUSTED
     refuse_links(root / "catalog")
-    with open_executor(executor) as cluster, _hold_build_folder(root, mode) as build:
+    with open_executor(executor) as cluster, _hold_build_folder(root, mode, watcher) as build:
         site = build / "site"
-        results: tuple[ExecutionResult, ...] = ()
-        if execute:
-            results = _execute(library, settings, root, build, cluster, force=force, mode=mode, watcher=watcher)
-        failures = diagnose_results(results, library.courses)
-        workplace = Workplace(root, build, settings.courseforge.execute.workers, cluster)
-        draft = _draft(leave_out(library, paths_with_errors(failures)), results, settings, workplace, watcher)
-        about_running = (*failures, *diagnose_isolation(results))
-        said = sort_diagnostics((*reading.diagnostics, *about_running, *draft.diagnostics))
+        refuse_unwritable(site, build / "stage", build / "shards")
+
+        def make_draft() -> _Draft:
+            settings, reading = _read(root, watcher, mode)
+            library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
+            if record:
+                _refuse_unwritable_record(root, library)
+            results: tuple[ExecutionResult, ...] = ()
+            if execute:
+                results = _execute(library, settings, root, build, cluster, force=force, mode=mode, watcher=watcher)
+            failures = diagnose_results(results, library.courses)
+            library = leave_out(library, paths_with_errors(failures))
+            said = (*reading.diagnostics, *failures, *diagnose_isolation(results))
+            workplace = Workplace(root, build, settings.courseforge.execute.workers, cluster)
+            draft = _draft(library, results, settings, workplace, watcher)
+            return replace(draft, diagnostics=(*said, *draft.diagnostics))
+
+        draft = _while_nobody_saves(root, make_draft, watcher)
+        said = sort_diagnostics(draft.diagnostics)
         if draft.library.unreadable and not draft.library.courses and site.exists():
-            return BuildReport(site, said, results, 0, 0, 0, 0, kept=True)
+            return BuildReport(site, said, draft.results, 0, 0, 0, 0, kept=True)
         written = _write(draft.files, site, watcher)
         removed = remove_others(site, {file.path for file in draft.files})
-        if record and draft.items is not None and mode is not Mode.UNTRUSTED:
+        if record and draft.items is not None:
             write_if_changed(root / PUBLISHED_FILE, dump_published(draft.items))
     pages = sum(file.path.endswith(".html") for file in draft.files)
-    return BuildReport(site, said, results, pages, len(list(draft.library.lessons)), written, removed)
+    return BuildReport(site, said, draft.results, pages, len(list(draft.library.lessons)), written, removed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +190,33 @@ class _Draft:
     Attributes:
         library: what is published; the rest is in ``unreadable``.
         items: the next ``catalog/published.json``; None where the old one could not be read and is better kept.
+        diagnostics: what was said on the whole way, unsorted.
     """
 
     library: Library
+    results: tuple[ExecutionResult, ...]
     files: tuple[SiteFile, ...]
     items: tuple[PublishedItem, ...] | None
     diagnostics: tuple[Diagnostic, ...]
+
+
+def _while_nobody_saves(root: Path, make_draft: Callable[[], _Draft], watcher: Watcher) -> _Draft:
+    """Make a draft of the sources as they were at one moment: if a file was saved meanwhile, begin again.
+
+    Where files are saved all the time there is no such moment, and the last draft has to do.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        before = mark_sources(root)
+        try:
+            draft = make_draft()
+        except SourceChangedError:
+            if attempt == _ATTEMPTS:
+                raise
+        else:
+            if attempt == _ATTEMPTS or mark_sources(root) == before:
+                return draft
+        watcher.stage("again", 0)
+    raise AssertionError
 
 
 def _draft(
@@ -204,7 +245,7 @@ def _draft(
         failed, library = (*failed, *errors), rest
     files = tuple(file for file in files if file.path not in refused)
     said = (*faults, *vanished, *failed, *built.diagnostics, *refusals)
-    return _Draft(library, files, None if has_errors(faults) else items, said)
+    return _Draft(library, results, files, None if has_errors(faults) else items, said)
 
 
 def _write(files: Collection[SiteFile], site: Path, watcher: Watcher) -> int:
@@ -217,21 +258,36 @@ def _write(files: Collection[SiteFile], site: Path, watcher: Watcher) -> int:
     return written
 
 
+def _refuse_unwritable_record(root: Path, library: Library) -> None:
+    """Refuse before the long work what would be refused after it, unless there is nothing new to write down."""
+    published, faults = read_published(root)
+    if has_errors(faults):
+        return
+    try:
+        refuse_unwritable((root / PUBLISHED_FILE).parent)
+    except OutputError:
+        items, _ = update_published(library, published, _today())
+        if not holds(root / PUBLISHED_FILE, dump_published(items)):
+            raise
+
+
 @contextmanager
-def _hold_build_folder(root: Path, mode: Mode) -> Iterator[Path]:
-    """Keep the folder of everything that is built for us alone.
+def _hold_build_folder(root: Path, mode: Mode, watcher: Watcher) -> Iterator[Path]:
+    """Keep the folder of everything that is built for us alone, and clear away what a killed process left there.
 
     A stranger's folder lies apart and is empty: whatever a contribution brought along there is not believed, and
     nothing that it makes is believed later.
     """
     build = root / BUILD_FOLDER
     refuse_links(build)
-    with hold_lock(build / "lock"):
+    with hold_lock(build / "lock", lambda: watcher.stage("waiting", 0)):
         if mode is Mode.UNTRUSTED:
             build /= "untrusted"
             refuse_links(build)
             remove_others(build, ())
         refuse_links(*(build / name for name in ("site", "stage", "shards", "cache")))
+        remove_parts(build / "cache")
+        remove_parts(root / "catalog", "published.json")
         yield build
 
 

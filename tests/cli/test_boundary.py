@@ -35,7 +35,7 @@ def test_interrupted(capsys):
 def test_a_full_disk_is_no_bug(capsys):
     code, said = stopped_by(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "site.html"), capsys)
     assert code == 2
-    assert "No space left on device" in said
+    assert "site.html could not be opened or written: the disk is full." in said
     assert "Make room on the disk" in said
 
 

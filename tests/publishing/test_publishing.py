@@ -15,7 +15,6 @@ from tests.publishing.libraries import CONFIG, PNG, code, display, markdown, not
 from courseforge.diagnostics import Severity
 from courseforge.errors import ConfigurationError, OutputError
 from courseforge.publishing import BuildReport, publish
-from courseforge.writing import hold_lock
 
 
 class Listener:
@@ -373,12 +372,6 @@ def test_json_ld_and_catalog_say_the_same(root: Path) -> None:
     data = json.loads(node.text())
     assert (data["@type"], data["name"], data["inLanguage"]) == ("LearningResource", "Ritmo", "es")
     assert data["workTranslation"][0]["inLanguage"] == "en"
-
-
-def test_two_builds_at_once(root: Path) -> None:
-    with hold_lock(root / "_build/lock"), pytest.raises(OutputError, match="Another courseforge"):
-        publish(root)
-    assert publish(root).pages == 12
 
 
 def test_faulty_settings_stop_everything_with_their_place(root: Path) -> None:

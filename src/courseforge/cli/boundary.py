@@ -1,29 +1,21 @@
 """The one place where a failure becomes plain words and an exit code."""
 
-import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 import click
 
 from courseforge.cli.bug_report import describe_bug
 from courseforge.cli.options import is_verbose, wants_json
+from courseforge.cli.signals import STOPPED
 from courseforge.errors import ConfigurationError, CourseforgeError, ExitCode
 from courseforge.reporting.json_report import diagnostics_document, write_json
 from courseforge.reporting.screen import open_screen
 from courseforge.reporting.text import describe_error
-
-# What the machine refuses, whatever courseforge does.
-_REFUSALS = {
-    errno.ENOSPC: "Make room on the disk, then try again.",
-    errno.EDQUOT: "Make room in your quota, then try again.",
-    errno.EROFS: "Choose a folder on a disk that can be written.",
-    errno.EACCES: "Ask whoever looks after this computer for the right to read and write there.",
-    errno.EPERM: "Ask whoever looks after this computer for the right to read and write there.",
-}
+from courseforge.writing import explain_refusal
 
 
 @contextmanager
@@ -40,16 +32,26 @@ def error_boundary(ctx: click.Context) -> Iterator[None]:
             print_error(error, verbose=is_verbose(ctx))
         sys.exit(ExitCode.CANNOT_RUN)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped before the work was done.", err=True)
+        with suppress(OSError):  # the terminal may be gone
+            click.echo(STOPPED, err=True)
         sys.exit(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         _leave_quietly()
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _REFUSALS:
-            print_error(CourseforgeError(f"The computer refused: {error}.", _REFUSALS[error.errno]), verbose=False)
+        if (refusal := _explain_machine(error)) is not None:
+            print_error(refusal, verbose=False)
             sys.exit(ExitCode.CANNOT_RUN)
         click.echo(describe_bug(error, verbose=is_verbose(ctx)), err=True)
         sys.exit(ExitCode.BUG)
+
+
+def _explain_machine(error: Exception) -> CourseforgeError | None:
+    """Say in words what the machine could not do; None where the fault is ours."""
+    if isinstance(error, OSError):
+        return explain_refusal(error)
+    if isinstance(error, MemoryError) or str(error) == "can't start new thread":
+        return CourseforgeError("The computer's memory is full.", "Close other programs, then try again.")
+    return None
 
 
 def print_error(error: CourseforgeError, *, verbose: bool) -> None:

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "Run the code of the lessons.",
     "build": "Make the website.",
     "serve": "Show the website on this computer while you write.",
+    "explain": "Say what a code such as CF301 means, and how to mend it.",
     "doctor": "Look at what this computer has and lacks.",
 }
 
@@ -60,8 +61,8 @@ def courseforge() -> None:
     """Author, check, run and publish a public library's open courses."""
 
 
-def main() -> None:
-    """Run the command line."""
+def run_command() -> None:
+    """Run what the command line asks for."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks a letter shows its code instead
     courseforge(prog_name="courseforge")

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardDocument, ShardJob, ShardResult
 from courseforge.rendering.sphinx_run.wording import explain
+from courseforge.writing import DISK_FAULTS, explain_refusal
 
 #: Jupyter Book's extensions that our theme replaces, or that would call other hosts.
 _REPLACED = frozenset(
@@ -30,6 +31,9 @@ def build_shard(job: ShardJob) -> ShardResult:
     """Build a course's pages into the job's output folder.
 
     A document that cannot be built at all is named in an error; the course is built again without it.
+
+    Raises:
+        OutputError: the disk takes no pages, which is no document's fault.
     """
     with _collect_warnings() as records, patch_docutils(str(job.folder)), docutils_namespace():
         app = None
@@ -37,8 +41,17 @@ def build_shard(job: ShardJob) -> ShardResult:
             app = _open_application(job)
             _build(app, job)
         except Exception as error:
+            _refuse_with_disk(job, [error, error.__cause__, error.__context__, getattr(error, "orig_exc", None)])
             return ShardResult(job.name, (*_diagnostics(records, job), _failure(app, job, error)))
+    # A page that the disk did not take is but a warning to Sphinx.
+    _refuse_with_disk(job, (value for record in records for value in record.args or ()))
     return ShardResult(job.name, _diagnostics(records, job))
+
+
+def _refuse_with_disk(job: ShardJob, causes: Iterable[object]) -> None:
+    for cause in causes:
+        if isinstance(cause, OSError) and cause.errno in DISK_FAULTS:
+            raise explain_refusal(cause, job.output) or cause
 
 
 def _open_application(job: ShardJob) -> Sphinx:
