@@ -61,6 +61,12 @@ def test_any_title_reaches_the_settings_unharmed(tmp_path, title):
     assert config["courseforge"]["languages"] == ["es"]
 
 
+def test_a_course_is_not_called_like_a_language(tmp_path):
+    settings = Settings(courseforge=CourseforgeSettings(languages=("en", "pt-BR")))
+    with pytest.raises(CourseforgeError, match='cannot be called "pt-br"'):
+        create_course(tmp_path, "pt-BR", settings)
+
+
 @pytest.mark.parametrize(
     ("language", "languages", "course", "course_language"),
     [

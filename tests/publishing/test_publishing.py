@@ -169,6 +169,26 @@ def test_a_lesson_with_a_fault_is_left_out_and_has_not_vanished(root: Path) -> N
     assert ("sound/swing", "en") in _items(root)
 
 
+def test_a_link_to_a_lesson_that_is_withheld_is_words_until_it_is_back(root: Path) -> None:
+    publish(root)
+    good = _items(root)
+    swing = (root / "courses/sound/swing.ipynb").read_text()
+    (root / "courses/sound/swing.ipynb").write_text('{"cells": [')
+    report = publish(root)
+    assert [d.location.path for d in _errors(report)] == ["courses/sound/swing.ipynb"]
+    notes = [d for d in report.diagnostics if d.code in ("CF210", "CF216")]
+    assert {(d.code, d.severity, d.location.path) for d in notes} == {
+        ("CF216", Severity.INFO, "courses/sound/beat.ipynb"),
+        ("CF216", Severity.INFO, "courses/sound/beat.es.ipynb"),
+    }
+    assert notes[0].message.startswith("The lesson “swing.ipynb” is not published this time")
+    assert _links(report.site / "sound/beat.html") == ["../zine/fold.html"]
+    assert "Swing and" in LexborHTMLParser((report.site / "sound/beat.html").read_text()).text()
+    assert _items(root) == good
+    (root / "courses/sound/swing.ipynb").write_text(swing)
+    assert _links(publish(root).site / "sound/beat.html") == ["swing.html#late", "../zine/fold.html"]
+
+
 def test_one_lesson_that_sphinx_cannot_build_does_not_stop_its_course(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,17 @@ import pytest
 
 from courseforge.catalog import EXPORTERS, export_all
 from courseforge.config import CourseforgeSettings, JupyterBookHtml, Publisher, Settings
-from courseforge.model import Cell, CellKind, Course, CourseMetadata, Lesson, LessonMetadata, Library, PublishedItem
+from courseforge.model import (
+    Cell,
+    CellKind,
+    Course,
+    CourseMetadata,
+    Lesson,
+    LessonMetadata,
+    Library,
+    PublishedItem,
+    leave_out,
+)
 from courseforge.records import absolute_url, make_json_ld, make_records, page_path, relative_url, update_published
 from courseforge.records.licenses import license_url
 
@@ -75,6 +85,17 @@ def test_a_title_cannot_end_the_script_that_holds_it() -> None:
     assert json.loads(text)["name"] == hostile.metadata.title
 
 
+def test_a_course_names_the_pages_of_its_lessons_in_its_language() -> None:
+    library = make_library(make_lesson("a"), make_lesson("b"), make_lesson("a", "es"))
+    parts = {
+        record.language: [part["@id"] for part in json.loads(make_json_ld(record))["hasPart"]]
+        for record in make_records(library, SETTINGS, ())
+        if record.kind == "course"
+    }
+    base = SETTINGS.html.baseurl.rstrip("/")
+    assert parts == {"en": [f"{base}/lab/a.html", f"{base}/lab/b.html"], "es": [f"{base}/es/lab/a.html"]}
+
+
 def test_translations_name_each_other() -> None:
     records = make_records(make_library(make_lesson("a"), make_lesson("a", "es")), SETTINGS, ())
     english, spanish = (record for record in records if record.kind == "lesson")
@@ -85,6 +106,7 @@ def test_translations_name_each_other() -> None:
 def test_a_library_without_an_address_names_none() -> None:
     settings = replace(SETTINGS, html=JupyterBookHtml())
     course, lesson, _ = make_records(make_library(make_lesson("a"), make_lesson("a", "es")), settings, ())[:3]
+    assert "hasPart" not in json.loads(make_json_ld(course))
     for record in (course, lesson):
         assert "@id" not in make_json_ld(record)
         assert "url" not in json.loads(make_json_ld(record))
@@ -116,6 +138,18 @@ def test_an_item_that_vanished_is_kept_in_the_manifest_and_said() -> None:
         replace(make_library(make_lesson("a")), unreadable=frozenset({"lab/gone"})), (old,), ""
     )
     assert away == ()
+
+
+def test_a_course_stays_as_it_was_while_a_lesson_is_withheld() -> None:
+    whole = make_library(make_lesson("a"), make_lesson("b"), make_lesson("a", "es"))
+    first, _ = update_published(whole, (), "2026-01-01")
+    withheld = leave_out(whole, ["courses/lab/b.ipynb"])
+    assert update_published(withheld, first, "2027-02-02") == (first, ())
+    never_published = replace(whole, unreadable=frozenset({"lab/c"}))
+    assert update_published(never_published, first, "2027-02-02") == (first, ())
+    withdrawn = replace(make_library(make_lesson("a"), make_lesson("a", "es")), withdrawn=frozenset({"lab/b"}))
+    (course,) = {item for item in update_published(withdrawn, first, "2027-02-02")[0] if item not in first}
+    assert (course.id, course.language, course.last) == ("lab", "en", "2027-02-02")
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from courseforge.config import SiteSettings
-from courseforge.errors import CourseforgeError
 from courseforge.model import Course, CourseMetadata, Library
-from courseforge.rendering.pages import render_page, theme_folder
+from courseforge.rendering.pages import render_page
 from courseforge.rendering.palette import ON_ACCENT, contrast, make_dark_palette, make_light_palette
 from courseforge.rendering.stylesheet import make_static_files, name_static_files
+from courseforge.rendering.theme import THEME_FOLDER
 from courseforge.rendering.views import View, Views
 
 from .shelf import SETTINGS, make_lesson, make_site_views
@@ -163,7 +163,7 @@ def hostile_views() -> Views:
 
 def test_words_of_contributors_stay_words_in_sphinx_too():
     # Sphinx's own environment does not escape
-    sphinx = SandboxedEnvironment(loader=FileSystemLoader(theme_folder()), extensions=["jinja2.ext.i18n"])
+    sphinx = SandboxedEnvironment(loader=FileSystemLoader(THEME_FOLDER), extensions=["jinja2.ext.i18n"])
     for view in all_views(hostile_views()):
         context = view.context() | {"body": TEXT, "toc": ((HOSTILE, HOSTILE), ("b", HOSTILE))}
         page = sphinx.get_template(view.template).render(context)
@@ -204,12 +204,6 @@ def test_the_stylesheet_asks_for_nothing_but_its_font():
 def painted(**colors: str):
     site = replace(SiteSettings(), **colors)
     return replace(SETTINGS, courseforge=replace(SETTINGS.courseforge, site=site))
-
-
-@pytest.mark.parametrize("color", ["teal", "#0b5", "red;}body{display:none", ""])
-def test_what_is_no_color_is_refused_in_plain_words(color: str):
-    with pytest.raises(CourseforgeError, match="is not a color"):
-        make_static_files(painted(brand=color))
 
 
 SETS = [SiteSettings(), SiteSettings("#5b2333", "#7fc4d6", "#f6f7ec"), SiteSettings("#12355b", "#f08a5d", "#ffffff")]

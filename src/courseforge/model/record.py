@@ -48,6 +48,7 @@ class Record:
         minutes: how long it takes.
         first, last: ISO 8601 dates from ``catalog/published.json``.
         parts: ids of a course's lessons, in order.
+        part_urls: addresses of their pages, in the same order.
     """
 
     id: str
@@ -74,5 +75,6 @@ class Record:
     course_title: str = ""
     course_url: str = ""
     parts: tuple[str, ...] = ()
+    part_urls: tuple[str, ...] = ()
     first: str = ""
     last: str = ""

@@ -67,6 +67,7 @@ def _course_record(
         interests=_names(metadata.interests, library.vocabulary.interests, course.language),
         translations=_course_translations(course, library, settings),
         parts=tuple(lesson.id for lesson in course.lessons),
+        part_urls=tuple(_url("lesson", lesson.id, lesson.language, settings) for lesson in course.lessons),
         first=date.first if date else "",
         last=date.last if date else "",
     )

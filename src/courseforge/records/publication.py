@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Course, CourseMetadata, Lesson, LessonMetadata, Library, PublishedItem
+from courseforge.reading.published import FORMAT
 from courseforge.reading.published import PUBLISHED_FILE as PUBLISHED_FILE  # noqa: PLC0414 - handed on
 
 ItemKey = tuple[str, str]  # id, language
@@ -53,7 +54,7 @@ def update_published(
     before = index_items(published)
     now = {
         (item_id, language): _dated(item_id, language, digest, _known(item_id, language, was, before), today)
-        for item_id, language, digest, was in _items(library)
+        for item_id, language, digest, was in _items(library, before)
     }
     moved = {old for lesson in library.lessons for old in lesson.metadata.was}
     moved |= {old for course in library.courses for old in course.metadata.was}
@@ -68,15 +69,25 @@ def update_published(
 
 def dump_published(items: Iterable[PublishedItem]) -> bytes:
     """Return the manifest as the text that is committed."""
-    content = {"format": 1, "items": [asdict(item) for item in items]}
+    content = {"format": FORMAT, "items": [asdict(item) for item in items]}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _items(library: Library) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
+def _items(
+    library: Library, before: Mapping[ItemKey, PublishedItem]
+) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
     for course in library.courses:
-        yield course.id, course.language, course_hash(course), course.metadata.was
+        yield course.id, course.language, _course_digest(course, library, before), course.metadata.was
         for lesson in course.lessons:
             yield lesson.id, lesson.language, lesson_hash(lesson), lesson.metadata.was
+
+
+def _course_digest(course: Course, library: Library, before: Mapping[ItemKey, PublishedItem]) -> str:
+    """Return the course's hash; the one from before while a lesson that readers had is only withheld."""
+    known = _known(course.id, course.language, course.metadata.was, before)
+    missing = library.unreadable - {lesson.id for lesson in course.lessons}
+    withheld = any((item, course.language) in before for item in missing if item.startswith(f"{course.id}/"))
+    return known.hash if known is not None and withheld else course_hash(course)
 
 
 def _known(

@@ -61,9 +61,8 @@ def _lesson(record: Record) -> dict[str, Any]:
 
 
 def _course(record: Record) -> dict[str, Any]:
-    base = record.url.removesuffix("index.html").removesuffix(f"{record.id}/")
     return {
         "@type": "Course",
         "provider": {"@type": "Library", "name": record.publisher},
-        "hasPart": [_address(f"{base}{part}.html") for part in record.parts if "://" in base],
+        "hasPart": [address for url in record.part_urls if (address := _address(url))],
     }

@@ -2,16 +2,10 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from courseforge.rendering.theme import THEME_FOLDER
-
-
-def theme_folder() -> Path:
-    """Return the folder of templates and static files."""
-    return THEME_FOLDER
 
 
 def render_page(template_name: str, context: Mapping[str, object]) -> str:
@@ -26,4 +20,4 @@ def load_template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(theme_folder()), autoescape=True, undefined=StrictUndefined)
+    return Environment(loader=FileSystemLoader(THEME_FOLDER), autoescape=True, undefined=StrictUndefined)

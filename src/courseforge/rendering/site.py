@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -129,8 +129,11 @@ def plan_shards(
     for course in library.courses:
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         pages[INDEX] = views.courses[course.id, course.language]
-        links = _links(library, course.language, settings.language)
-        shards.append(_prepare(stage_course(course, outputs, settings, bibliographies), pages, links, workplace))
+        book = stage_course(course, outputs, settings, bibliographies)
+        words = _find_words(book)
+        links = _narrow(_links(library, course.language, settings.language), words)
+        withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
+        shards.append(_prepare(book, pages, links, withheld, workplace))
     return shards
 
 
@@ -151,14 +154,21 @@ def _load(shard: Shard, workplace: Workplace) -> KeptShard | None:
     return load_shard(workplace.shard_folder(shard.book.name), shard.key, shard.job.prefix)
 
 
-def _prepare(book: StagedBook, pages: Mapping[str, View], links: Mapping[str, str], workplace: Workplace) -> Shard:
+def _prepare(
+    book: StagedBook,
+    pages: Mapping[str, View],
+    links: Mapping[str, str],
+    withheld: frozenset[str],
+    workplace: Workplace,
+) -> Shard:
     job = ShardJob(
         name=book.name,
         folder=workplace.build / "stage" / book.name,
         output=workplace.shard_folder(book.name) / "pages",
         prefix=pages[INDEX].page.path.removesuffix("/index.html"),
         documents={document.name: _document(document, pages[document.name]) for document in book.documents},
-        links=_narrow(links, book),
+        links=links,
+        withheld=withheld,
     )
     digests = digest_course_files(book, workplace.root / book.course.path)
     return Shard(book, job, shard_key(book, job, digests))
@@ -183,9 +193,13 @@ def _links(library: Library, language: str, default_language: str) -> dict[str, 
     return links
 
 
-def _narrow(links: Mapping[str, str], book: StagedBook) -> dict[str, str]:
+def _find_words(book: StagedBook) -> frozenset[bytes]:
+    """Return every word of a book that could be the name of a lesson."""
+    return frozenset(word for document in book.documents for word in _NAMES.findall(document.content))
+
+
+def _narrow(links: Mapping[str, str], words: Collection[bytes]) -> dict[str, str]:
     """Keep the links whose file name occurs in the book at all: a new lesson elsewhere then changes nothing here."""
-    words = {word for document in book.documents for word in _NAMES.findall(document.content)}
     return {source: page for source, page in links.items() if _stem(source) in words}
 
 

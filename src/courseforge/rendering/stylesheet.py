@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 
 from courseforge.config import Settings, SiteSettings
-from courseforge.rendering.pages import theme_folder
 from courseforge.rendering.palette import ON_ACCENT, Palette, make_dark_palette, make_light_palette
+from courseforge.rendering.theme import THEME_FOLDER
 
 STATIC_FOLDER = "_static"
 
@@ -81,4 +81,4 @@ def _named(name: str, content: bytes) -> tuple[str, bytes]:
 
 
 def _read(name: str) -> bytes:
-    return (theme_folder() / "static" / name).read_bytes()
+    return (THEME_FOLDER / "static" / name).read_bytes()

@@ -19,7 +19,7 @@ def create_course(root: Path, name: str, settings: Settings, *, title: str = "")
         CourseforgeError: the name cannot be a folder's, or there is such a course already.
     """
     slug = make_slug(name)
-    if slug in settings.courseforge.languages:
+    if slug in {language.lower() for language in settings.courseforge.languages}:
         raise CourseforgeError(
             f'A course cannot be called "{slug}": the pages in that language lie there.', "Choose another name."
         )

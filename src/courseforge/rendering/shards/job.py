@@ -47,6 +47,7 @@ class ShardJob:
         prefix: the course's folder below the site's root: ``sound-lab``, ``es/sound-lab``.
         documents: by Sphinx document name.
         links: path of a lesson's or welcome page's source relative to the library -> page below the site's root.
+        withheld: ids of lessons and courses that are there and not published this time.
         overrides: Sphinx settings beyond those of the staged book.
     """
 
@@ -56,6 +57,7 @@ class ShardJob:
     prefix: str
     documents: Mapping[str, ShardDocument]
     links: Mapping[str, str]
+    withheld: frozenset[str] = frozenset()
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
 

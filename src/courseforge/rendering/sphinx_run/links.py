@@ -9,8 +9,10 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
+from courseforge.diagnostics import Severity
 from courseforge.records.addresses import relative_url
 from courseforge.rendering.shards.job import ShardJob
+from courseforge.rendering.sphinx_run.report import warn
 
 
 class LinkLessons(SphinxTransform):
@@ -26,12 +28,16 @@ class LinkLessons(SphinxTransform):
             return
         for link in list(self.document.findall(pending_xref)):
             target, fragment = _target(link)
-            page = _find_page(target, PurePosixPath(document.path).parent, job) if target else None
-            if page is None:
+            if not target:
                 continue
-            uri = relative_url(page, document.page) + (f"#{fragment}" if fragment else "")
+            source = normpath(str(PurePosixPath(document.path).parent / target))
             words = link.children if link.get("refexplicit") else [nodes.Text(PurePosixPath(target).stem)]
-            link.replace_self(nodes.reference("", "", *words, internal=True, refuri=uri))
+            if (page := _find_page(source, job)) is not None:
+                uri = relative_url(page, document.page) + (f"#{fragment}" if fragment else "")
+                link.replace_self(nodes.reference("", "", *words, internal=True, refuri=uri))
+            elif _is_withheld(source, job):
+                _tell_withheld(target, link)
+                link.replace_self(words)
 
 
 def _target(link: pending_xref) -> tuple[str, str]:
@@ -45,8 +51,24 @@ def _target(link: pending_xref) -> tuple[str, str]:
     return unquote(target), fragment
 
 
-def _find_page(target: str, folder: PurePosixPath, job: ShardJob) -> str | None:
-    source = normpath(str(folder / target))
+def _find_page(source: str, job: ShardJob) -> str | None:
     return next(
         (job.links[source + suffix] for suffix in ("", ".ipynb", ".md") if source + suffix in job.links), None
+    )
+
+
+def _is_withheld(source: str, job: ShardJob) -> bool:
+    """Tell whether the file is that of a lesson, or of a course, which is not published this time."""
+    path = PurePosixPath(source)
+    course, name = path.parent.name, path.name.partition(".")[0]
+    return f"{course}/{name}" in job.withheld or (name in ("index", "course") and course in job.withheld)
+
+
+def _tell_withheld(target: str, link: nodes.Node) -> None:
+    warn(
+        "CF216",
+        Severity.INFO,
+        f"The lesson “{target}” is not published this time, so readers see this link as plain words.",
+        "Mend what its own message says, and the link is there again.",
+        location=link,
     )

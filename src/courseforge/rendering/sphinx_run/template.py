@@ -14,7 +14,8 @@ from sphinx.application import builtin_extensions
 import courseforge.rendering.sphinx_run.build
 import courseforge.rendering.sphinx_run.extension
 import courseforge.rendering.sphinx_run.templates  # noqa: F401
-from courseforge.rendering.pages import load_template, theme_folder
+from courseforge.rendering.pages import load_template
+from courseforge.rendering.theme import THEME_FOLDER
 
 #: Modules that Sphinx, MyST-NB and Jupyter Book's extensions import when an application starts or a page is read.
 _LATER = (
@@ -46,7 +47,7 @@ _LATER = (
 for _name in (*builtin_extensions, *_LATER):
     import_module(_name)
 # What these make is kept by their own libraries: compiled templates, a notebook's schema, the tables of a lexer.
-for _path in sorted(theme_folder().glob("*.html")):
+for _path in sorted(THEME_FOLDER.glob("*.html")):
     load_template(_path.name)
 get_validator(4, 5)  # type: ignore[no-untyped-call]
 for _language in ("ipython3", "python", "text"):

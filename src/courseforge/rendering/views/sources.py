@@ -37,7 +37,6 @@ class Sources:
     settings: Settings
     static: StaticNames
     records: Mapping[ItemKey, Record]
-    courses: Mapping[ItemKey, Course]
     covers: Mapping[str, int]
     downloads: Mapping[ItemKey, Download] = field(default_factory=dict)
 
@@ -75,7 +74,6 @@ def gather_sources(
         settings=settings,
         static=static,
         records={(record.id, record.language): record for record in records},
-        courses={(course.id, course.language): course for course in library.courses},
         covers=_choose_covers(library),
         downloads=downloads,
     )
