@@ -33,6 +33,8 @@ class ExecuteSettings:
 
     workers: int | None = None  # lessons at the same time; empty: as many as the processors can feed
     sandbox: Sandbox = "on"  # off: lessons run without walls, also where there could be some
+    store: str = ""  # where others find what was run: a folder (relative to this file) or a URL such as s3://…
+    store_limit: int = 1000  # megabytes that earlier runs may take on this computer
 
 
 @dataclass(frozen=True, slots=True)

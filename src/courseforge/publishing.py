@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from courseforge.catalog import export_all
@@ -110,6 +111,7 @@ def run(
     root: Path,
     *,
     force: bool = False,
+    prune: bool = False,
     mode: Mode = Mode.LIBRARY,
     executor: str = LOCAL,
     watcher: Watcher = SILENT,
@@ -118,6 +120,7 @@ def run(
 
     Args:
         force: run also what has not changed since its last run.
+        prune: forget earlier runs that no lesson uses any more.
         mode: what the folder holds and whose it is.
         executor: who does the work (``open_executor``).
     """
@@ -125,9 +128,11 @@ def run(
     with open_executor(executor) as cluster, _hold_build_folder(root, mode, watcher) as build:
         settings, reading = _read(root, watcher, mode)
         library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
-        results = _execute(library, settings, root, build, cluster, force=force, mode=mode, watcher=watcher)
-    diagnostics = (*reading.diagnostics, *diagnose_results(results, library.courses), *diagnose_isolation(results))
-    return RunReport(results, sort_diagnostics(diagnostics))
+        said = list(reading.diagnostics)
+        run_all = partial(_execute, library, settings, root, build, cluster)
+        results = run_all(force=force, prune=prune, mode=mode, watcher=watcher, say=said.append)
+    said += (*diagnose_results(results, library.courses), *diagnose_isolation(results))
+    return RunReport(results, sort_diagnostics(said))
 
 
 def publish(
@@ -162,11 +167,13 @@ def publish(
             if record:
                 _refuse_unwritable_record(root, library)
             results: tuple[ExecutionResult, ...] = ()
+            about_store: list[Diagnostic] = []
             if execute:
-                results = _execute(library, settings, root, build, cluster, force=force, mode=mode, watcher=watcher)
+                run_all = partial(_execute, library, settings, root, build, cluster)
+                results = run_all(force=force, mode=mode, watcher=watcher, say=about_store.append)
             failures = diagnose_results(results, library.courses)
             library = leave_out(library, paths_with_errors(failures))
-            said = (*reading.diagnostics, *failures, *diagnose_isolation(results))
+            said = (*reading.diagnostics, *failures, *diagnose_isolation(results), *about_store)
             workplace = Workplace(root, build, settings.courseforge.execute.workers, cluster)
             draft = _draft(library, results, settings, workplace, watcher)
             return replace(draft, diagnostics=(*said, *draft.diagnostics))
@@ -314,8 +321,10 @@ def _execute(
     cluster: Cluster | None,
     *,
     force: bool,
+    prune: bool = False,
     mode: Mode,
     watcher: Watcher,
+    say: Callable[[Diagnostic], None],
 ) -> tuple[ExecutionResult, ...]:
     watcher.stage("running", len(list(library.lessons)))
     return execute_lessons(
@@ -328,6 +337,8 @@ def _execute(
         cluster=cluster,
         starting=lambda lesson: watcher.started(lesson.path),
         progress=lambda result: watcher.finished(result.path),
+        prune=prune,
+        say=say,
     )
 
 

@@ -41,6 +41,7 @@ def lesson(
 class Shelf:
     root: Path
     sandbox: Sandbox = "on"
+    store: str = ""
 
     @property
     def cache(self) -> Path:
@@ -65,7 +66,7 @@ class Shelf:
     ) -> tuple[ExecutionResult, ...]:
         settings = Settings(
             execute=JupyterBookExecute(mode, timeout),  # type: ignore[arg-type]
-            courseforge=CourseforgeSettings(execute=ExecuteSettings(workers, self.sandbox)),
+            courseforge=CourseforgeSettings(execute=ExecuteSettings(workers, self.sandbox, self.store)),
         )
         return execute_lessons([self.course(lessons)], root=self.root, cache=self.cache, settings=settings, **options)
 

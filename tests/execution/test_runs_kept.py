@@ -1,9 +1,7 @@
 """When an earlier run still holds, and when it must not be believed."""
 
-import multiprocessing
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.execution.shelf import Shelf, code, lesson, prose, texts
 
-from courseforge.execution.cache import Entry, load_entry, store_entry
-from courseforge.execution.key import digest_environment, hash_files, make_key
-from courseforge.model import CellOutputs, Lesson
+from courseforge.execution.key import digest_environment, find_ingredients, hash_files
+from courseforge.model import Lesson, LessonMetadata
 
 
 def test_an_unchanged_lesson_comes_from_the_cache_without_a_kernel(
@@ -40,94 +37,32 @@ def test_an_unchanged_lesson_comes_from_the_cache_without_a_kernel(
     assert [result.status for result in shelf.run(edited)] == ["cached"]
 
 
-def make_entry(cache: Path) -> tuple[Lesson, Entry]:
-    whole = lesson("kept", "print('hello')")
-    cells = (CellOutputs(2, ({"output_type": "stream", "name": "stdout", "text": "hello\n"},), 1),)
-    entry = Entry(cells, {"a.csv": "1"})
-    store_entry(cache, "key", whole, entry)
-    return whole, entry
+def make_key(whole: Lesson, files: str = "f", environment: str = "e") -> str:
+    return find_ingredients(whole, files, environment).key
 
 
-def test_an_entry_comes_back_as_it_was_put(tmp_path: Path) -> None:
-    whole, entry = make_entry(tmp_path)
-    assert load_entry(tmp_path, "key", whole) == entry
-    assert load_entry(tmp_path, "other", whole) is None
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda data: b"",
-        lambda data: data[:-3],
-        lambda data: data[:20],
-        lambda data: data.replace(b"hello", b"hullo"),
-        lambda data: data[:30] + bytes([data[30] ^ 1]) + data[31:],
-        lambda data: b"\xff" * len(data),
-    ],
-    ids=["empty", "truncated", "cut in the digest", "edited", "one bit", "garbage"],
-)
-def test_a_damaged_entry_is_not_believed_and_can_be_replaced(
-    tmp_path: Path, damage: Callable[[bytes], bytes]
-) -> None:
-    whole, entry = make_entry(tmp_path)
-    (path,) = tmp_path.iterdir()
-    path.write_bytes(damage(path.read_bytes()))
-    assert load_entry(tmp_path, "key", whole) is None
-    make_entry(tmp_path)
-    assert load_entry(tmp_path, "key", whole) == entry
-
-
-def test_an_entry_under_another_name_is_not_believed(tmp_path: Path) -> None:
-    whole, _ = make_entry(tmp_path)
-    (path,) = tmp_path.iterdir()
-    path.rename(tmp_path / "other.json")
-    assert load_entry(tmp_path, "other", whole) is None
-
-
-def test_a_cache_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file where the folder should be")
-    whole, _ = make_entry(tmp_path / "cache")
-    assert load_entry(tmp_path / "cache", "key", whole) is None
-
-
-def _write_often(cache: Path) -> None:
-    for _ in range(50):
-        make_entry(cache)
-
-
-def test_two_processes_may_write_one_entry(tmp_path: Path) -> None:
-    whole, entry = make_entry(tmp_path)
-    writers = [multiprocessing.get_context("spawn").Process(target=_write_often, args=(tmp_path,)) for _ in range(2)]
-    for writer in writers:
-        writer.start()
-    while any(writer.is_alive() for writer in writers):
-        assert load_entry(tmp_path, "key", whole) == entry
-    assert [writer.exitcode for writer in writers] == [0, 0]
-    assert [path.name for path in tmp_path.iterdir()] == ["key.json"]
-
-
-@given(words=st.lists(st.text()), files=st.sets(st.text()))
-def test_prose_never_changes_a_key(words: list[str], files: set[str]) -> None:
+@given(words=st.lists(st.text()))
+def test_prose_never_changes_a_key(words: list[str]) -> None:
     plain = lesson("a", "x = 1", "x")
     wordy = lesson("b", *(prose(text) for text in words), "x = 1", prose("between"), "x", language="es")
-    assert make_key(plain, files, "e") == make_key(wordy, files, "e")
+    assert make_key(plain) == make_key(wordy)
 
 
 def test_whatever_the_code_can_see_changes_the_key() -> None:
     whole = lesson("a", "x = 1", "x")
     keys = [
-        make_key(whole, ["a"], "e"),
-        make_key(lesson("a", "x = 2", "x"), ["a"], "e"),
-        make_key(lesson("a", "x", "x = 1"), ["a"], "e"),
-        make_key(lesson("a", "x = 1\nx"), ["a"], "e"),
-        make_key(lesson("a", code("x = 1", "raises-exception"), "x"), ["a"], "e"),
-        make_key(lesson("a", "x = 1", "x", kernel="other"), ["a"], "e"),
-        make_key(whole, ["b"], "e"),
-        make_key(whole, ["a", "b"], "e"),
-        make_key(whole, ["a"], "f"),
+        make_key(whole),
+        make_key(lesson("a", "x = 2", "x")),
+        make_key(lesson("a", "x", "x = 1")),
+        make_key(lesson("a", "x = 1\nx")),
+        make_key(lesson("a", code("x = 1", "raises-exception"), "x")),
+        make_key(lesson("a", "x = 1", "x", kernel="other")),
+        make_key(whole, files="g"),
+        make_key(whole, environment="f"),
+        make_key(replace(whole, metadata=LessonMetadata(network=True))),
     ]
     assert len(set(keys)) == len(keys)
-    assert make_key(lesson("a", code("x = 1", "hide-input"), "x"), ["a"], "e") == keys[0]
+    assert make_key(lesson("a", code("x = 1", "hide-input"), "x")) == keys[0]
 
 
 def test_the_environment_is_what_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

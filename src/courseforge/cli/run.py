@@ -20,18 +20,19 @@ from courseforge.reporting.screen import open_screen
 @click.command()
 @folder_argument
 @click.option("--force", is_flag=True, help="Run every lesson again, changed or not.")
+@click.option("--prune", is_flag=True, help="Forget earlier runs that no lesson uses any more.")
 @untrusted_option
 @executor_option
 @format_option("junit")
 @verbose_option
-def run(folder: Path, *, force: bool, mode: Mode, executor: str, output: str, verbose: bool) -> ExitCode:
+def run(folder: Path, *, force: bool, prune: bool, mode: Mode, executor: str, output: str, verbose: bool) -> ExitCode:
     """Run the code of the lessons.
 
     A lesson that has not changed since its last run is not run again. FOLDER is the library's folder; without it, the
     folder you are in.
     """
     with open_watcher(sys.stderr, verbose=verbose) as watcher:
-        report = publishing.run(folder, force=force, mode=mode, executor=executor, watcher=watcher)
+        report = publishing.run(folder, force=force, prune=prune, mode=mode, executor=executor, watcher=watcher)
     if output == "json":
         write_json(run_document(report.results, report.diagnostics), sys.stdout)
     elif output == "junit":

@@ -1,7 +1,6 @@
 """The choice of the venue: walls where they hold, and the ordinary one elsewhere, which is then said."""
 
 import platform
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from functools import partial
 
 from courseforge.config import Settings
 from courseforge.execution.imports import find_common_imports
-from courseforge.execution.isolation import SWITCHED_OFF, Isolation, Level
+from courseforge.execution.isolation import SWITCHED_OFF, Isolation, Level, may_have_walls
 from courseforge.execution.strangers import refuse_strangers
 from courseforge.execution.together import open_loop
 from courseforge.execution.venue import OrdinaryVenue, Venue
@@ -62,7 +61,7 @@ def open_venue(
 
 
 def _open_strongest(cleanup: ExitStack, settings: Settings, needs: Needs) -> tuple[Venue, Isolation]:
-    if sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"):
+    if not may_have_walls():
         where = f"{platform.system()} ({platform.machine()})"
         return OrdinaryVenue(), Isolation(
             Level.NONE,

@@ -1,5 +1,7 @@
 """What keeps lesson code from the machine, as a value: proven by a test, never assumed."""
 
+import platform
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -59,3 +61,8 @@ def _say_network(results: Sequence[ExecutionResult]) -> Iterator[Diagnostic]:
                 Location(result.path),
                 "What it shows may change from day to day, and it fails where there is no network.",
             )
+
+
+def may_have_walls() -> bool:
+    """Tell whether there are walls for this system at all; only a trial says whether they hold."""
+    return sys.platform == "linux" and platform.machine() in ("x86_64", "aarch64")

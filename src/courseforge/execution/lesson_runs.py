@@ -13,8 +13,8 @@ from courseforge.config import Settings
 from courseforge.execution.door import Needs, find_needs, open_venue
 from courseforge.execution.executors import Cluster, Submit
 from courseforge.execution.isolation import Isolation, Level
+from courseforge.execution.job import Job
 from courseforge.execution.outpost import Outpost
-from courseforge.execution.plan import Job
 from courseforge.execution.run import RunOutcome, run_lesson
 from courseforge.execution.together import open_loop
 from courseforge.model import CellFailure, Lesson, Mode

@@ -33,7 +33,8 @@ def normalize_outputs(
     # The way through JSON makes a fresh run and a cached one the same values.
     plain = json.loads(replace_names(json.dumps(list(outputs)), models or {}))
     steady = partial(steady_text, places=places)
-    return tuple(_normalize(output, steady) for output in _merge_streams(plain))
+    normal = (_normalize(output, steady) for output in _merge_streams(plain))
+    return tuple(output for output in normal if output.get("text") != "")  # it was meant for a terminal only
 
 
 def _merge_streams(outputs: Iterable[Output]) -> Iterator[Output]:

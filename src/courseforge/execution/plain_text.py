@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 _ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,16}\b")
-_CELL_FILE = re.compile(r"ipykernel_\d+")  # warnings name the cell's file, and in it the kernel's process number
+_CELL_FILE = re.compile(r"ipykernel(?:_\d+)+")  # warnings name the cell's file, and in it the kernel's process number
 _COLOR = r"\x1b\[[0-9;:]*m"
 # ECMA-48: control sequences, strings (a terminal's title, links, the clipboard), short ones, and an ESC by itself.
 _ESCAPE = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]|)"
@@ -45,6 +45,8 @@ def forget_overwritten(text: str) -> str:
 
 
 def _overwrite_lines(text: str) -> str:
+    if "\r" not in text:
+        return text
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join(next((part for part in reversed(line.split("\r")) if part), "") for line in lines)
 

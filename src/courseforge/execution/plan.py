@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from courseforge.config import ExecuteMode
-from courseforge.execution.cache import load_entry
-from courseforge.execution.key import digest_environment, hash_files, make_key
+from courseforge.execution.earlier_runs import recall_runs
+from courseforge.execution.history import History, LastRun, explain_run, read_history
+from courseforge.execution.job import Job, make_result
+from courseforge.execution.key import digest_value, find_ingredients, hash_files, list_environment
+from courseforge.execution.store import Store
 from courseforge.model import Cell, CellFailure, Course, ExecutionResult, ExecutionStatus, Lesson
 
 KERNEL = "python3"
@@ -14,58 +17,63 @@ KERNEL = "python3"
 SWITCHED_OFF = "running is switched off in _config.yml"
 NO_CODE = "no code"
 OTHER_KERNEL = "its code is for another kernel than python3"
-UNCHANGED = "unchanged since the last run"
-CHANGED = "not run yet, or its code, the names of its files or the installed packages changed"
 FORCED = "asked to run everything"
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A lesson that has to run, and what its run depends on.
+class Plan:
+    """What is known before anything runs.
 
     Attributes:
-        course: the course's folder.
-        files: what the course owns besides its lessons, with hashes.
-        key: under which its outputs are kept.
-        reason: why it has to run.
+        items: a result or a job for each lesson, in order.
+        before: how the lessons were run last.
+        now: how they are run this time.
     """
 
-    lesson: Lesson
-    course: Path
-    files: Mapping[str, str]
-    key: str
-    reason: str
+    items: tuple[ExecutionResult | Job, ...]
+    before: History
+    now: History
 
 
 def plan_lessons(
-    courses: Sequence[Course], root: Path, cache: Path, mode: ExecuteMode, *, force: bool
-) -> Iterator[ExecutionResult | Job]:
-    """Give a result for each lesson that needs no kernel, and a job for every other one, in order."""
+    courses: Sequence[Course], root: Path, store: Store, mode: ExecuteMode, *, force: bool, walls: bool
+) -> Plan:
+    """Find a result for each lesson that needs no kernel, and make a job of every other one.
+
+    Args:
+        walls: there may be walls here (``recall_runs``).
+    """
+    before = read_history(store.local)
     if mode == "off":
-        yield from (make_result(lesson, ExecutionStatus.SKIPPED, SWITCHED_OFF) for lesson in _list_lessons(courses))
-        return
-    environment = digest_environment()
+        lessons = (lesson for course in courses for lesson in course.lessons)
+        skipped = tuple(make_result(lesson, ExecutionStatus.SKIPPED, SWITCHED_OFF) for lesson in lessons)
+        return Plan(skipped, before, History())
+    environment = list_environment()
+    items = tuple(_list_items(courses, root, digest_value(environment)))
+    lists = {digest_value(names): names for names in (environment, *(_name_files(course) for course in courses))}
+    now = History({item.lesson.path: LastRun(item.ingredients) for item in items if isinstance(item, Job)}, lists)
+    if force:
+        items = tuple(replace(item, reason=FORCED) if isinstance(item, Job) else item for item in items)
+    else:
+        items = tuple(_explain(item, before, now) for item in recall_runs(items, store, walls=walls))
+    return Plan(items, before, now)
+
+
+def _list_items(courses: Sequence[Course], root: Path, environment: str) -> Iterator[ExecutionResult | Job]:
     hashes: dict[tuple[str, tuple[str, ...]], Mapping[str, str]] = {}  # a course's languages share its files
     for course in courses:
         owned = (course.path, course.files)
         if owned not in hashes:
             hashes[owned] = hash_files(root / course.path, course.files)
+        names = digest_value(_name_files(course))
         for lesson in course.lessons:
-            if (settled := _settle(lesson)) is not None:
-                yield settled
-                continue
-            key = make_key(lesson, hashes[owned], environment)
-            job = Job(lesson, root / course.path, hashes[owned], key, FORCED if force else CHANGED)
-            yield job if force else _recall(job, cache)
+            settled = _settle(lesson)
+            ingredients = find_ingredients(lesson, names, environment)
+            yield settled or Job(lesson, root / course.path, hashes[owned], ingredients)
 
 
-def make_result(lesson: Lesson, status: ExecutionStatus, reason: str) -> ExecutionResult:
-    """Begin the result of a lesson; what came of its cells is added with ``replace``."""
-    return ExecutionResult(lesson.id, lesson.language, lesson.path, status, reason, network=lesson.metadata.network)
-
-
-def _list_lessons(courses: Sequence[Course]) -> Iterator[Lesson]:
-    return (lesson for course in courses for lesson in course.lessons)
+def _name_files(course: Course) -> tuple[str, ...]:
+    return tuple(sorted(course.files))
 
 
 def _settle(lesson: Lesson) -> ExecutionResult | None:
@@ -82,18 +90,7 @@ def _is_run(cell: Cell) -> bool:
     return bool(cell.source.strip()) and "skip-execution" not in cell.tags
 
 
-def _recall(job: Job, cache: Path) -> ExecutionResult | Job:
-    """Give the result of an earlier run, or the job with the reason why it does not hold any more."""
-    entry = load_entry(cache, job.key, job.lesson)
-    if entry is None:
-        return job
-    changed = sorted(name for name, digest in entry.files.items() if job.files.get(name) != digest)
-    if changed:
-        return replace(job, reason=_describe_change(changed))
-    cached = make_result(job.lesson, ExecutionStatus.CACHED, UNCHANGED)
-    return replace(cached, cells=entry.cells, widgets=entry.widgets)
-
-
-def _describe_change(names: Sequence[str]) -> str:
-    others = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return f"{names[0]}{others} changed"
+def _explain(item: ExecutionResult | Job, before: History, now: History) -> ExecutionResult | Job:
+    if not isinstance(item, Job) or item.reason:
+        return item
+    return replace(item, reason=explain_run(item.lesson.path, before, now))

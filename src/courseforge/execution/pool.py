@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from courseforge.config import CourseforgeSettings, ExecuteSettings, Sandbox, Settings
-from courseforge.execution.cache import Entry, store_entry
+from courseforge.diagnostics import Diagnostic
+from courseforge.execution.cache import Entry, dump_entry, name_entry
 from courseforge.execution.executors import Cluster, work_through
-from courseforge.execution.isolation import Isolation
-from courseforge.execution.plan import Job, make_result, plan_lessons
+from courseforge.execution.isolation import Isolation, Level, may_have_walls
+from courseforge.execution.job import Job, make_result
+from courseforge.execution.plan import plan_lessons
+from courseforge.execution.store import Store, open_store
+from courseforge.execution.upkeep import keep_house
 from courseforge.model import Course, ExecutionResult, ExecutionStatus, Lesson, Mode
 
 if TYPE_CHECKING:
@@ -27,19 +31,23 @@ def execute_lessons(
     cluster: Cluster | None = None,
     progress: Callable[[ExecutionResult], None] | None = None,
     starting: Callable[[Lesson], None] | None = None,
+    prune: bool = False,
+    say: Callable[[Diagnostic], None] | None = None,
 ) -> tuple[ExecutionResult, ...]:
     """Execute every lesson of the courses. One that fails stops no other.
 
     Args:
         courses: what to execute.
         root: the library's folder.
-        cache: the folder of earlier runs.
+        cache: the folder of earlier runs; the settings may name a store to share them.
         settings: whether to run, for how long, how many at once.
         force: run what is unchanged too; where running is switched off, it stays so.
         mode: whose lessons they are; a stranger's run behind walls or not at all.
         cluster: who runs them; None for this machine.
         progress: called with each result as it comes, in the caller's thread.
         starting: called when a lesson begins to run, in another thread.
+        prune: remove from the folder of earlier runs what no lesson of the library uses any more.
+        say: called with what there is to say about earlier runs as a whole.
 
     Returns:
         One result for each lesson, in the order of the lessons.
@@ -47,7 +55,7 @@ def execute_lessons(
     Raises:
         NoWallsError: they are a stranger's, and there are no walls.
     """
-    when = settings.execute.execute_notebooks
+    when, execute = settings.execute.execute_notebooks, settings.courseforge.execute
     results: dict[int, ExecutionResult] = {}
     jobs: dict[int, Job] = {}
 
@@ -56,14 +64,23 @@ def execute_lessons(
         if progress is not None:
             progress(result)
 
-    for position, item in enumerate(plan_lessons(courses, root, cache, when, force=force or when == "force")):
+    store = open_store(cache, root, execute.store)
+    walls = execute.sandbox == "on" and may_have_walls()
+    plan = plan_lessons(courses, root, store, when, force=force or when == "force", walls=walls)
+    for position, item in enumerate(plan.items):
         if isinstance(item, Job):
             jobs[position] = item
         else:
             report(position, item)
+    if any(job.unwalled for job in jobs.values()) and examine_isolation().level is not Level.WALLS:
+        _take_unwalled(jobs, report)
     if jobs:
-        _run_jobs(jobs, cache, settings, starting, report, mode=mode, cluster=cluster)
-    return tuple(results[position] for position in sorted(results))
+        _run_jobs(jobs, store, settings, starting, report, mode=mode, cluster=cluster)
+    done = tuple(results[position] for position in sorted(results))
+    for diagnostic in keep_house(store, plan, done, root, limit=execute.store_limit, prune=prune):
+        if say is not None:
+            say(diagnostic)
+    return done
 
 
 def examine_isolation(sandbox: Sandbox = "on") -> Isolation:
@@ -77,7 +94,7 @@ def examine_isolation(sandbox: Sandbox = "on") -> Isolation:
 
 def _run_jobs(
     jobs: Mapping[int, Job],
-    cache: Path,
+    store: Store,
     settings: Settings,
     starting: Callable[[Lesson], None] | None,
     report: Callable[[int, ExecutionResult], None],
@@ -91,16 +108,25 @@ def _run_jobs(
     begun = starting or (lambda lesson: None)
     with open_lesson_runs([job.lesson for job in jobs.values()], settings, mode, cluster, begun) as submit:
         for position, run in work_through(submit, jobs, give_up):
-            report(position, _conclude(jobs[position], run, cache))
+            report(position, _conclude(jobs[position], run, store))
 
 
-def _conclude(job: Job, run: "LessonRun", cache: Path) -> ExecutionResult:
+def _take_unwalled(jobs: dict[int, Job], report: Callable[[int, ExecutionResult], None]) -> None:
+    """Take out of the jobs, and report, what an earlier run has given that had no walls either."""
+    for position, job in sorted(jobs.items()):
+        if job.unwalled is not None:
+            report(position, job.unwalled)
+            del jobs[position]
+
+
+def _conclude(job: Job, run: "LessonRun", store: Store) -> ExecutionResult:
     """Keep what a run gave, if it went well, and make its result."""
     outcome = run.outcome
     if outcome.failure is None:
         names = outcome.files if outcome.files_read is None else outcome.files_read
         read = {name: outcome.files[name] for name in names}
-        store_entry(cache, job.key, job.lesson, Entry(outcome.cells, read, outcome.widgets))
+        name = name_entry(job.key, walls=bool(run.walls))
+        store.write(name, dump_entry(Entry(outcome.cells, read, outcome.widgets), name, job.lesson))
     status = ExecutionStatus.RAN if outcome.failure is None else ExecutionStatus.FAILED
     result = make_result(job.lesson, status, job.reason)
     return replace(

@@ -43,9 +43,10 @@ def stage_outputs(outputs: Iterable[Mapping[str, Any]], lesson: Lesson, cell: Ce
 
 def _fit(kind: str, value: Any) -> Any:
     """Return the value a page may show, or None."""
-    text = "".join(value) if isinstance(value, list) else value
-    if not isinstance(text, str):
+    lines = value if isinstance(value, list) else [value]
+    if not all(isinstance(line, str) for line in lines):
         return None
+    text = "".join(lines)
     if kind in _TEXTS:
         return text
     if kind in _PICTURES:
