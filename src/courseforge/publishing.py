@@ -13,15 +13,15 @@ from functools import partial
 from pathlib import Path
 
 from courseforge.catalog import export_all
-from courseforge.checks import check_library
+from courseforge.checks import LibrarySubject, check_outputs, check_sources, take_results, take_saved
 from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError, OutputError, SourceChangedError
-from courseforge.execution import diagnose_isolation, diagnose_results, execute_lessons
+from courseforge.execution import diagnose_isolation, diagnose_results, execute_lessons, recall_lessons
 from courseforge.execution.executors import LOCAL, Cluster, open_executor
 from courseforge.execution.strangers import confine_settings, diagnose_wishes, refuse_imports
 from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
-from courseforge.reading import Reading, read_library, read_published, read_settings
+from courseforge.reading import Reading, read_assets, read_library, read_published, read_settings
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
 from courseforge.rendering import Watcher, Workplace, build_site, inspect_site, make_file
@@ -99,12 +99,24 @@ def check(root: Path, *, mode: Mode = Mode.LIBRARY) -> Report:
     Args:
         mode: what the folder holds and whose it is.
     """
-    _, reading = _read(root, SILENT, mode)
+    settings, reading = _read(root, SILENT, mode)
+    said = (*reading.diagnostics, *_check_known_outputs(root, settings, reading.library, mode))
     lessons = tuple(reading.library.lessons)
     courses = {course.id for course in reading.library.courses}
-    to_mend = {d.location.path for d in reading.diagnostics if d.severity is not Severity.INFO}
+    to_mend = {d.location.path for d in said if d.severity is not Severity.INFO}
     clean = sum(lesson.path not in to_mend for lesson in lessons)
-    return Report(sort_diagnostics(reading.diagnostics), len(lessons), len(courses), clean)
+    return Report(sort_diagnostics(said), len(lessons), len(courses), clean)
+
+
+def _check_known_outputs(root: Path, settings: Settings, library: Library, mode: Mode) -> tuple[Diagnostic, ...]:
+    """Look at what the last runs gave, where that still holds; a stranger's folder is not believed about it."""
+    if settings.execute.execute_notebooks == "off":
+        outputs = take_saved(library.lessons)
+    elif mode is Mode.UNTRUSTED:
+        outputs = {}
+    else:
+        outputs = take_results(recall_lessons(library.courses, root, root / BUILD_FOLDER / "cache", settings))
+    return check_outputs(LibrarySubject(library, settings, mode, outputs=outputs))
 
 
 def run(
@@ -306,11 +318,12 @@ def _read(root: Path, watcher: Watcher, mode: Mode) -> tuple[Settings, Reading]:
         raise ConfigurationError(sort_diagnostics(faults))
     watcher.stage("reading", 0)
     reading = read_library(root, settings)
-    checked = check_library(reading.library)
+    sources = LibrarySubject(reading.library, settings, mode, read_assets(root, reading.library.courses))
+    said = check_sources(sources, (*faults, *reading.diagnostics))
     if mode is Mode.UNTRUSTED:
-        checked = (*checked, *diagnose_wishes(reading.library, settings))
+        said = (*said, *diagnose_wishes(reading.library, settings))
         settings = confine_settings(settings)
-    return settings, replace(reading, diagnostics=(*faults, *reading.diagnostics, *checked))
+    return settings, replace(reading, diagnostics=said)
 
 
 def _execute(

@@ -7,7 +7,8 @@ from tests.publishing.libraries import code as code_cell
 from tests.publishing.libraries import notebook, write_library
 
 from courseforge import publishing
-from courseforge.checks import check_library
+from courseforge.checks import LibrarySubject, check_sources
+from courseforge.config import Settings
 from courseforge.diagnostics import Severity
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, Lesson, LessonMetadata, Library
 
@@ -15,7 +16,7 @@ from courseforge.model import Cell, CellKind, Course, CourseMetadata, Lesson, Le
 def check(*cells: Cell, suffix: str = "ipynb") -> list[tuple[str, str, str]]:
     lesson = Lesson("lab/one", "en", f"courses/lab/one.{suffix}", LessonMetadata(title="One"), cells)
     course = Course("lab", "en", "courses/lab", CourseMetadata(title="Lab"), (lesson,))
-    found = check_library(Library((course,)))
+    found = check_sources(LibrarySubject(Library((course,)), Settings()))
     return [(d.code, str(d.location), d.message) for d in found if d.code == "CF501"]
 
 

@@ -9,7 +9,7 @@ from tests.without_namespaces import without_namespaces
 
 from courseforge.execution import Level, examine_isolation
 
-LESSON = "---\ntitle: One\n{facts}---\n\n# One\n\n```{{code-cell}}\n{code}\n```\n"
+LESSON = "---\ntitle: One\ndescription: A lesson.\n{facts}---\n\n# One\n\n```{{code-cell}}\n{code}\n```\n"
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def contribution(tmp_path: Path) -> Path:
     lab = root / "courses/lab"
     lab.mkdir(parents=True)
     (root / "_config.yml").write_text("title: X\ncourseforge:\n  execute: {sandbox: 'off', workers: 200}\n")
-    (lab / "course.yml").write_text("title: Lab\n")
+    (lab / "course.yml").write_text("title: Lab\ndescription: A lab.\n")
     (lab / "one.md").write_text(LESSON.format(facts="", code="import os\nprint(os.listdir('/home'))"))
     (lab / "wishes.md").write_text(LESSON.format(facts="network: true\n", code="print(2)"))
     return root

@@ -65,7 +65,7 @@ def test_only_a_lesson_that_declares_it_has_the_network(walled_shelf: Shelf, ser
     assert texts(results[0]) == ["hello from the network\n"]
     assert results[0].walls
     assert [(said.code, said.location.path) for said in diagnose_isolation(results)] == [
-        ("CF598", "courses/lab/declared.ipynb")
+        ("CF585", "courses/lab/declared.ipynb")
     ]
     (fault,) = walled_shelf.diagnose(results, declared, plain)
     assert fault.location.path == "courses/lab/plain.ipynb"

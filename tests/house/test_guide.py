@@ -54,5 +54,5 @@ def test_every_fact_of_a_record() -> None:
 
 
 def test_every_fact_of_a_lesson() -> None:
-    facts = {field.name for field in fields(LessonMetadata)} - {"check"}  # nothing reads it yet
+    facts = {field.name for field in fields(LessonMetadata)}
     assert facts - words_of("parts-of-a-lesson.md") == set()

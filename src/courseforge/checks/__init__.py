@@ -1,42 +1,55 @@
 """Library -> Diagnostics: the facts that should hold about lessons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import Any
 
-from courseforge.checks.inspection import inspect_outputs, inspect_pages, inspect_sources
+from courseforge.checks.inspection import SOURCES, inspect_outputs, inspect_pages, inspect_sources
+from courseforge.checks.outputs import find_unknown, say_unknown, take_results, take_saved
+from courseforge.checks.page import Page, nearest_codes, read_pages
 from courseforge.checks.rule import Rule
 from courseforge.checks.rules import RULES
-from courseforge.checks.subject import LibrarySubject, PageSubject
-from courseforge.config import Settings
-from courseforge.diagnostics import Diagnostic, sort_diagnostics
-from courseforge.model import Asset, Library, Mode
+from courseforge.checks.subject import LibrarySubject, PageSubject, ResultSubject
+from courseforge.checks.verdict import judge
+from courseforge.diagnostics import Diagnostic
 
 __all__ = [
     "RULES",
     "LibrarySubject",
+    "Page",
     "PageSubject",
     "Rule",
-    "check_library",
     "check_outputs",
     "check_pages",
+    "check_sources",
+    "judge",
+    "nearest_codes",
+    "read_pages",
+    "take_results",
+    "take_saved",
 ]
 
 
-def check_library(
-    library: Library,
-    settings: Settings | None = None,
-    mode: Mode = Mode.LIBRARY,
-    assets: Mapping[str, Asset] | None = None,
-) -> tuple[Diagnostic, ...]:
-    """Hold what authors wrote to every rule."""
-    subject = LibrarySubject(library, settings or Settings(), mode, assets or {})
-    return sort_diagnostics(inspect_sources(RULES, subject))
+def check_sources(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
+    """Hold what authors wrote to every rule, and every suppression to its own.
+
+    Args:
+        library: what was read.
+        said: what reading has found, for suppressions are about that too.
+    """
+    return judge((*said, *inspect_sources(RULES, library)), library, _list_codes(*SOURCES))
 
 
 def check_outputs(library: LibrarySubject) -> tuple[Diagnostic, ...]:
     """Hold what lessons give today to every rule."""
-    return sort_diagnostics(inspect_outputs(RULES, library))
+    own = _list_codes(ResultSubject)
+    judged = judge(inspect_outputs(RULES, library), library, () if find_unknown(library) else own)
+    return (*judged, *say_unknown(library)) if own else judged
 
 
 def check_pages(pages: Iterable[PageSubject], library: LibrarySubject) -> tuple[Diagnostic, ...]:
     """Hold what readers are given to every rule."""
-    return sort_diagnostics(inspect_pages(RULES, pages, library))
+    return judge(inspect_pages(RULES, pages, library), library, _list_codes(PageSubject))
+
+
+def _list_codes(*kinds: type[Any]) -> tuple[str, ...]:
+    return tuple(rule.code for rule in RULES if rule.looks_at in kinds)

@@ -34,6 +34,9 @@ _IN_SOURCES: Mapping[type, Callable[[LibrarySubject], Iterable[Any]]] = {
 }
 
 
+SOURCES = tuple(_IN_SOURCES)
+
+
 def inspect_sources(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
     """Hold what authors wrote to the rules."""
     for rule in rules:

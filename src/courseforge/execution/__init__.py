@@ -4,6 +4,7 @@ from courseforge.execution.failures import diagnose_results
 from courseforge.execution.isolation import Isolation, Level, diagnose_isolation
 from courseforge.execution.key import digest_environment
 from courseforge.execution.pool import examine_isolation, execute_lessons
+from courseforge.execution.recall import recall_lessons
 
 __all__ = [
     "Isolation",
@@ -13,4 +14,5 @@ __all__ = [
     "digest_environment",
     "examine_isolation",
     "execute_lessons",
+    "recall_lessons",
 ]

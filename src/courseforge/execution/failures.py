@@ -52,7 +52,7 @@ _TABLE = {
         "Look for code that talks to the kernel itself, such as `get_ipython().kernel`: no lesson needs that.",
     ),
     "WorkersLost": (
-        "CF598",
+        "CF584",
         "Every worker of the cluster that ran this lesson ended before the lesson did.",
         "Run it on this computer, without `--executor`: then you see what it does.",
     ),

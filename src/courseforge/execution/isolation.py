@@ -55,7 +55,7 @@ def _say_network(results: Sequence[ExecutionResult]) -> Iterator[Diagnostic]:
     for result in results:
         if result.network and result.status is not ExecutionStatus.SKIPPED:
             yield Diagnostic(
-                "CF598",
+                "CF585",
                 Severity.INFO,
                 "This lesson runs with the network, as it declares (`network: true`).",
                 Location(result.path),
