@@ -4,6 +4,7 @@ These declarations are all there is: they validate the file, give its JSON Schem
 table. Keys that only Jupyter Book or Sphinx understand stay in ``book`` and reach the staged books unchanged.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -16,6 +17,16 @@ BUILD_FOLDER = "_build"
 
 Sandbox = Literal["on", "off"]
 ExecuteMode = Literal["cache", "force", "off", "auto", "inline"]
+
+
+_SIZE = re.compile(r"\s*(?P<number>\d{1,6}(?:\.\d{1,3})?)\s*(?P<unit>MB|GB)\s*", re.IGNORECASE)
+_BYTES = {"MB": 1 << 20, "GB": 1 << 30}
+
+
+def parse_size(text: str) -> int | None:
+    """Read ``2 GB`` or ``512 MB`` as bytes; None where it is neither."""
+    match = _SIZE.fullmatch(text)
+    return int(float(match["number"]) * _BYTES[match["unit"].upper()]) if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,13 @@ class ExecuteSettings:
     sandbox: Sandbox = "on"  # off: lessons run without walls, also where there could be some
     store: str = ""  # where others find what was run: a folder (relative to this file) or a URL such as s3://…
     store_limit: int = 1000  # megabytes that earlier runs may take on this computer
+    memory: str = "2 GB"  # for each lesson behind walls, all its processes together
+    lesson_timeout: int | None = None  # seconds for a whole lesson; empty: as long as its cells may take
+
+    @property
+    def memory_bytes(self) -> int:
+        """How much memory a lesson may use; the settings are only used where it can be read."""
+        return parse_size(self.memory) or 0
 
 
 @dataclass(frozen=True, slots=True)

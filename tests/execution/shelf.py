@@ -62,11 +62,22 @@ class Shelf:
         return Course("lab", "en", "courses/lab", CourseMetadata(), tuple(lessons), files=tuple(sorted(files)))
 
     def run(
-        self, *lessons: Lesson, timeout: int = 30, mode: str = "cache", workers: int | None = None, **options: Any
+        self,
+        *lessons: Lesson,
+        timeout: int = 30,
+        mode: str = "cache",
+        workers: int | None = None,
+        memory: str = "2 GB",
+        lesson_timeout: int | None = None,
+        **options: Any,
     ) -> tuple[ExecutionResult, ...]:
         settings = Settings(
             execute=JupyterBookExecute(mode, timeout),  # type: ignore[arg-type]
-            courseforge=CourseforgeSettings(execute=ExecuteSettings(workers, self.sandbox, self.store)),
+            courseforge=CourseforgeSettings(
+                execute=ExecuteSettings(
+                    workers, self.sandbox, self.store, memory=memory, lesson_timeout=lesson_timeout
+                )
+            ),
         )
         return execute_lessons([self.course(lessons)], root=self.root, cache=self.cache, settings=settings, **options)
 

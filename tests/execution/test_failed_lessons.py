@@ -1,6 +1,7 @@
 """What an author reads about a lesson that failed."""
 
 import os
+import re
 
 import pytest
 from tests.execution.shelf import Shelf, code, lesson, prose
@@ -145,3 +146,24 @@ def test_a_lesson_that_complains_is_published_with_a_note(shelf: Shelf) -> None:
     )
     assert note.message == "Cell 3 prints a warning that readers see, and so does 1 more: “Old way of doing it.”"
     assert shelf.diagnose(shelf.run(*lessons), *lessons) == (note,)  # an unchanged lesson still does
+
+
+def test_a_lesson_as_a_whole_has_its_time(shelf: Shelf) -> None:
+    nap = "import time; time.sleep(0.6)"
+    slow, quick = lesson("slow", *[nap] * 9), lesson("quick", "print('fine')")
+    results = shelf.run(slow, quick, lesson_timeout=2)
+    assert [result.status for result in results] == ["failed", "ran"]
+    (told,) = shelf.diagnose(results, slow, quick)
+    assert (told.code, told.location.cell) == ("CF591", results[0].cells[-1].number)
+    assert re.fullmatch(r"The lesson was not done after 2 seconds; cell \d+ was running\.", told.message)
+    assert "`lesson_timeout:`" in told.hint
+
+
+@pytest.mark.slow
+def test_a_lesson_has_the_memory_that_the_settings_give_it(walled_shelf: Shelf) -> None:
+    fill = "data = bytearray(400 << 20)"
+    (result,) = walled_shelf.run(lesson("large", fill), memory="300 MB")
+    assert result.failure is not None
+    assert (result.failure.kind, result.failure.message) == ("OutOfMemory", "0.3 GB")
+    (result,) = walled_shelf.run(lesson("large", fill), memory="0.8 GB")
+    assert result.status is ExecutionStatus.RAN

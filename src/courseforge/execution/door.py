@@ -72,7 +72,7 @@ def _open_strongest(cleanup: ExitStack, settings: Settings, needs: Needs) -> tup
     # A package that brings the warm process down must not cost the walls.
     for modules in dict.fromkeys((needs.modules, ())):
         with ExitStack() as trial:
-            venue, isolation = _try_walls(trial, modules, settings.execute.timeout, network=needs.network)
+            venue, isolation = _try_walls(trial, modules, settings, network=needs.network)
             if isolation.level is Level.WALLS:
                 cleanup.push(trial.pop_all())
                 return venue, isolation
@@ -80,14 +80,15 @@ def _open_strongest(cleanup: ExitStack, settings: Settings, needs: Needs) -> tup
 
 
 def _try_walls(
-    cleanup: ExitStack, modules: tuple[str, ...], timeout: int, *, network: bool
+    cleanup: ExitStack, modules: tuple[str, ...], settings: Settings, *, network: bool
 ) -> tuple[Venue, Isolation]:
     # Linux only, and half a second of imports.
     from courseforge.execution.selftest import examine_walls  # noqa: PLC0415
     from courseforge.execution.walled_venue import open_walled_venue  # noqa: PLC0415
-    from courseforge.execution.walls.limits import Limits  # noqa: PLC0415
+    from courseforge.execution.walls.limits import limit_memory  # noqa: PLC0415
 
-    venue = cleanup.enter_context(open_walled_venue(modules, Limits(), timeout, grants_network=network))
+    limits, timeout = limit_memory(settings.courseforge.execute.memory_bytes), settings.execute.timeout
+    venue = cleanup.enter_context(open_walled_venue(modules, limits, timeout, grants_network=network))
     # A room with the network is another room, and is tested too where one is wanted.
     rooms = (False, True) if network else (False,)
     with open_loop() as start:

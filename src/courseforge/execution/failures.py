@@ -20,6 +20,12 @@ _TABLE = {
         "Look for a loop that never ends, or let the cell do less. If it really needs longer, "
         "raise `timeout:` under `execute:` in _config.yml.",
     ),
+    "LessonTimeout": (
+        "CF591",
+        "The lesson was not done after {message}; {cell} was running.",
+        "Look for a loop that never ends, or let the lesson do less. If it really needs longer, "
+        "raise `lesson_timeout:` under `courseforge: execute:` in _config.yml.",
+    ),
     "DeadKernel": (
         "CF592",
         "Python itself ended while {cell} was running.",
@@ -59,7 +65,8 @@ _TABLE = {
     "OutOfMemory": (
         "CF596",
         "The lesson needed more than {message} of memory by the time {cell} was running, and was stopped.",
-        "Work with a part of the data, delete what is no longer needed with `del`, and start fewer processes.",
+        "Work with a part of the data, and delete what is no longer needed with `del`. If it really needs more, "
+        "raise `memory:` under `courseforge: execute:` in _config.yml.",
     ),
 }
 _CELL_FILE = re.compile(r" \((?:\d+\.py|<[^>]{0,200}>), line (?P<line>\d+)\)$")  # added to a SyntaxError's words

@@ -99,7 +99,7 @@ def open_runner(
     Args:
         limit: how many lessons at a time; None where somebody else sees to that.
     """
-    settings = terms.settings
+    settings, whole = terms.settings, terms.settings.courseforge.execute.lesson_timeout
     with (
         open_venue(settings, terms.needs, terms.mode) as (venue, isolation),
         open_loop(limit(isolation)) as start,
@@ -107,7 +107,7 @@ def open_runner(
 
         async def run(lesson: Lesson, course: Path, files: Sequence[str]) -> LessonRun:
             starting(lesson)
-            outcome = await run_lesson(lesson, course, files, settings.execute.timeout, venue)
+            outcome = await run_lesson(lesson, course, files, settings.execute.timeout, venue, lesson_timeout=whole)
             return LessonRun(outcome, isolation.level is Level.WALLS)
 
         yield lambda lesson, course, files: start(partial(run, lesson, course, files))

@@ -1,7 +1,9 @@
 """One lesson on one kernel. Importing this module imports nbclient (0.5 s): only for lessons that really run."""
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
@@ -39,7 +41,15 @@ class RunOutcome:
     widgets: Mapping[str, Any] = field(default_factory=dict)
 
 
-async def run_lesson(lesson: Lesson, course: Path, files: Sequence[str], timeout: int, venue: Venue) -> RunOutcome:
+async def run_lesson(
+    lesson: Lesson,
+    course: Path,
+    files: Sequence[str],
+    timeout: int,
+    venue: Venue,
+    *,
+    lesson_timeout: int | None = None,
+) -> RunOutcome:
     """Run the code cells, in order, until one fails.
 
     Args:
@@ -48,6 +58,7 @@ async def run_lesson(lesson: Lesson, course: Path, files: Sequence[str], timeout
         files: what the course owns besides its lessons, relative to the folder.
         timeout: seconds for one cell.
         venue: where.
+        lesson_timeout: seconds for all cells together; None for no limit.
     """
     begin = perf_counter()
     notebook = make_notebook(lesson)
@@ -59,7 +70,7 @@ async def run_lesson(lesson: Lesson, course: Path, files: Sequence[str], timeout
         async with venue.stage(course, files, len(lesson.code_cells), network=lesson.metadata.network) as stage:
             hashes, places = stage.files, stage.places
             client = LessonClient(notebook, stage.kernel, timeout)
-            failure = await _run_cells(client, lesson)
+            failure = await _run_in_time(client, lesson, lesson_timeout)
             ending = await stage.end()
             failure = _judge(failure, ending, notebook, lesson)
     except KernelStartError as error:
@@ -67,6 +78,16 @@ async def run_lesson(lesson: Lesson, course: Path, files: Sequence[str], timeout
     cells, widgets = _collect(client, lesson, places) if client is not None else ((), {})
     failure = failure and _steady_failure(failure, places)
     return RunOutcome(cells, failure, hashes, ending.files_read, perf_counter() - begin, widgets)
+
+
+async def _run_in_time(client: LessonClient, lesson: Lesson, seconds: int | None) -> CellFailure | None:
+    failure: CellFailure | None = None
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds) as clock:
+            failure = await _run_cells(client, lesson)
+    if not clock.expired():
+        return failure
+    return CellFailure(_find_last(client.nb, lesson), "LessonTimeout", f"{seconds} seconds")
 
 
 async def _run_cells(client: LessonClient, lesson: Lesson) -> CellFailure | None:
@@ -84,19 +105,24 @@ def _judge(failure: CellFailure | None, ending: Ending, notebook: Any, lesson: L
     """Let the kernel's end weigh more than what it said: a lesson that was stopped has not succeeded."""
     if failure is not None and failure.kind not in ("DeadKernel", "LostOutput", "MalformedMessage"):
         return failure
-    begun = [cell for node, cell in zip(notebook.cells, lesson.code_cells, strict=True) if node.execution_count]
-    number = failure.number if failure is not None else (begun or lesson.code_cells)[-1].number
+    number = failure.number if failure is not None else _find_last(notebook, lesson)
     match ending.cause:
         case "memory":
             return CellFailure(number, "OutOfMemory", ending.detail)
         case "time":
-            return CellFailure(number, "Timeout", ending.detail)
+            return CellFailure(number, "LessonTimeout", ending.detail)
         case "flood":
             return CellFailure(number, "TooMuchOutput", f"more than {OUTPUT_LIMIT // 1_000_000} MB")
         case "finished":
             return failure
         case _:
             return CellFailure(number, "DeadKernel", ending.detail or "the kernel died")
+
+
+def _find_last(notebook: Any, lesson: Lesson) -> int:
+    """Return the number of the cell that was begun last."""
+    begun = [cell for node, cell in zip(notebook.cells, lesson.code_cells, strict=True) if node.execution_count]
+    return (begun or lesson.code_cells)[-1].number
 
 
 def _explain(error: Exception, client: LessonClient, node: Any, cell: Cell) -> CellFailure:

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from courseforge.config import CONFIG_FILE, COURSES_FOLDER, CourseforgeSettings, Settings, SiteSettings
+from courseforge.config import CONFIG_FILE, COURSES_FOLDER, CourseforgeSettings, Settings, SiteSettings, parse_size
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
 from courseforge.reading.codes import (
@@ -33,6 +33,7 @@ JUPYTER_BOOK_KEYS = frozenset(
         "launch_buttons", "logo", "only_build_toc_files", "parse", "repository", "sphinx",
     }
 )  # fmt: skip
+_LEAST_MEMORY = 256 << 20  # bytes; Python with its kernel takes half of that
 _TIMEOUT = "Write for example timeout: 60, or -1 for no limit."
 _WORDS_MEANT = (("execute_notebooks",), ("sandbox",))  # where on and off are no yes and no
 _LOOSE = ("html", "execute")
@@ -136,16 +137,24 @@ def _check_languages(
 
 def _check_numbers(settings: Settings, document: YamlDocument) -> Iterator[Fault]:
     """Hold the numbers to what can be meant (Jupyter Book: a timeout of -1 is none)."""
-    workers, timeout = settings.courseforge.execute.workers, settings.execute.timeout
-    if workers is not None and not 1 <= workers <= 256:
-        line = document.line(("courseforge", "execute", "workers"))
-        message = f"“workers” is {workers}; it can be 1 to 256."
-        yield Fault(FIELD_IS_OF_ITS_KIND, message, "Leave it out to use every processor.", line=line)
+    own, timeout = settings.courseforge.execute, settings.execute.timeout
+
+    def refuse_number(message: str, hint: str, *place: str) -> Fault:
+        return Fault(FIELD_IS_OF_ITS_KIND, message, hint, line=document.line(place))
+
+    ours = ("courseforge", "execute")
+    if own.workers is not None and not 1 <= own.workers <= 256:
+        message = f"“workers” is {own.workers}; it can be 1 to 256."
+        yield refuse_number(message, "Leave it out to use every processor.", *ours, "workers")
+    if (parse_size(own.memory) or 0) < _LEAST_MEMORY:
+        message = f"“memory” says {show(own.memory)}; a size of at least 256 MB is wanted."
+        yield refuse_number(message, "Write for example memory: 4 GB", *ours, "memory")
+    if own.lesson_timeout is not None and own.lesson_timeout < 1:
+        message = f"“lesson_timeout” is {own.lesson_timeout}; a number of seconds is wanted."
+        yield refuse_number(message, "Leave it out for no limit but those of the cells.", *ours, "lesson_timeout")
     if timeout < -1 or timeout == 0:
-        line = document.line(("execute", "timeout"))
-        yield Fault(
-            FIELD_IS_OF_ITS_KIND, f"“timeout” is {timeout}; a number of seconds is wanted.", _TIMEOUT, line=line
-        )
+        message = f"“timeout” is {timeout}; a number of seconds is wanted."
+        yield refuse_number(message, _TIMEOUT, "execute", "timeout")
 
 
 def _check_words(document: YamlDocument) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """How much of the machine one lesson may have."""
 
 import resource
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MEGABYTE = 1 << 20
 
@@ -28,6 +28,12 @@ class Limits:
     seconds: float = float("inf")
     files: int = 256 * _MEGABYTE
     inodes: int = 100_000
+
+
+def limit_memory(size: int) -> Limits:
+    """Allow so many bytes of memory, and the address space that goes with them."""
+    usual = Limits()
+    return replace(usual, memory=size, address_space=max(usual.address_space, 2 * size))
 
 
 def apply_limits(limits: Limits) -> None:

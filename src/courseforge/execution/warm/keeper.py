@@ -164,7 +164,7 @@ def _watch_over(
         if limits is not None and measure_memory() > limits.memory:
             cause, detail = "memory", _describe_size(limits.memory)
         elif limits is not None and not cause and time.monotonic() > deadline:
-            cause, detail = "time", f"{limits.seconds:.0f} seconds for the whole lesson"
+            cause, detail = "time", f"{limits.seconds:.0f} seconds"
         _bury_orphans(kernel)
     status = _end_all(kernel, walled=limits is not None)
     if cause == "died":
