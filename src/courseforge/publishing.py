@@ -5,7 +5,7 @@ sources -> Library -> (gate 1) -> results -> (gate 2) -> Records -> Site -> cata
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -13,7 +13,16 @@ from functools import partial
 from pathlib import Path
 
 from courseforge.catalog import export_all
-from courseforge.checks import LibrarySubject, check_outputs, check_sources, take_results, take_saved
+from courseforge.checks import (
+    LibrarySubject,
+    PageSubject,
+    check_outputs,
+    check_pages,
+    check_sources,
+    judge,
+    take_results,
+    take_saved,
+)  # fmt: skip
 from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError, OutputError, SourceChangedError
@@ -43,6 +52,7 @@ class _Silent:
 
 
 SILENT: Watcher = _Silent()
+_TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".webmanifest")  # of a site: what rules can read
 _ATTEMPTS = 3  # to find the sources at rest
 
 
@@ -183,12 +193,17 @@ def publish(
             if execute:
                 run_all = partial(_execute, library, settings, root, build, cluster)
                 results = run_all(force=force, mode=mode, watcher=watcher, say=about_store.append)
+            saved = not execute or settings.execute.execute_notebooks == "off"
+            outputs = take_saved(library.lessons) if saved else take_results(results)
             failures = diagnose_results(results, library.courses)
             library = leave_out(library, paths_with_errors(failures))
-            said = (*reading.diagnostics, *failures, *diagnose_isolation(results), *about_store)
+            sources = LibrarySubject(library, settings, mode, outputs=outputs)
+            found = check_outputs(sources)
+            sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
+            said = (*failures, *found, *diagnose_isolation(results), *about_store)
             workplace = Workplace(root, build, settings.courseforge.execute.workers, cluster)
-            draft = _draft(library, results, settings, workplace, watcher)
-            return replace(draft, diagnostics=(*said, *draft.diagnostics))
+            draft = _draft(sources, results, workplace, watcher)
+            return replace(draft, diagnostics=(*reading.diagnostics, *judge(said, sources), *draft.diagnostics))
 
         draft = _while_nobody_saves(root, make_draft, watcher)
         said = sort_diagnostics(draft.diagnostics)
@@ -239,17 +254,14 @@ def _while_nobody_saves(root: Path, make_draft: Callable[[], _Draft], watcher: W
 
 
 def _draft(
-    library: Library,
-    results: tuple[ExecutionResult, ...],
-    settings: Settings,
-    workplace: Workplace,
-    watcher: Watcher,
+    sources: LibrarySubject, results: tuple[ExecutionResult, ...], workplace: Workplace, watcher: Watcher
 ) -> _Draft:
     """Make records, pages and catalog files; what does not pass is left out, and the rest made without it.
 
     Pages name each other, and records name pages: so one that is missing must be missing everywhere.
     """
     published, faults = read_published(workplace.root)
+    library, settings = sources.library, sources.settings
     failed: tuple[Diagnostic, ...] = ()
     while True:
         items, vanished = update_published(library, published, _today())
@@ -257,14 +269,30 @@ def _draft(
         built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
         files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records).items()))
         refused, refusals = inspect_site(files, built.origins, built.scripts)
-        errors = tuple(d for d in (*built.diagnostics, *refusals) if d.severity is Severity.ERROR)
+        sources = replace(sources, library=library)
+        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(files, built.origins, sources))
+        errors = tuple(d for d in found if d.severity is Severity.ERROR)
         rest = leave_out(library, paths_with_errors(errors))
         if len(list(rest.lessons)) == len(list(library.lessons)):
             break
         failed, library = (*failed, *errors), rest
     files = tuple(file for file in files if file.path not in refused)
-    said = (*faults, *vanished, *failed, *built.diagnostics, *refusals)
+    said = (*faults, *vanished, *failed, *found)
     return _Draft(library, results, files, None if has_errors(faults) else items, said)
+
+
+def _check_pages(
+    files: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
+) -> tuple[Diagnostic, ...]:
+    """Hold what readers are given to the rules: pages, feeds, and everything else that is text."""
+    texts = (file for file in files if file.path.endswith(_TEXTS))
+    return check_pages(
+        (
+            PageSubject(file.path, file.read_bytes().decode(errors="replace"), sources, origins.get(file.path, ""))
+            for file in texts
+        ),
+        sources,
+    )
 
 
 def _write(files: Collection[SiteFile], site: Path, watcher: Watcher) -> int:

@@ -107,3 +107,12 @@ def test_settings_are_held_to_their_kind(tmp_path: Path, wrong: str, code: str) 
     root = write_library(tmp_path, {}, f"{CONFIG}  check: {{{wrong}}}\n")
     (root / "courses").mkdir()
     assert [fault.code for fault in read_settings(root)[1]] == [code]
+
+
+@pytest.mark.slow
+def test_what_is_said_while_pages_are_made_can_be_ignored_too(tmp_path: Path) -> None:
+    picture = "![](my drum.png)"
+    ignored = f"{picture}\n\n<!-- check-ignore: CF214 it shows how not to do it -->"
+    files = {"lab/course.yml": COURSE, "lab/one.md": write(ignored), "lab/two.md": write(picture)}
+    report = publishing.publish(write_library(tmp_path, files, CONFIG))
+    assert [str(d.location) for d in report.diagnostics if d.code == "CF214"] == ["courses/lab/two.md:6"]

@@ -29,7 +29,7 @@ _DAY = re.compile(r"\b20\d\d-[01]\d-[0-3]\d\b")
 
 
 def judge(
-    diagnostics: Iterable[Diagnostic], library: LibrarySubject, looked_for: Collection[str]
+    diagnostics: Iterable[Diagnostic], library: LibrarySubject, looked_for: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
     """Say what counts, and what is wrong with the suppressions.
 
