@@ -12,7 +12,7 @@ import threading
 import uuid
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, InvalidStateError
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,6 +37,7 @@ _ANSWER = 5  # seconds that a scheduler has to answer
 _PATIENCE = 30  # seconds without any worker
 _LOOK = 2  # seconds between two looks at that
 _BATCH = 32 << 20  # bytes of files that are sent together
+_LOGGERS = ("distributed", "distributed.client")  # those of Dask's that have a level of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def open_cluster(address: str) -> Iterator[DaskCluster]:
         client = _connect(_find_scheduler(address))
         cleanup.callback(client.close, timeout=_ANSWER)
         _await_worker(client)
-        _compare_workers(client)
+        _compare_all(client)
         cluster = DaskCluster(client, client.get_executor(pure=False), uuid.uuid4().hex)
         cleanup.callback(_leave, cluster)
         cleanup.enter_context(_watched(cluster))
@@ -159,7 +160,8 @@ def _find_scheduler(address: str) -> str:
 
 def _connect(address: str) -> Any:
     try:
-        return distributed.Client(address, timeout=_ANSWER, set_as_default=False, name="courseforge")  # type: ignore[no-untyped-call]
+        with warnings.catch_warnings(action="ignore"):  # of other versions; we look at them more closely
+            return distributed.Client(address, timeout=_ANSWER, set_as_default=False, name="courseforge")  # type: ignore[no-untyped-call]
     except Exception as error:  # whatever is wrong with an address, a certificate or a network
         raise CourseforgeError(
             f"No Dask scheduler answers at {address}: {error}.",
@@ -174,26 +176,34 @@ def _await_worker(client: Any) -> None:
         raise _deserted() from error
 
 
-def _compare_workers(client: Any) -> None:
-    """Ask every worker what it has installed, before anything is sent to it. Those that come later ask themselves."""
+def _compare_all(client: Any) -> None:
+    """Ask everybody what is installed there, before anything is sent. Workers that come later ask themselves.
+
+    The scheduler runs nothing, but Dask reads every task there.
+    """
+    ours = describe_installation()
+    for address, answer in sorted(client.run(describe_installation, on_error="return").items()):
+        _compare(address, answer, ours)
     try:
-        answers = client.run(describe_installation, on_error="return")
-    except Exception as error:  # a worker that has no courseforge cannot even read the question
-        raise CourseforgeError(
-            f"A worker of the cluster could not say what is installed there: {error}.",
-            f"Install {describe_installation()} on every worker.",
-        ) from error
-    for address, answer in sorted(answers.items()):
-        _compare(address, answer, describe_installation())
+        scheduler = client.run_on_scheduler(describe_installation)
+    except Exception as error:  # it has no courseforge
+        scheduler = error
+    if not isinstance(scheduler, Installation) or scheduler.code != ours.code:
+        raise _unlike("scheduler", scheduler, ours)
 
 
 def _compare(address: str, theirs: Installation | Exception, ours: Installation) -> None:
     if theirs != ours:
-        raise CourseforgeError(
-            f"The worker {address} is not like this computer. There: {theirs}. Here: {ours}.",
-            "Lessons could give other outputs there. Install the same courseforge and the same packages on both, and "
-            "start the worker again.",
-        )
+        raise _unlike(f"worker {address}", theirs, ours)
+
+
+def _unlike(what: str, theirs: Installation | Exception, ours: Installation) -> CourseforgeError:
+    there = theirs if isinstance(theirs, Installation) else f"no courseforge ({theirs})"
+    return CourseforgeError(
+        f"The {what} is not like this computer. There: {there}. Here: {ours}.",
+        "Lessons could give other outputs there. Install the same courseforge and the same packages on both, and "
+        "start Dask there again.",
+    )
 
 
 def _deliver(work: Work[Order, Result], order: Order, parcel: Parcel, contents: Sequence[bytes]) -> Result:
@@ -206,7 +216,7 @@ def _deliver(work: Work[Order, Result], order: Order, parcel: Parcel, contents: 
 
 
 def _settle(promise: Future[Result], done: Future[Result]) -> None:
-    if promise.done():
+    if promise.done():  # given up already
         return
     if done.cancelled():
         promise.cancel()
@@ -231,7 +241,8 @@ def _watched(cluster: DaskCluster) -> Iterator[None]:
                 return
             if missing >= _PATIENCE:
                 for promise in tuple(cluster.promised):
-                    promise.set_exception(_deserted())
+                    with suppress(InvalidStateError):  # done at this very moment
+                        promise.set_exception(_deserted())
                 return
 
     thread = threading.Thread(target=watch, name="cluster", daemon=True)
@@ -257,15 +268,14 @@ async def _close_outpost(run: str) -> None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep Dask's own words from the terminal: what matters of them we say ourselves."""
-    logger = logging.getLogger("distributed")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
+    levels = {logging.getLogger(name): logging.getLogger(name).level for name in _LOGGERS}
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
+        for logger in levels:
+            logger.setLevel(logging.CRITICAL + 1)
+        yield
     finally:
-        logger.setLevel(level)
+        for logger, level in levels.items():
+            logger.setLevel(level)
 
 
 def _deserted() -> CourseforgeError:
