@@ -31,6 +31,24 @@ def _conflicts(root: Path) -> None:
     _put(root / "courses/drum-lab/kick.md", MARKDOWN.encode())
 
 
+def _shown_conflicts(root: Path) -> None:
+    marks = "<<<<<<< HEAD\nOne\n=======\nTwo\n>>>>>>> branch\n"
+    fence = f"```output\n{marks}```\n"
+    lessons = {
+        "shown": f"Git marks the conflict:\n\n{fence}",
+        "shown-in-a-directive": f"Git marks it:\n\n::::{{activity}}\n:::{{hint}}\n~~~\n{marks}~~~\n:::\n::::\n",
+        "shown-and-real": f"Git marks the conflict:\n\n{fence}\n{marks}",
+        "real-across-fences": "Git says:\n\n```\n<<<<<<< HEAD\nOne\n```\n=======\nTwo\n```\n>>>>>>> branch\n",
+        "real-in-a-directive": f"Git says:\n\n:::{{hint}}\n{marks}:::\n",
+        "real-in-a-fence": f"Count the beats:\n\n{fence}",
+        "real-in-code": f"Git says:\n\n```{{code-cell}}\n{marks}```\n",
+    }
+    for name, text in lessons.items():
+        _put(root / COURSE / f"{name}.md", f"---\ntitle: Merge\n---\n\n{text}".encode())
+    source = json.dumps(f"---\ntitle: Merge\n---\n{marks}").encode()
+    _put(root / COURSE / "shown-in-a-notebook.ipynb", NOTEBOOK.replace(b'"# Echo"', source))
+
+
 def _huge_notebook(root: Path) -> None:
     with (root / COURSE / "echo.ipynb").open("wb") as file:
         file.write(NOTEBOOK)
@@ -161,6 +179,7 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "lesson-names": _lesson_names,
     "links": _links,
     "merge-conflicts": _conflicts,
+    "merge-conflicts-shown": _shown_conflicts,
     "nul-character": _write("echo.md", MARKDOWN.replace("dos", "d\0s").encode()),
     "nul-character-in-json": _write("echo.ipynb", NOTEBOOK.replace(b"# Echo", b"# Ec\\u0000ho")),
     "special-files": _special_files,

@@ -59,6 +59,7 @@ KERNEL_IS_KNOWN = Fact("CF028", "kernel-is-known", _ERROR)
 BUILD_IS_LEFT_ALONE = Fact("CF029", "lesson-leaves-the-build-alone", _WARNING)
 CELL_OPTIONS_ARE_READABLE = Fact("CF030", "cell-options-are-readable", _WARNING)
 FORMAT_IS_NOT_FROM_THE_FUTURE = Fact("CF031", "notebook-format-is-not-newer-than-courseforge", _WARNING)
+OUTPUTS_ARE_TEXT = Fact("CF032", "saved-outputs-hold-whole-characters", _INFO)
 
 # Fields
 FRONT_MATTER_IS_THERE = Fact("CF040", "front-matter-is-there", _WARNING)

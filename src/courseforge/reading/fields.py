@@ -8,8 +8,7 @@ import dataclasses
 import json
 import re
 import types
-from collections.abc import Iterable, Mapping
-from copy import deepcopy
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -17,11 +16,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from courseforge.model import KeyPath
 from courseforge.reading.codes import FIELD_IS_KNOWN, FIELD_IS_OF_ITS_KIND, MOST, QUOTES_ARE_STRAIGHT, Fault, at_most
-from courseforge.reading.wording import did_you_mean, show
+from courseforge.reading.wording import did_you_mean, list_words, nearest, one_line, show
 from courseforge.reading.yaml_document import YamlDocument
 
 T = TypeVar("T")
 
+_MISSPELLED = 0.7  # how like a known key a word must be: “titel” is, “reviewers” is no “review_by”
+_ONE_UNKNOWN = "Delete it, or look up the name in the guide."
+_SEVERAL_UNKNOWN = "Nothing is made of them. Delete them, or look up the names in the guide."
 _WANTED = {
     "string_type": "a text",
     "tuple_type": "a list",
@@ -65,7 +67,7 @@ def read_fields(
         mapping = mapping[step]
     value, unknown = _prepare(kind, mapping, (), frozenset(also_known), frozenset(loose))
     faults = [_say_curly(path, document.line(path)) for path in document.curly[:MOST] if path[: len(at)] == at]
-    faults += [_say_unknown(key, path, known, document.line((*at, *path))) for key, path, known in unknown[:MOST]]
+    faults += _say_unknown(unknown, document, at)
     said: dict[KeyPath, Fault] = {}
     for _ in range(3):  # a field that was left out may bring to light that it must be there
         try:
@@ -105,7 +107,7 @@ def _prepare(
     for key, value in mapping.items():
         if key not in hints:
             if key not in also_known:
-                unknown.append((key, (*path, key), also_known | hints.keys()))
+                unknown.append((key, (*path, key), frozenset(also_known | hints.keys())))
         elif value is None:
             continue
         elif dataclasses.is_dataclass(hints[key]) and isinstance(value, dict):
@@ -114,10 +116,19 @@ def _prepare(
             prepared[key], below = _prepare(inner, value, (*path, key), frozenset(), frozenset())
             unknown += [] if key in loose else below
         elif _is_list(hints[key]) and isinstance(value, str):
-            prepared[key] = [value]
+            prepared[key] = [one_line(value)]
         else:
-            prepared[key] = deepcopy(value)
+            prepared[key] = _copy(value)
     return prepared, unknown
+
+
+def _copy(value: Any) -> Any:
+    """Copy a value, each text on one line: ``title: |`` would end in a line end."""
+    if isinstance(value, dict):
+        return {key: _copy(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_copy(inner) for inner in value]
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _is_list(hint: Any) -> bool:
@@ -126,9 +137,26 @@ def _is_list(hint: Any) -> bool:
     return get_origin(hint) in (tuple, list)
 
 
-def _say_unknown(key: str, path: KeyPath, known: frozenset[str], line: int | None) -> Fault:
-    hint = did_you_mean(key, known) or "Delete it, or look up the name in the guide."
-    return Fault(FIELD_IS_KNOWN, f"{show(_dotted(path))} is not a key that courseforge knows.", hint, line=line)
+def _say_unknown(unknown: Sequence[_Unknown], document: YamlDocument, at: KeyPath) -> tuple[Fault, ...]:
+    """Name all unknown keys in one fault: a lesson from elsewhere may have twenty."""
+    if not unknown:
+        return ()
+    meant = {path: near for key, path, known in unknown[:MOST] if (near := nearest(key, known, _MISSPELLED))}
+    paths = [path for _, path, _ in unknown]
+    names = [show(_dotted(path)) + " (twice)" * ((*at, *path) in document.repeated) for path in paths]
+    verb = "is not a key" if len(names) == 1 else "are not keys"
+    message = f"{list_words(names)} {verb} that courseforge knows."
+    return (
+        Fault(FIELD_IS_KNOWN, message, _mend_unknown(paths, meant), line=document.line((*at, *[*meant, *paths][0]))),
+    )
+
+
+def _mend_unknown(paths: Sequence[KeyPath], meant: Mapping[KeyPath, str]) -> str:
+    if len(paths) == 1:
+        return "".join(f"Did you mean {show(near)}?" for near in meant.values()) or _ONE_UNKNOWN
+    if not meant:
+        return _SEVERAL_UNKNOWN
+    return f"Did you mean {list_words([f'{show(near)} for {show(path[-1])}' for path, near in meant.items()])}?"
 
 
 def _say_curly(path: KeyPath, line: int | None) -> Fault:

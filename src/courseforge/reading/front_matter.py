@@ -1,15 +1,17 @@
 """Front matter: YAML between two lines of ``---`` at the head of a text or a notebook's first cell."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from courseforge.model import Origin
+from courseforge.model import LessonMetadata, Origin
 from courseforge.reading.codes import FRONT_MATTER_IS_CLOSED, Fault, FaultError
 from courseforge.reading.wording import show
 from courseforge.reading.yaml_document import YamlDocument, read_mapping
 
 # A line that was meant for ---, as keyboards and text programs change it: ----, —-, - - -.
 HYPHENS = re.compile(r"(?:[-‐‑‒–—―−][ \t]*){2,}")
+# The keys that mean something in a lesson; what other programs wrote beside them need not be without fault.
+_READ = frozenset(field.name for field in fields(LessonMetadata)) | {"kernelspec", "jupyter"}
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*\s*:(?:\s|$)")
 
 
@@ -70,7 +72,7 @@ def take_front_matter(source: str, cell: int | None = None) -> Head:
     rest = "\n".join(lines[end + 1 :])
     first_line = start + 2
     try:
-        document = read_mapping(text := "\n".join(lines[start + 1 : end]))
+        document = read_mapping(text := "\n".join(lines[start + 1 : end]), _READ)
     except FaultError as error:
         return Head(None, rest, end + 2, tuple(_inside(fault, first_line, cell) for fault in error.faults))
     return Head(FrontMatter(document, first_line, cell, text), rest, end + 2)

@@ -6,31 +6,38 @@ A reviewer's viewer may see another notebook than the one that is run; so all of
 
 import json
 import math
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from courseforge.reading.broken_text import may_be_broken, refuse_broken
 from courseforge.reading.codes import (
-    CHARACTERS_ARE_WHOLE,
     FILE_IS_AS_NAMED,
     NESTING_IS_SHALLOW,
     FaultError,
     refuse,
 )
+from courseforge.reading.conflict import refuse_conflict
 from courseforge.reading.json_wording import RESTORE, explain_json, explain_number, explain_repetition
-from courseforge.reading.source_file import refuse_conflict
 
 MAX_DEPTH = 100
 
-JsonPath = tuple[str | int, ...]
-
 _MAX_DIGITS = 19
-_BROKEN = re.compile("[\0\ud800-\udfff]")
-_BROKEN_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 
 def read_json(text: str) -> Any:
     """Read one JSON value.
+
+    Raises:
+        FaultError: it is not strict JSON, nested too deeply, or holds a broken character.
+    """
+    value = parse_json(text)
+    if may_be_broken(text):
+        refuse_broken(value)
+    return value
+
+
+def parse_json(text: str) -> Any:
+    """Read one JSON value whose texts may hold broken characters.
 
     Raises:
         FaultError: it is not strict JSON, or nested too deeply.
@@ -54,8 +61,6 @@ def read_json(text: str) -> Any:
     except RecursionError as error:
         raise _too_deep() from error
     _refuse_depth(value)
-    if _BROKEN_ESCAPE.search(text) or _BROKEN.search(text):
-        _refuse_broken(value)
     return value
 
 
@@ -128,32 +133,3 @@ def _refuse_depth(value: Any) -> None:
 
 def _items(holder: Any) -> Any:
     return holder.values() if isinstance(holder, dict) else holder if isinstance(holder, list) else ()
-
-
-def _refuse_broken(value: Any) -> None:
-    pending: list[tuple[Any, JsonPath]] = [(value, ())]
-    while pending:
-        item, path = pending.pop()
-        if isinstance(item, str):
-            _refuse_broken_text(item, path)
-        elif isinstance(item, dict):
-            for key, inner in item.items():
-                _refuse_broken_text(key, path)
-                pending.append((inner, (*path, key)))
-        elif isinstance(item, list):
-            pending.extend((inner, (*path, index)) for index, inner in enumerate(item))
-
-
-def _refuse_broken_text(text: str, path: JsonPath) -> None:
-    match = _BROKEN.search(text)
-    if match is None:
-        return
-    kind = "A NUL character (an invisible zero)" if match[0] == "\0" else "Half a character"
-    cell = path[1] + 1 if len(path) > 1 and path[0] == "cells" and isinstance(path[1], int) else None
-    where = "an output" if "outputs" in path else "the text" if cell else "a text outside the cells"
-    raise refuse(
-        CHARACTERS_ARE_WHOLE,
-        f"{kind} stands in {where}, at character {match.start() + 1}.",
-        "Clear the cell's outputs." if "outputs" in path else "Delete it and type the character again.",
-        cell=cell,
-    )

@@ -2,16 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
-
-from markdown_it import MarkdownIt
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
-from courseforge.model import Cell, CellKind, Lesson, LessonMetadata
+from courseforge.model import Lesson, LessonMetadata
 from courseforge.reading.cell_metadata import BUILD_KEYS, leave_the_build_alone
 from courseforge.reading.codes import (
     FRONT_MATTER_IS_THERE,
@@ -24,9 +20,10 @@ from courseforge.reading.codes import (
 from courseforge.reading.fact_values import check_authors, check_facts
 from courseforge.reading.fields import read_fields
 from courseforge.reading.front_matter import FrontMatter
+from courseforge.reading.headings import find_title
 from courseforge.reading.licenses import check_license
 from courseforge.reading.manuscript import Manuscript
-from courseforge.reading.myst import parse_blocks, read_myst
+from courseforge.reading.myst import read_myst
 from courseforge.reading.names import check_id, is_id
 from courseforge.reading.notebook import read_notebook
 from courseforge.reading.source_file import MAX_LESSON_BYTES, decode, read_bytes
@@ -37,7 +34,6 @@ from courseforge.reading.yaml_document import YamlDocument
 # Keys that Jupytext and Jupyter Book write, and the keys that are named as ignored below.
 _READ_ELSEWHERE = frozenset({"jupytext", "kernelspec", "jupyter", "file_format", *BUILD_KEYS, "html_meta"})
 _IGNORED = BUILD_KEYS | {"html_meta"}
-_HEADING = re.compile(r"(?m)^ {0,3}(?:#[ \t]|=+[ \t]*$)")
 _PLAIN_TITLE = re.compile(r"[^\W\d][\w ,.!?()-]{0,99}")
 
 
@@ -85,22 +81,6 @@ def read_manuscript(root: Path, path: str) -> Manuscript:
     text, faults = decode(read_bytes(root / path, MAX_LESSON_BYTES))
     manuscript = read_notebook(text) if path.lower().endswith(".ipynb") else read_myst(text)
     return replace(manuscript, faults=(*faults, *manuscript.faults))
-
-
-def find_title(cells: Iterable[Cell]) -> str:
-    """Return the first ``# heading`` of any Markdown cell as plain text, or an empty text."""
-    for cell in cells:
-        if cell.kind is CellKind.MARKDOWN and _HEADING.search(cell.source):
-            for token, following in pairwise(parse_blocks(cell.source[:20_000])):
-                if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
-                    return _plain(following.content)
-    return ""
-
-
-def _plain(heading: str) -> str:
-    """Take the marks of emphasis and links out of a line of Markdown."""
-    inline = MarkdownIt("commonmark").parseInline(heading)[0].children or []
-    return "".join(token.content for token in inline if token.type in ("text", "code_inline")).strip()
 
 
 def _check_head(manuscript: Manuscript, title: str, path: str) -> tuple[Fault, ...]:

@@ -7,21 +7,18 @@ ends a Markdown cell and may give the next one its metadata. No directive is loo
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 from courseforge.model import Cell, CellKind
+from courseforge.reading.blocks import parse_blocks
 from courseforge.reading.cell_metadata import leave_the_build_alone, read_cell_metadata
 from courseforge.reading.codes import CELL_OPTIONS_ARE_READABLE, FILE_IS_SMALL, Fault, FaultError, refuse
+from courseforge.reading.conflict import refuse_conflict_in_markdown
 from courseforge.reading.front_matter import FrontMatter, take_front_matter, trace_front_matter
 from courseforge.reading.json_document import read_json
 from courseforge.reading.manuscript import Manuscript, check_kernel, make_cell_id, read_kernel, refuse_too_many
-from courseforge.reading.source_file import refuse_conflict
 from courseforge.reading.yaml_document import read_mapping
 
 # A page of every line a block takes a parser a tenth of a millisecond for each line.
@@ -54,7 +51,7 @@ def read_myst(text: str) -> Manuscript:
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
         message = f"This file has more than {MAX_LINES:,} lines or {MAX_CHARACTERS:,} characters."
         raise refuse(FILE_IS_SMALL, message, "Divide the lesson.")
-    refuse_conflict(text)
+    refuse_conflict_in_markdown(text)
     head = take_front_matter(text)
     kernel, kernel_faults = _read_kernel(head.front)
     faults = [*head.faults, *kernel_faults]
@@ -63,18 +60,6 @@ def read_myst(text: str) -> Manuscript:
         cells.append(_make_cell(piece, len(cells) + 1, faults))
         refuse_too_many(len(cells))
     return Manuscript(tuple(cells), head, kernel, tuple(faults), trace_front_matter(head))
-
-
-def parse_blocks(text: str) -> list[Token]:
-    """Parse a text's blocks, without looking into their lines."""
-    return _parser().parse(text)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    blocks = MarkdownIt("commonmark").use(myst_block_plugin).use(colon_fence_plugin)
-    # Definitions of links are paragraphs here: where they end is the same, and the rule reads all that follow each.
-    return blocks.disable(["inline", "reference"])
 
 
 def _read_kernel(front: FrontMatter | None) -> tuple[str, tuple[Fault, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from courseforge.model import Cell, CellKind
+from courseforge.reading.broken_text import may_be_broken, mend_outputs, refuse_broken
 from courseforge.reading.cell_metadata import BUILD_KEYS, leave_the_build_alone
 from courseforge.reading.codes import (
     CELL_IDS_ARE_UNIQUE,
@@ -18,7 +19,7 @@ from courseforge.reading.codes import (
     refuse,
 )
 from courseforge.reading.front_matter import Head, take_front_matter, trace_front_matter
-from courseforge.reading.json_document import read_json
+from courseforge.reading.json_document import parse_json
 from courseforge.reading.manuscript import Manuscript, read_kernel, refuse_too_many
 from courseforge.reading.notebook_cell import read_notebook_cell
 from courseforge.reading.wording import show
@@ -34,7 +35,7 @@ def read_notebook(text: str) -> Manuscript:
     Raises:
         FaultError: with every fault for which it cannot be used.
     """
-    notebook = read_json(text)
+    notebook, output_faults = _read_document(text)
     if not isinstance(notebook, dict):
         raise refuse(CELLS_ARE_WELL_FORMED, "This is not a notebook: it has no named parts.", _SAVE)
     major, minor = _read_version(notebook)
@@ -52,8 +53,17 @@ def read_notebook(text: str) -> Manuscript:
         cells=_list_metadata(notebook["cells"]),
         without_id=tuple(number for number, raw in enumerate(notebook["cells"], start=1) if "id" not in raw),
     )
-    faults = (*format_faults, *metadata_faults, *head.faults, *cell_faults)
+    faults = (*format_faults, *metadata_faults, *head.faults, *cell_faults, *output_faults)
     return Manuscript(cells, head, kernel, faults, origin)
+
+
+def _read_document(text: str) -> tuple[Any, tuple[Fault, ...]]:
+    notebook = parse_json(text)
+    if not may_be_broken(text):
+        return notebook, ()
+    faults = mend_outputs(notebook)
+    refuse_broken(notebook)
+    return notebook, faults
 
 
 def _read_version(notebook: dict[str, Any]) -> tuple[int, int]:

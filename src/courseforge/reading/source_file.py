@@ -5,7 +5,6 @@ place of a file is refused rather than read.
 """
 
 import os
-import re
 import stat
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from courseforge.reading.codes import (
     FILE_IS_REGULAR,
     FILE_IS_SMALL,
     FILE_OPENS,
-    MERGE_IS_RESOLVED,
     TEXT_HAS_NO_MARK,
     TEXT_IS_UTF8,
     Fault,
@@ -41,8 +39,6 @@ _KINDS = (
     (stat.S_ISBLK, "a device"),
     (stat.S_ISDIR, "a folder"),
 )
-_OURS = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
-_THEIRS = re.compile(r"^>{7}(?: |$)", re.MULTILINE)
 _LARGE_FILE = "version https://git-lfs.github.com/spec/"
 _DIVIDE = "Divide it, or take out what is not needed."
 _CLEAR = "Clear the notebook's outputs (large pictures and tables are often stored there), or divide the lesson."
@@ -126,18 +122,6 @@ def decode(data: bytes) -> tuple[str, tuple[Fault, ...]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_strangers(text)
     return text, faults
-
-
-def refuse_conflict(text: str) -> None:
-    """Refuse a text with both ends of a merge conflict in it."""
-    begin = _OURS.search(text)
-    if begin and _THEIRS.search(text, begin.end()):
-        raise refuse(
-            MERGE_IS_RESOLVED,
-            "Two versions of this file were merged and never settled: the marks <<<<<<< and >>>>>>> stand in it.",
-            "Keep one of the two versions between the marks, and delete the marks.",
-            line=line_at(text, begin.start()),
-        )
 
 
 def line_at(text: str, position: int) -> int:

@@ -6,7 +6,7 @@ known before anything is built. A word without quotes is a text unless it plainl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,8 @@ from courseforge.reading.codes import (
     YAML_KEYS_ARE_UNIQUE,
     refuse,
 )
-from courseforge.reading.source_file import MAX_YAML_BYTES, refuse_conflict
+from courseforge.reading.conflict import refuse_conflict
+from courseforge.reading.source_file import MAX_YAML_BYTES
 from courseforge.reading.wording import show
 from courseforge.reading.yaml_wording import explain_yaml
 
@@ -46,11 +47,13 @@ class YamlDocument:
 
     Attributes:
         curly: where a text stands between curly quotes, which are a part of it, and between no straight ones.
+        repeated: keys that stand twice, of which nothing is made; the last of the two is in ``value``.
     """
 
     value: Any
     lines: dict[KeyPath, int]
     curly: tuple[KeyPath, ...] = ()
+    repeated: frozenset[KeyPath] = frozenset()
 
     def line(self, path: KeyPath) -> int | None:
         """Return the line of a key path, else of the nearest key above it."""
@@ -71,20 +74,26 @@ class _Open:
 
 @dataclass(slots=True)
 class _Building:
+    read: Collection[str] | None
     root: Any = None
     open: list[_Open] = field(default_factory=list)
     lines: dict[KeyPath, int] = field(default_factory=dict)
     curly: list[KeyPath] = field(default_factory=list)
+    repeated: set[KeyPath] = field(default_factory=set)
 
 
-def read_yaml(text: str) -> YamlDocument:
+def read_yaml(text: str, read: Collection[str] | None = None) -> YamlDocument:
     """Read one YAML document; an empty one gives None.
+
+    Args:
+        text: the document.
+        read: the first keys that mean something; others may stand twice. None where all do.
 
     Raises:
         FaultError: it is not well formed, too large or too deep, or uses what courseforge does not read.
     """
     _refuse_text(text)
-    building = _Building()
+    building = _Building(read)
     documents = 0
     for event in _parse(text):
         line = event.start_mark.line + 1
@@ -96,16 +105,19 @@ def read_yaml(text: str) -> YamlDocument:
                 )
         else:
             _take(building, event, line)
-    return YamlDocument(building.root, building.lines, tuple(building.curly))
+    return YamlDocument(building.root, building.lines, tuple(building.curly), frozenset(building.repeated))
 
 
-def read_mapping(text: str) -> YamlDocument:
+def read_mapping(text: str, read: Collection[str] | None = None) -> YamlDocument:
     """Read one YAML document that is a mapping; an empty one is an empty mapping.
+
+    Args:
+        text, read: as ``read_yaml``.
 
     Raises:
         FaultError: as ``read_yaml``, or it is something else than a mapping.
     """
-    document = read_yaml(text)
+    document = read_yaml(text, read)
     if document.value is None:
         return YamlDocument({}, document.lines)
     if not isinstance(document.value, dict):
@@ -177,15 +189,18 @@ def _take_key(building: _Building, parent: _Open, event: Any, line: int) -> None
     key = event.value
     if key == "<<" and event.implicit[0]:
         raise refuse(YAML_IS_PLAIN, "Merge keys (<<) are not read.", "Write the keys out.", line=line)
+    path = (*parent.path, key)
     if key in parent.value:
-        raise refuse(
-            YAML_KEYS_ARE_UNIQUE,
-            f"The key {show(key)} stands twice.",
-            "Delete one of the two.",
-            line=line,
-        )
+        if building.read is None or path[0] in building.read:
+            raise refuse(
+                YAML_KEYS_ARE_UNIQUE,
+                f"The key {show(key)} stands twice.",
+                "Delete one of the two.",
+                line=line,
+            )
+        building.repeated.add(path)
     parent.key = key
-    building.lines[(*parent.path, key)] = line
+    building.lines[path] = line
 
 
 def _take_container(building: _Building, value: dict[str, Any] | list[Any], line: int) -> None:
