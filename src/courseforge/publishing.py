@@ -34,6 +34,7 @@ from courseforge.reading import Reading, read_assets, read_library, read_publish
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
 from courseforge.rendering import Watcher, Workplace, build_site, inspect_site, make_file
+from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
 from courseforge.writing import (
     hold_lock,
     holds,
@@ -201,7 +202,8 @@ def publish(
             found = check_outputs(sources)
             sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
             said = (*failures, *found, *diagnose_isolation(results), *about_store)
-            workplace = Workplace(root, build, settings.courseforge.execute.workers, cluster)
+            walls, folders = choose_walls(settings, mode), find_extension_folders(settings, root)
+            workplace = Workplace(root, build, settings.courseforge.execute.workers, cluster, walls, folders)
             draft = _draft(sources, results, workplace, watcher)
             return replace(draft, diagnostics=(*reading.diagnostics, *judge(said, sources), *draft.diagnostics))
 

@@ -4,6 +4,7 @@ import hashlib
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,7 @@ def _extensions() -> list[str]:
 
 
 def _with(job: ShardJob, overrides: dict[str, object]) -> ShardJob:
-    return ShardJob(job.name, job.folder, job.output, job.prefix, job.documents, job.links, overrides)
+    return replace(job, overrides=overrides)
 
 
 def _jobs(root: Path, build: Path) -> list[ShardJob]:

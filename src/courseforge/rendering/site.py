@@ -14,8 +14,9 @@ from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
 from courseforge.rendering.notebooks import make_notebooks
+from courseforge.rendering.shards.confinement import diagnose_walls
 from courseforge.rendering.shards.elsewhere import render_elsewhere
-from courseforge.rendering.shards.job import ShardDocument, ShardJob, ShardResult
+from courseforge.rendering.shards.job import ShardDocument, ShardJob, ShardResult, Walls
 from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
 from courseforge.rendering.shards.workers import prepare_template, render_shards
 from courseforge.rendering.staging.bibliographies import read_bibliographies
@@ -64,12 +65,16 @@ class Workplace:
         root: the library's folder; nothing in it is written outside ``build``.
         workers: processes at the same time; one for each processor where it is None.
         cluster: who builds shards; None for this machine.
+        walls: whether they are kept from the rest of the machine.
+        extensions: folders of the library that hold Sphinx extensions.
     """
 
     root: Path
     build: Path
     workers: int | None = None
     cluster: Cluster | None = None
+    walls: Walls = Walls.WANTED
+    extensions: tuple[Path, ...] = ()
 
     def shard_folder(self, name: str) -> Path:
         """Return where a built shard is kept."""
@@ -106,12 +111,14 @@ def build_site(
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
-    parts = kept | _render(missing, workplace, watcher)
+    rendered = _render(missing, workplace, watcher)
+    parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
     files += [*make_frame_files(views, settings), *notebooks.values()]
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
+    said += diagnose_walls(result for _, result in rendered.values())
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others}
     origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
@@ -169,6 +176,8 @@ def _prepare(
         documents={document.name: _document(document, pages[document.name]) for document in book.documents},
         links=links,
         withheld=withheld,
+        extensions=workplace.extensions,
+        walls=workplace.walls,
     )
     digests = digest_course_files(book, workplace.root / book.course.path)
     return Shard(book, job, shard_key(book, job, digests))
@@ -217,14 +226,19 @@ def _course_links(course: Course, default_language: str) -> Iterable[tuple[str, 
         yield lesson.path, page_path("lesson", lesson.id, lesson.language, default_language)
 
 
-def _render(shards: Sequence[Shard], workplace: Workplace, watcher: Watcher) -> dict[str, KeptShard | None]:
+def _render(
+    shards: Sequence[Shard], workplace: Workplace, watcher: Watcher
+) -> dict[str, tuple[KeptShard, ShardResult]]:
     watcher.stage("rendering", len(shards))
     if shards and workplace.cluster is None:
         prepare_template()
     keys = [write_shard(shard, workplace) for shard in shards]
     results = _render_jobs([shard.job for shard in shards], workplace, watcher)
     return {
-        shard.book.name: keep_shard(workplace.shard_folder(shard.book.name), key, shard.job.prefix, result)
+        shard.book.name: (
+            keep_shard(workplace.shard_folder(shard.book.name), key, shard.job.prefix, result),
+            result,
+        )
         for shard, key, result in zip(shards, keys, results, strict=True)
     }
 

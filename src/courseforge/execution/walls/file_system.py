@@ -64,19 +64,27 @@ class FileSystem:
         shown: files and folders, outer ones first.
         links: symbolic links of the top folder, and where they lead.
         certificates: files and folders that only lessons with the network see.
+        memory: folders to write, in memory and empty.
+        own: folders of the machine to write.
     """
 
     shown: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     certificates: tuple[str, ...] = ()
+    memory: tuple[str, ...] = WRITABLE
+    own: tuple[str, ...] = ()
 
 
-def find_file_system() -> FileSystem:
-    """Find what this interpreter needs: itself, its packages, and the system's programs and libraries."""
+def find_file_system(hidden: str = "") -> FileSystem:
+    """Find what this interpreter needs: itself, its packages, and the system's programs and libraries.
+
+    Args:
+        hidden: a folder that is not to be shown, even where Python imports from it or from one above it.
+    """
     links = tuple((path, str(Path(path).readlink())) for path in _LINKED if Path(path).is_symlink())
     folders = [path for path in _LINKED if not Path(path).is_symlink()]
     wanted = [*_SYSTEM, *folders, *_SETTINGS, *_list_interpreter(), *_list_packages()]
-    found = sorted({path for path in wanted if Path(path).exists() and not _is_too_wide(path)})
+    found = sorted({path for path in wanted if Path(path).exists() and not _is_too_wide(path, hidden)})
     certificates = tuple(path for path in _CERTIFICATES if Path(path).exists())
     return FileSystem(tuple(_without_inner(found)), links, certificates)
 
@@ -93,11 +101,13 @@ def build_file_system(library: Library, place: str, shown: FileSystem, limits: L
     """
     mount(library, "", "/", MountFlag.RECURSIVE | MountFlag.PRIVATE)
     mount(library, "tmpfs", place, _PLAIN, kind="tmpfs", data="size=4m,nr_inodes=4096,mode=0755")
-    for folder in WRITABLE:
+    for folder in shown.memory:
         size = limits.files + (lesson_size if folder == LESSON else 0)
         _mount_memory(library, place + folder, size, limits.inodes)
     for source in shown.shown:
         _show(library, source, place + source)
+    for folder in shown.own:
+        _show(library, folder, place + folder, MountAttribute.NOSUID)
     for path, target in shown.links:
         Path(place + path).symlink_to(target)
     _furnish_devices(library, place)
@@ -134,14 +144,14 @@ def _mount_memory(library: Library, target: str, size: int, inodes: int) -> None
     mount(library, "tmpfs", target, flags, kind="tmpfs", data=f"size={size},nr_inodes={inodes},mode=0755")
 
 
-def _show(library: Library, source: str, target: str) -> None:
+def _show(library: Library, source: str, target: str, attributes: MountAttribute = _UNCHANGEABLE) -> None:
     if Path(source).is_dir():
         Path(target).mkdir(parents=True, exist_ok=True)
     else:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
         Path(target).touch()
     mount(library, source, target, _BIND)
-    set_mount_attributes(library, target, _UNCHANGEABLE | MountAttribute.NODEV, recursive=True)
+    set_mount_attributes(library, target, attributes | MountAttribute.NODEV, recursive=True)
 
 
 def _furnish_devices(library: Library, place: str) -> None:
@@ -171,8 +181,10 @@ def _list_packages() -> Iterator[str]:
     yield from site.getsitepackages()
 
 
-def _is_too_wide(path: str) -> bool:
+def _is_too_wide(path: str, hidden: str) -> bool:
     """Tell whether a folder holds somebody's home, which no list of packages can be meant to show."""
+    if f"{hidden}/".startswith(f"{path.rstrip('/')}/"):
+        return True
     return os.path.expanduser("~").startswith(path.rstrip("/")) or path in ("/home", "/root", "/etc", "/var", "/tmp")  # noqa: S108, PTH111
 
 

@@ -32,16 +32,20 @@ def find_identity() -> Identity:
     return Identity(os.geteuid(), os.getegid())
 
 
-def write_maps(pid: str, own: Identity) -> None:
+def write_maps(pid: str, own: Identity, *, lend: bool = True) -> None:
     """Say for a process in a new user namespace which users of the outside it may be.
 
     An ordinary user can be only one. Root lends all, so that the course's files can be read whoever owns them, and
     the learner is nobody outside: limits on the number of processes don't hold for root.
+
+    Args:
+        lend: without it root lends nothing either, and the learner's files are root's outside.
     """
-    if not own.is_root:
+    lend = lend and own.is_root
+    if not lend:
         Path(f"/proc/{pid}/setgroups").write_text("deny", encoding="ascii")
     for kind, number in (("uid", own.user), ("gid", own.group)):
-        known = _count_known(kind) if own.is_root else 0
+        known = _count_known(kind) if lend else 0
         lines = _exchange(known) if known > _NOBODY else [(LEARNER, number, 1)]
         text = "".join(f"{inside} {outside} {count}\n" for inside, outside, count in lines)
         Path(f"/proc/{pid}/{kind}_map").write_text(text, encoding="ascii")

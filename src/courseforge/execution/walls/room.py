@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from courseforge.execution.walls.file_system import (
-    WRITABLE,
     FileSystem,
     build_file_system,
     furnish_network,
@@ -51,9 +50,9 @@ def build_room(
     set_host_name(library, _HOST_NAME)
 
 
-def close_room(library: Library, place: str) -> None:
+def close_room(library: Library, place: str, shown: FileSystem) -> None:
     """Make the room the whole world; for the first process inside, which has not yet started another."""
-    for folder in WRITABLE:
+    for folder in shown.memory:
         os.chown(place + folder, LEARNER, LEARNER)
     plain = MountFlag.NOSUID | MountFlag.NODEV | MountFlag.NOEXEC
     mount(library, "proc", f"{place}/proc", plain, kind="proc")

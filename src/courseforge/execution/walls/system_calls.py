@@ -3,6 +3,7 @@
 import ctypes
 import os
 import platform
+import signal
 from enum import IntFlag
 
 MACHINE = platform.machine()
@@ -13,6 +14,7 @@ _AT_RECURSIVE = 0x8000
 _AT_FDCWD = -100
 _MNT_DETACH = 2
 _CAPABILITY_VERSION = 0x20080522
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_CAPBSET_DROP = 4, 8, 24
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
@@ -135,6 +137,20 @@ def hide_process(library: Library, *, hidden: bool = True) -> None:
 def adopt_orphans(library: Library) -> None:
     """Become the parent of all descendants whose own parent has ended."""
     _check(library.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), "prctl")
+
+
+def end_with_parent(library: Library) -> None:
+    """Kill this process when the one that started it ends; giving up rights afterwards may undo it."""
+    _check(library.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0), "prctl")
+
+
+def close_others(kept: set[int]) -> None:
+    """Close every file and socket but these and the three streams."""
+    low = 3
+    for descriptor in sorted(kept):
+        os.closerange(low, descriptor)
+        low = max(low, descriptor + 1)
+    os.closerange(low, os.sysconf("SC_OPEN_MAX"))
 
 
 def set_host_name(library: Library, name: str) -> None:

@@ -15,7 +15,7 @@ from typing import NoReturn
 from courseforge.execution.walls.file_system import LESSON, FileSystem
 from courseforge.execution.walls.limits import Limits
 from courseforge.execution.walls.room import become_keeper, become_lesson, build_room, close_room, leave_machine
-from courseforge.execution.walls.system_calls import Library, adopt_orphans, open_library
+from courseforge.execution.walls.system_calls import Library, adopt_orphans, close_others, open_library
 from courseforge.execution.warm.copies import Copy, copy_files, list_read, measure_files
 from courseforge.execution.warm.kernel_app import serve_kernel
 from courseforge.execution.warm.line import (
@@ -86,7 +86,7 @@ def _keep(
         socket.send_fds(line, [b"P"], [os.pidfd_open(keeper)])
         os._exit(0)
     os.close(announce)
-    _enter_room(library, request, place)
+    _enter_room(library, request, place, shown)
     os.read(announced, 1)  # until this process's handle is on its way: reports come after it
     os.close(announced)
     kernel, news = _start_kernel(line, sockets, library, request)
@@ -100,11 +100,11 @@ def _keep(
     os._exit(0)
 
 
-def _enter_room(library: Library, request: Request, place: str) -> None:
+def _enter_room(library: Library, request: Request, place: str, shown: FileSystem) -> None:
     if request.limits is None:
         adopt_orphans(library)
     else:
-        close_room(library, place)
+        close_room(library, place, shown)
 
 
 def _start_kernel(
@@ -120,7 +120,7 @@ def _start_kernel(
         return kernel, news
     try:
         os.setsid()
-        _close_others({*sockets.values(), tell})
+        close_others({*sockets.values(), tell})
         folder = request.folder
         if request.limits is not None:
             become_lesson(library, request.limits, network=request.network)
@@ -222,14 +222,6 @@ def _list_descendants(pid: int) -> list[int]:
         return []
     children = [int(child) for child in text.split()]
     return [*children, *(grandchild for child in children for grandchild in _list_descendants(child))]
-
-
-def _close_others(kept: set[int]) -> None:
-    low = 3
-    for descriptor in sorted(kept):
-        os.closerange(low, descriptor)
-        low = descriptor + 1
-    os.closerange(low, os.sysconf("SC_OPEN_MAX"))
 
 
 def _describe_size(size: int) -> str:

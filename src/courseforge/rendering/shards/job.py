@@ -5,6 +5,7 @@ What goes in and what comes out are plain values, so that the process may stand 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,14 @@ from courseforge.diagnostics import Diagnostic
 
 #: MyST-NB numbers the lines of a notebook so: 10,000 for each cell, the first cell's beginning at 10,000.
 LINES_OF_A_CELL = 10_000
+
+
+class Walls(StrEnum):
+    """Whether a worker goes behind walls."""
+
+    OFF = "off"
+    WANTED = "wanted"  # where there can be some
+    REQUIRED = "required"  # or nothing is built
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,8 @@ class ShardJob:
         links: path of a lesson's or welcome page's source relative to the library -> page below the site's root.
         withheld: ids of lessons and courses that are there and not published this time.
         overrides: Sphinx settings beyond those of the staged book.
+        extensions: folders of Sphinx extensions that lie in the library.
+        walls: whether the worker is kept from the rest of the machine.
     """
 
     name: str
@@ -59,11 +70,18 @@ class ShardJob:
     links: Mapping[str, str]
     withheld: frozenset[str] = frozenset()
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    extensions: tuple[Path, ...] = ()
+    walls: Walls = Walls.WANTED
 
 
 @dataclass(frozen=True, slots=True)
 class ShardResult:
-    """What a worker made. The pages and pictures lie in the job's output folder."""
+    """What a worker made. The pages and pictures lie in the job's output folder.
+
+    Attributes:
+        walls: whether it was made behind walls; None where it was not made.
+    """
 
     name: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    walls: bool | None = None

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.diagnostics import Diagnostic
 from courseforge.execution import digest_environment
 from courseforge.model import SiteFile
+from courseforge.rendering.shards.answer import read_diagnostic, write_diagnostic
 from courseforge.rendering.shards.job import ShardJob, ShardResult
 from courseforge.rendering.staging.book import StagedBook
 from courseforge.writing import write_atomically
@@ -53,7 +53,7 @@ def load_shard(folder: Path, key: str, prefix: str) -> KeptShard | None:
         files = collect_files(folder / "pages", prefix)
         if {file.path: file.sha256 for file in files} != entry["files"]:
             return None
-        return KeptShard(files, tuple(_read_diagnostic(item) for item in entry["diagnostics"]))
+        return KeptShard(files, tuple(read_diagnostic(item) for item in entry["diagnostics"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -64,7 +64,7 @@ def keep_shard(folder: Path, key: str, prefix: str, result: ShardResult) -> Kept
     entry = {
         "key": key,
         "files": {file.path: file.sha256 for file in kept.files},
-        "diagnostics": [_write_diagnostic(diagnostic) for diagnostic in kept.diagnostics],
+        "diagnostics": [write_diagnostic(diagnostic) for diagnostic in kept.diagnostics],
     }
     write_atomically(folder / "shard.json", json.dumps(entry, indent=1).encode())
     return kept
@@ -94,26 +94,3 @@ def renderer_digest() -> str:
         if path.suffix in (".py", ".html", ".po") and path.is_file():
             digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def _write_diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    place = diagnostic.location
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
-        "location": [place.path, place.line, place.cell],
-        "hint": diagnostic.hint,
-        "detail": diagnostic.detail,
-    }
-
-
-def _read_diagnostic(item: Mapping[str, Any]) -> Diagnostic:
-    return Diagnostic(
-        item["code"],
-        Severity(item["severity"]),
-        item["message"],
-        Location(*item["location"]),
-        item["hint"],
-        item["detail"],
-    )

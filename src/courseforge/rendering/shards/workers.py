@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.process import BaseProcess, current_process
 from types import ModuleType
@@ -20,7 +21,13 @@ from types import ModuleType
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.errors import OutputError
 from courseforge.execution.executors import Submit, work_through
-from courseforge.rendering.shards.job import ShardJob, ShardResult
+from courseforge.execution.isolation import Isolation, Level
+from courseforge.execution.obstacles import find_obstacle
+from courseforge.execution.strangers import refuse_strangers
+from courseforge.rendering.shards.answer import BEGUN, LONGEST, decode_answer, encode_answer
+from courseforge.rendering.shards.confinement import go_behind_walls
+from courseforge.rendering.shards.environment import harmless_environment
+from courseforge.rendering.shards.job import ShardJob, ShardResult, Walls
 
 _LIMIT = 900.0  # seconds for one shard; 400 lessons in one course take a few
 _STARTING = threading.Lock()  # while a worker starts, this process pretends to be another
@@ -86,20 +93,46 @@ def render_shard(job: ShardJob, stopped: Connection) -> ShardResult:
 
     Raises:
         OutputError: there is no space for the pages.
+        NoWallsError: walls are required, and there are none.
     """
-    process, results = _start(job)
+    if job.walls is not Walls.OFF:
+        answer = _render(job, stopped, walled=True)
+        if not isinstance(answer, Isolation):
+            return answer
+        if job.walls is Walls.REQUIRED:
+            raise refuse_strangers(answer, "be made into pages")
+    answer = _render(job, stopped, walled=False)
+    assert isinstance(answer, ShardResult)
+    return answer
+
+
+def _render(job: ShardJob, stopped: Connection, *, walled: bool) -> ShardResult | Isolation:
+    """Build one shard; say what is in force where there should be walls and are none, and nothing has begun."""
+    process, results = _start(job, walled=walled)
     with results:
-        wait([results, stopped], timeout=_LIMIT)
-        try:
-            result = results.recv() if results.poll() else None
-        except EOFError:
-            result = None
-        if result is None:
+        begun = _receive(results, stopped) if walled else BEGUN
+        data = _receive(results, stopped) if begun == BEGUN else None
+        if data is None:
             process.kill()
         process.join()
-    if isinstance(result, OutputError):
-        raise result
-    return result if isinstance(result, ShardResult) else fail_shard(job)
+    if begun is None:
+        return fail_shard(job)
+    if begun != BEGUN:
+        reason, remedy = find_obstacle()
+        said = f"The walls could not be built: {begun.decode(errors='replace')}."
+        return Isolation(Level.NONE, (reason or said, said), remedy)
+    answer = decode_answer(data, job.name) if data is not None else None
+    if isinstance(answer, OutputError):
+        raise answer
+    return replace(answer or fail_shard(job), walls=walled)
+
+
+def _receive(results: Connection, stopped: Connection) -> bytes | None:
+    wait([results, stopped], timeout=_LIMIT)
+    try:
+        return results.recv_bytes(LONGEST) if results.poll() else None
+    except (EOFError, OSError):  # it is gone, or sends more than it could have to say
+        return None
 
 
 def prepare_template() -> None:
@@ -108,19 +141,20 @@ def prepare_template() -> None:
         from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415  do not exist everywhere
 
         multiprocessing.set_forkserver_preload(["courseforge.rendering.sphinx_run.template"])
-        resource_tracker.ensure_running()  # it lets signals through when it has started, so it must come first
-        with _as_plain_program(), _without_interrupts():
-            forkserver.ensure_running()
+        with _as_plain_program():
+            resource_tracker.ensure_running()  # it lets signals through when it has started, so it must come first
+            with _without_interrupts():
+                forkserver.ensure_running()
 
 
 def _start_method() -> str:
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
-def _start(job: ShardJob) -> tuple[BaseProcess, Connection]:
+def _start(job: ShardJob, *, walled: bool) -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context(_start_method())
     receive, send = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(job, send), name=f"courseforge {job.name}", daemon=True)  # type: ignore[attr-defined]
+    process = context.Process(target=work, args=(job, send, walled), name=f"courseforge {job.name}", daemon=True)  # type: ignore[attr-defined]
     with _as_plain_program(), send:
         process.start()
     return process, receive
@@ -133,7 +167,7 @@ def _as_plain_program() -> Iterator[None]:
     It would be executed again inside every worker; and where it is somebody's worker itself (Dask's are), it would
     not be allowed to start any.
     """
-    with _STARTING:
+    with _STARTING, harmless_environment():
         program, is_daemon = sys.modules["__main__"], current_process().daemon
         sys.modules["__main__"] = ModuleType("__main__")
         current_process()._config["daemon"] = False  # type: ignore[attr-defined]
@@ -157,18 +191,26 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def work(job: ShardJob, results: Connection) -> None:
+def work(job: ShardJob, results: Connection, walled: bool) -> None:
     """Build one shard and send what came of it; the worker's whole life."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's affair; it ends its workers
+    if walled:
+        try:
+            go_behind_walls(job, results.fileno(), _LIMIT)
+        except Exception as error:  # whatever it is, there are no walls, and nothing has begun
+            results.send_bytes(f"{type(error).__name__}: {error}".encode())
+            return
+        results.send_bytes(BEGUN)
+    else:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
     from courseforge.rendering.sphinx_run.build import build_shard  # noqa: PLC0415  only a worker loads Sphinx
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's affair; it ends its workers
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         result: ShardResult | OutputError = build_shard(job)
     except OutputError as error:
         result = error
     with suppress(BrokenPipeError):  # nobody is there any more
-        results.send(result)
+        results.send_bytes(encode_answer(result))
     results.close()
 
 

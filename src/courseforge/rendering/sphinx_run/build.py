@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -78,6 +79,7 @@ def _build(app: Sphinx, job: ShardJob) -> None:
 
 def _sphinx_config(job: ShardJob) -> dict[str, Any]:
     folder = job.folder
+    sys.path += map(str, job.extensions)  # of this process alone, which builds nothing else
     config, _ = get_final_config(
         user_yaml=folder / "_config.yml",
         sourcedir=folder,
