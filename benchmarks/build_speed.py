@@ -6,18 +6,14 @@ differ from machine to machine; the ratios are what to compare.
 
 import argparse
 import json
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
-from platform import python_version
-from statistics import median
 
-from measured_command import Measurement, measure_command
+from measured_command import Measurement, describe_machine, measure_command, median_seconds, summarize_costs
 from sample_library import Size, write_book, write_library
 
 
@@ -76,11 +72,9 @@ def summarize(builds: tuple[Build, ...], size: Size) -> dict[str, object]:
     return {
         "lessons": size.lessons,
         "courses": size.courses,
-        "seconds": [round(build.cost.seconds, 2) for build in builds],
-        "median_seconds": round(_median_seconds(builds), 2),
         "pages": builds[-1].pages,
         "bytes": builds[-1].bytes,
-        "peak_memory_bytes": max(build.cost.peak_memory for build in builds),
+        **summarize_costs([build.cost for build in builds]),
     }
 
 
@@ -90,9 +84,7 @@ def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
     tools = (COURSEFORGE,) if options.skip_jupyter_book else (COURSEFORGE, JUPYTER_BOOK)
     builds = measure_builds(tools, size, options.repeat, work)
     report: dict[str, object] = {
-        "python": python_version(),
-        "processors": _processors(),
-        "versions": {name: version(name) for name in ("courseforge", "jupyter-book", "sphinx", "myst-nb")},
+        **describe_machine("courseforge", "jupyter-book", "sphinx", "myst-nb"),
         **{name: summarize(done, size) for name, done in builds.items()},
     }
     own = _median_seconds(builds[COURSEFORGE.name])
@@ -145,11 +137,7 @@ def main() -> None:
 
 
 def _median_seconds(builds: tuple[Build, ...]) -> float:
-    return median(build.cost.seconds for build in builds)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return median_seconds([build.cost for build in builds])
 
 
 def _describe(build: Build) -> str:

@@ -1,12 +1,16 @@
 """One command from start to end: how long it took, and how much memory it and its children held together."""
 
+import os
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
+from statistics import median
 from threading import Event, Thread
 
 SAMPLES_PER_SECOND = 5
@@ -25,6 +29,27 @@ class Measurement:
 
     seconds: float
     peak_memory: int
+
+
+def summarize_costs(costs: Sequence[Measurement]) -> dict[str, object]:
+    """Return what is worth keeping of several runs of one command, as JSON knows it."""
+    return {
+        "seconds": [round(cost.seconds, 2) for cost in costs],
+        "median_seconds": round(median_seconds(costs), 2),
+        "peak_memory_bytes": max(cost.peak_memory for cost in costs),
+    }
+
+
+def median_seconds(costs: Sequence[Measurement]) -> float:
+    """Return the time that counts."""
+    return median(cost.seconds for cost in costs)
+
+
+def describe_machine(*packages: str) -> dict[str, object]:
+    """Return what the numbers depend on: Python, the processors this program may use, and versions of packages."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    versions = {name: version(name) for name in packages}
+    return {"python": python_version(), "processors": processors, "versions": versions}
 
 
 def measure_command(command: Sequence[str], log: Path) -> Measurement:

@@ -6,18 +6,14 @@ pages meanwhile, for it cannot do otherwise. Seconds differ from machine to mach
 
 import argparse
 import json
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
-from platform import python_version
-from statistics import median
 
-from measured_command import Measurement, measure_command
+from measured_command import Measurement, describe_machine, measure_command, median_seconds, summarize_costs
 from runnable_lessons import write_book, write_library, write_notebooks
 
 HERE = Path(__file__).parent
@@ -61,13 +57,7 @@ def run_cold(tool: Tool, options: argparse.Namespace, work: Path) -> Measurement
 
 def summarize(runs: list[Measurement], lessons: int) -> dict[str, object]:
     """Return what is worth keeping of the runs of one tool, as JSON knows it."""
-    middle = median(run.seconds for run in runs)
-    return {
-        "seconds": [round(run.seconds, 2) for run in runs],
-        "median_seconds": round(middle, 2),
-        "seconds_per_lesson": round(middle / lessons, 3),
-        "peak_memory_bytes": max(run.peak_memory for run in runs),
-    }
+    return {**summarize_costs(runs), "seconds_per_lesson": round(median_seconds(runs) / lessons, 3)}
 
 
 def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
@@ -75,17 +65,13 @@ def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
     tools = (COURSEFORGE, POOL) if options.skip_jupyter_book else (COURSEFORGE, POOL, JUPYTER_BOOK)
     runs = measure_runs(tools, options, work)
     report: dict[str, object] = {
-        "python": python_version(),
-        "processors": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-        "versions": {name: version(name) for name in ("courseforge", "jupyter-book", "nbclient", "ipykernel")},
+        **describe_machine("courseforge", "jupyter-book", "nbclient", "ipykernel"),
         "lessons": options.lessons,
         "imports": options.imports,
         **{name: summarize(done, options.lessons) for name, done in runs.items()},
     }
-    own = median(run.seconds for run in runs[COURSEFORGE.name])
-    report["times_faster"] = {
-        tool.name: round(median(run.seconds for run in runs[tool.name]) / own, 2) for tool in tools[1:]
-    }
+    own = median_seconds(runs[COURSEFORGE.name])
+    report["times_faster"] = {tool.name: round(median_seconds(runs[tool.name]) / own, 2) for tool in tools[1:]}
     return report
 
 

@@ -12,6 +12,7 @@ from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Credit, ExecutionResult, ExecutionStatus, LessonMetadata, Record, Translation
 from courseforge.reporting.json_report import build_document, check_document, run_document
 from courseforge.reporting.machine_report import Finding, Health, machine_document
+from courseforge.reporting.made import Made
 
 GUIDE = Path(__file__).parents[2] / "courses" / "using-courseforge"
 
@@ -20,7 +21,7 @@ RAN = (ExecutionResult("first-steps/zine", "en", "courses/first-steps/zine.ipynb
 REPORTS = {
     "check": check_document(SAID, lessons=1, courses=1, clean=1),
     "run": run_document(RAN, SAID),
-    "build": build_document(SAID, RAN, site="_build/site", pages=1, lessons=1, written=1, removed=0),
+    "build": build_document(SAID, RAN, Made(site="_build/site", pages=1, lessons=1, written=1, removed=0)),
     "doctor": machine_document((Finding("git", Health.GOOD, "found"),)),
 }
 

@@ -6,6 +6,7 @@ import json
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import CellFailure, ExecutionResult, ExecutionStatus
 from courseforge.reporting.json_report import build_document, check_document, run_document, write_json
+from courseforge.reporting.made import Made
 
 ERROR = Diagnostic("CF301", Severity.ERROR, "Falló", Location("courses/b/x.ipynb", cell=4, line=2), "Hint", "detail")
 WARNING = Diagnostic("CF042", Severity.WARNING, "Unknown", Location("courses/a/course.yml", line=3))
@@ -98,7 +99,7 @@ def test_run():
 
 
 def test_build():
-    document = build_document([WARNING], [RAN], site="_build/site", pages=7, lessons=1, written=0, removed=0)
+    document = build_document([WARNING], [RAN], Made(site="_build/site", pages=7, lessons=1, written=0, removed=0))
     assert printed(document) == {
         "site": "_build/site",
         "lessons": 1,
@@ -113,5 +114,5 @@ def test_build():
 
 
 def test_a_site_that_only_lost_files_has_changed():
-    document = build_document([], [], site="_build/site", pages=7, lessons=1, written=0, removed=2)
+    document = build_document([], [], Made(site="_build/site", pages=7, lessons=1, written=0, removed=2))
     assert document["unchanged"] is False

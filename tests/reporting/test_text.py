@@ -9,6 +9,7 @@ import pytest
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import ExecutionResult, ExecutionStatus
 from courseforge.reporting.build_text import describe_build
+from courseforge.reporting.made import Made
 from courseforge.reporting.run_table import describe_run, summarize_run
 from courseforge.reporting.screen import open_screen
 from courseforge.reporting.text import describe_check
@@ -188,14 +189,14 @@ def test_the_table_keeps_to_the_terminal(terminal, monkeypatch):
 
 def test_a_build_says_what_it_made():
     facts = {"site": "_build/site", "pages": 9, "lessons": 3}
-    assert shown(describe_build([], [RAN], **facts, written=4, removed=1)) == dedent(
+    assert shown(describe_build([], [RAN], Made(**facts, written=4, removed=1))) == dedent(
         """\
         1 lesson: 1 ran.
         The site is ready: 9 pages with 3 lessons, in _build/site.
         4 files written, 1 file taken away.
         """
     )
-    assert shown(describe_build([], [CACHED], **facts, written=0, removed=0)) == dedent(
+    assert shown(describe_build([], [CACHED], Made(**facts, written=0, removed=0))) == dedent(
         """\
         1 lesson: 1 unchanged.
         Nothing changed: 9 pages with 3 lessons, in _build/site.
@@ -205,14 +206,16 @@ def test_a_build_says_what_it_made():
 
 def test_a_site_that_lost_its_last_lesson_is_not_called_ready():
     text = shown(
-        describe_build([FAILED_CELL], [FAILED], site="_build/site", pages=3, lessons=0, written=3, removed=2)
+        describe_build([FAILED_CELL], [FAILED], Made(site="_build/site", pages=3, lessons=0, written=3, removed=2))
     )
     assert text.endswith("The site in _build/site has no lessons.\n3 files written, 2 files taken away.\n")
     assert "ready" not in text
 
 
 def test_a_build_without_lessons_says_how_to_begin():
-    assert shown(describe_build([], [], site="_build/site", pages=3, lessons=0, written=0, removed=0)) == dedent(
+    assert shown(
+        describe_build([], [], Made(site="_build/site", pages=3, lessons=0, written=0, removed=0))
+    ) == dedent(
         """\
         There are no lessons yet.
           Begin a course: courseforge new course "My course"
@@ -223,10 +226,12 @@ def test_a_build_without_lessons_says_how_to_begin():
 
 def test_a_build_tells_problems_before_what_it_made():
     kept = {"site": "_build/site", "pages": 0, "lessons": 0, "written": 0, "removed": 0, "kept": True}
-    assert shown(describe_build([FAILED_CELL], [], **kept)).splitlines()[-1] == (
+    assert shown(describe_build([FAILED_CELL], [], Made(**kept))).splitlines()[-1] == (
         "Nothing can be published until this is mended. The site in _build/site stays as it was."
     )
-    text = shown(describe_build([FAILED_CELL], [], site="_build/site", pages=1, lessons=1, written=1, removed=0))
+    text = shown(
+        describe_build([FAILED_CELL], [], Made(site="_build/site", pages=1, lessons=1, written=1, removed=0))
+    )
     assert text.index("cell 4: error") < text.index("1 error in 1 file.") < text.index("The site is ready")
 
 

@@ -19,6 +19,7 @@ from courseforge.errors import ExitCode
 from courseforge.model import Mode
 from courseforge.reporting.build_text import describe_build
 from courseforge.reporting.json_report import build_document, write_json
+from courseforge.reporting.made import Made
 from courseforge.reporting.progress import open_watcher
 from courseforge.reporting.screen import open_screen
 
@@ -44,7 +45,7 @@ def build(
             folder, execute=not no_execute, force=force, mode=mode, executor=executor, watcher=watcher
         )
     if output == "json":
-        _print_json(report, folder)
+        write_json(build_document(report.diagnostics, report.results, _sum_up(report, folder)), sys.stdout)
     else:
         show_build(report, folder, verbose=verbose)
         if report.lessons and mode is not Mode.UNTRUSTED:  # `serve` would run what was not trusted
@@ -55,31 +56,11 @@ def build(
 def show_build(report: publishing.BuildReport, folder: Path, *, verbose: bool) -> None:
     """Print what a build made, for people."""
     screen = open_screen(sys.stdout)
-    screen.show(
-        describe_build(
-            report.diagnostics,
-            report.results,
-            site=name_site(report.site, folder),
-            pages=report.pages,
-            lessons=report.lessons,
-            written=report.written,
-            removed=report.removed,
-            kept=report.kept,
-            width=screen.width,
-            verbose=verbose,
-        )
-    )
+    made = _sum_up(report, folder)
+    screen.show(describe_build(report.diagnostics, report.results, made, width=screen.width, verbose=verbose))
 
 
-def _print_json(report: publishing.BuildReport, folder: Path) -> None:
-    document = build_document(
-        report.diagnostics,
-        report.results,
-        site=name_site(report.site, folder),
-        pages=report.pages,
-        lessons=report.lessons,
-        written=report.written,
-        removed=report.removed,
-        kept=report.kept,
+def _sum_up(report: publishing.BuildReport, folder: Path) -> Made:
+    return Made(
+        name_site(report.site, folder), report.pages, report.lessons, report.written, report.removed, report.kept
     )
-    write_json(document, sys.stdout)

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import ExecutionResult
+from courseforge.reporting.made import Made
 from courseforge.reporting.run_table import summarize_run
 from courseforge.reporting.text import describe_diagnostics, describe_emptiness, describe_summary
 from courseforge.reporting.wording import count, sentence
@@ -14,13 +15,8 @@ from courseforge.reporting.wording import count, sentence
 def describe_build(
     diagnostics: Sequence[Diagnostic],
     results: Sequence[ExecutionResult],
+    made: Made,
     *,
-    site: str,
-    pages: int,
-    lessons: int,
-    written: int,
-    removed: int,
-    kept: bool = False,
     width: int | None = None,
     verbose: bool = False,
 ) -> Iterator[Text]:
@@ -34,21 +30,24 @@ def describe_build(
         yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
         yield Text()
         yield from describe_summary(diagnostics, width=width)
-    elif not lessons:
+    elif not made.lessons:
         yield from describe_emptiness()
-    if lessons:
-        opening = "The site is ready" if written or removed else "Nothing changed"
-        yield Text(f"{opening}: {count(pages, 'page')} with {count(lessons, 'lesson')}, in {site}.", "bold green")
-    elif kept:
+    if made.lessons:
+        opening = "The site is ready" if made.written or made.removed else "Nothing changed"
         yield Text(
-            f"Nothing can be published until this is mended. The site in {site} stays as it was.", "bold yellow"
+            f"{opening}: {count(made.pages, 'page')} with {count(made.lessons, 'lesson')}, in {made.site}.",
+            "bold green",
+        )
+    elif made.kept:
+        yield Text(
+            f"Nothing can be published until this is mended. The site in {made.site} stays as it was.", "bold yellow"
         )
     else:
-        yield Text(f"The site in {site} has no lessons.", "bold yellow")
-    if written or removed:
-        yield Text(_changes(written, removed))
+        yield Text(f"The site in {made.site} has no lessons.", "bold yellow")
+    if made.written or made.removed:
+        yield Text(_changes(made))
 
 
-def _changes(written: int, removed: int) -> str:
-    gone = f", {count(removed, 'file')} taken away" if removed else ""
-    return sentence(f"{count(written, 'file')} written{gone}.")
+def _changes(made: Made) -> str:
+    gone = f", {count(made.removed, 'file')} taken away" if made.removed else ""
+    return sentence(f"{count(made.written, 'file')} written{gone}.")

@@ -7,6 +7,7 @@ from typing import Any, TextIO
 
 from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
 from courseforge.model import CellFailure, ExecutionResult, ExecutionStatus
+from courseforge.reporting.made import Made
 
 Document = Mapping[str, Any]
 
@@ -33,26 +34,16 @@ def run_document(results: Sequence[ExecutionResult], diagnostics: Sequence[Diagn
     }
 
 
-def build_document(
-    diagnostics: Sequence[Diagnostic],
-    results: Sequence[ExecutionResult],
-    *,
-    site: str,
-    pages: int,
-    lessons: int,
-    written: int,
-    removed: int,
-    kept: bool = False,
-) -> Document:
-    """Return what ``build --format json`` prints; ``site`` is relative to the library's folder."""
+def build_document(diagnostics: Sequence[Diagnostic], results: Sequence[ExecutionResult], made: Made) -> Document:
+    """Return what ``build --format json`` prints."""
     return {
-        "site": site,
-        "lessons": lessons,
-        "pages": pages,
-        "written": written,
-        "removed": removed,
-        "unchanged": not (written or removed),
-        "kept": kept,
+        "site": made.site,
+        "lessons": made.lessons,
+        "pages": made.pages,
+        "written": made.written,
+        "removed": made.removed,
+        "unchanged": not (made.written or made.removed),
+        "kept": made.kept,
         "diagnostics": diagnostic_rows(diagnostics),
         "summary": {**_statuses(results), **_severities(diagnostics)},
     }
