@@ -2,6 +2,9 @@
 
 import os
 import re
+import signal
+import time
+from pathlib import Path
 
 import pytest
 from tests.execution.shelf import Shelf, code, lesson, prose
@@ -167,3 +170,23 @@ def test_a_lesson_has_the_memory_that_the_settings_give_it(walled_shelf: Shelf) 
     assert (result.failure.kind, result.failure.message) == ("OutOfMemory", "0.3 GB")
     (result,) = walled_shelf.run(lesson("large", fill), memory="0.8 GB")
     assert result.status is ExecutionStatus.RAN
+
+
+@pytest.mark.slow
+def test_a_warm_process_that_dies_is_replaced_once(walled_shelf: Shelf) -> None:
+    deaths = iter([False, True, False, True, False])
+
+    def kill_sometimes(_: Lesson) -> None:
+        if next(deaths):
+            for children in Path("/proc/self/task").glob("*/children"):
+                for child in children.read_text().split():
+                    if b"execution.warm" in Path(f"/proc/{child}/cmdline").read_bytes():
+                        os.kill(int(child), signal.SIGKILL)
+                        while Path(f"/proc/{child}/stat").read_text().split()[2] != "Z":
+                            time.sleep(0.01)
+
+    lessons = [lesson(name, "print('fine')") for name in "abcde"]
+    results = walled_shelf.run(*lessons, workers=1, starting=kill_sometimes)
+    assert [result.status for result in results] == ["ran"] * 3 + ["failed"] * 2
+    assert [result.walls for result in results[:3]] == [True] * 3
+    assert {diagnostic.code for diagnostic in walled_shelf.diagnose(results, *lessons)} == {"CF593"}

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +36,7 @@ class WalledVenue:
         grants_network: lessons that declare it get the network.
     """
 
-    warm: WarmProcess
+    warm: "_WarmSupply"
     context: zmq.asyncio.Context
     environment: Mapping[str, str]
     limits: Limits
@@ -83,12 +83,32 @@ def open_walled_venue(
     """Start a warm process with these modules, and clear everything up in the end."""
     environment = make_environment(HOME, TEMPORARY, {"PATH": _make_path()})
     with ExitStack() as cleanup:
-        warm = cleanup.enter_context(open_warm_process(modules, environment))
+        warm = _WarmSupply(lambda: cleanup.enter_context(open_warm_process(modules, environment)))
         context = zmq.asyncio.Context()
         cleanup.callback(context.destroy, linger=0)
         context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_LIMIT)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_WAITING)
         yield WalledVenue(warm, context, environment, limits, timeout, grants_network)
+
+
+class _WarmSupply:
+    """A warm process, and one more where it has died; a second death has a reason that a third would meet too."""
+
+    def __init__(self, start: Callable[[], WarmProcess]) -> None:
+        self._start = start
+        self._warm = start()
+        self._may_start = True
+
+    def fork_kernel(self, request: Request) -> ForkedKernel:
+        """Ask for a kernel (``WarmProcess.fork_kernel``)."""
+        try:
+            return self._warm.fork_kernel(request)
+        except ForkError:
+            if not self._may_start:
+                raise
+        self._may_start = False
+        self._warm = self._start()
+        return self._warm.fork_kernel(request)
 
 
 class _Guard:
