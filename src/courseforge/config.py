@@ -45,7 +45,7 @@ class ExecuteSettings:
     workers: int | None = None  # lessons at the same time; empty: as many as the processors can feed
     sandbox: Sandbox = "on"  # off: lessons run without walls, also where there could be some
     store: str = ""  # where others find what was run: a folder (relative to this file) or a URL such as s3://…
-    store_limit: int = 1000  # megabytes that earlier runs may take on this computer
+    store_limit: str = "1 GB"  # for what is kept of earlier runs on this computer; the oldest goes first
     memory: str = "2 GB"  # for each lesson behind walls, all its processes together
     lesson_timeout: int | None = None  # seconds for a whole lesson; empty: as long as its cells may take
 
@@ -53,6 +53,11 @@ class ExecuteSettings:
     def memory_bytes(self) -> int:
         """How much memory a lesson may use; the settings are only used where it can be read."""
         return parse_size(self.memory) or 0
+
+    @property
+    def store_bytes(self) -> int:
+        """How much may be kept of earlier runs on this computer."""
+        return parse_size(self.store_limit) or 0
 
 
 @dataclass(frozen=True, slots=True)

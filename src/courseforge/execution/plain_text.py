@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-_ADDRESS = re.compile(r"(?<= at )0x[0-9a-fA-F]{6,16}\b")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,16}\b")  # beginning with letters, it is searched for ten times as fast
 _CELL_FILE = re.compile(r"ipykernel(?:_\d+)+")  # warnings name the cell's file, and in it the kernel's process number
 _COLOR = r"\x1b\[[0-9;:]*m"
 # ECMA-48: control sequences, strings (a terminal's title, links, the clipboard), short ones, and an ESC by itself.
@@ -27,7 +27,7 @@ def steady_text(text: str, places: Mapping[str, str]) -> str:
     """Make a text the same in every run: folders, addresses of objects, process numbers."""
     for folder, name in places.items():
         text = text.replace(folder, name)
-    text = _CELL_FILE.sub("ipykernel", _ADDRESS.sub("0x…", text))
+    text = _CELL_FILE.sub("ipykernel", _ADDRESS.sub(" at 0x…", text))
     return text.encode("utf-8", "replace").decode()  # a lone surrogate cannot be written into a page
 
 

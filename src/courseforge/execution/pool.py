@@ -77,7 +77,7 @@ def execute_lessons(
     if jobs:
         _run_jobs(jobs, store, settings, starting, report, mode=mode, cluster=cluster)
     done = tuple(results[position] for position in sorted(results))
-    for diagnostic in keep_house(store, plan, done, root, limit=execute.store_limit, prune=prune):
+    for diagnostic in keep_house(store, plan, done, root, limit=execute.store_bytes, prune=prune):
         if say is not None:
             say(diagnostic)
     return done

@@ -21,7 +21,7 @@ def keep_house(
     """Remember how the lessons were run, and remove what is too much or of no use any more.
 
     Args:
-        limit: megabytes that this computer's entries may take.
+        limit: bytes that this computer's entries may take.
         prune: remove what no lesson uses.
 
     Returns:
@@ -36,7 +36,7 @@ def keep_house(
     if prune:
         folder = store.local.folder
         said.append(_say_removal(store.local.keep_only(_names(history)), folder.relative_to(root).as_posix()))
-    store.local.shrink(limit * _MEGABYTE)
+    store.local.shrink(limit)
     return tuple(said)
 
 

@@ -33,6 +33,8 @@ JUPYTER_BOOK_KEYS = frozenset(
         "launch_buttons", "logo", "only_build_toc_files", "parse", "repository", "sphinx",
     }
 )  # fmt: skip
+_LEAST_STORE = 1 << 20  # bytes
+_PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
 _LEAST_MEMORY = 256 << 20  # bytes; Python with its kernel takes half of that
 _TIMEOUT = "Write for example timeout: 60, or -1 for no limit."
 _WORDS_MEANT = (("execute_notebooks",), ("sandbox",))  # where on and off are no yes and no
@@ -75,6 +77,7 @@ def _check(settings: Settings, document: YamlDocument) -> tuple[Settings, tuple[
     own, more = _check_languages(settings.courseforge, document)
     faults += more
     faults += check_license(own.license, document, ("courseforge", "license"))
+    faults += _check_store(own.execute.store, document)
     publisher_url = own.publisher.url
     if publisher_url and not is_http(publisher_url):
         faults.append(_strange_address(publisher_url, document.line(("courseforge", "publisher", "url"))))
@@ -135,6 +138,14 @@ def _check_languages(
     return replace(own, languages=good or CourseforgeSettings().languages), faults
 
 
+def _check_store(store: str, document: YamlDocument) -> Iterator[Fault]:
+    """Keep passwords out of a file that everybody can read."""
+    if _PASSWORD.search(store):
+        message = "The address of the “store” holds a password, and this file is there for everybody to read."
+        hint = "Take the password out, and give it where fsspec looks for it, such as an environment variable."
+        yield Fault(FIELD_IS_OF_ITS_KIND, message, hint, line=document.line(("courseforge", "execute", "store")))
+
+
 def _check_numbers(settings: Settings, document: YamlDocument) -> Iterator[Fault]:
     """Hold the numbers to what can be meant (Jupyter Book: a timeout of -1 is none)."""
     own, timeout = settings.courseforge.execute, settings.execute.timeout
@@ -149,6 +160,9 @@ def _check_numbers(settings: Settings, document: YamlDocument) -> Iterator[Fault
     if (parse_size(own.memory) or 0) < _LEAST_MEMORY:
         message = f"“memory” says {show(own.memory)}; a size of at least 256 MB is wanted."
         yield refuse_number(message, "Write for example memory: 4 GB", *ours, "memory")
+    if (parse_size(own.store_limit) or 0) < _LEAST_STORE:
+        message = f"“store_limit” says {show(own.store_limit)}; a size of at least 1 MB is wanted."
+        yield refuse_number(message, "Write for example store_limit: 1 GB", *ours, "store_limit")
     if own.lesson_timeout is not None and own.lesson_timeout < 1:
         message = f"“lesson_timeout” is {own.lesson_timeout}; a number of seconds is wanted."
         yield refuse_number(message, "Leave it out for no limit but those of the cells.", *ours, "lesson_timeout")
