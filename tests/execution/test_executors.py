@@ -25,6 +25,13 @@ from courseforge.model import ExecutionStatus
 from courseforge.publishing import publish, run
 
 CONFIG = "title: Far Away\ncourseforge:\n  languages: [en, es]\n"
+EXTENSION = CONFIG + "sphinx:\n  local_extensions: {counted: extensions}\n"
+COUNTED = """
+from pathlib import Path
+
+def setup(app):
+    app.connect("build-finished", lambda app, error: Path(app.outdir, "counted.txt").write_text("pages"))
+"""
 NO_WALLS = CONFIG + "  execute: {sandbox: off}\n"
 
 
@@ -86,8 +93,8 @@ def dask(tmp_path: Path) -> Iterator[Dask]:
             process.wait()
 
 
-def make_library(root: Path, config: str = CONFIG) -> Path:
-    """Three courses; two of them share a data file, and each lesson takes its time."""
+def make_library(root: Path) -> Path:
+    """Three courses; two of them share a data file, each lesson takes its time, and pages need an extension."""
     files = {f"course-{c}/data.csv": "tree,height\noak,20\n" if c else "tree,height\nelm,9\n" for c in range(3)}
     cells = code("import time\ntime.sleep(1)"), code("print(open('data.csv').read())")
     for c in range(3):
@@ -95,13 +102,16 @@ def make_library(root: Path, config: str = CONFIG) -> Path:
             lesson = notebook(markdown("## Part"), *cells, code(f"{c} * {number}"))
             files[f"course-{c}/lesson-{number}.ipynb"] = lesson
     files["course-1/lesson-0.es.ipynb"] = files["course-1/lesson-0.ipynb"]
-    return write_library(root, files, config)
+    (root / "extensions").mkdir(parents=True)
+    (root / "extensions/counted.py").write_text(COUNTED)
+    return write_library(root, files, EXTENSION)
 
 
 def digest_folder(folder: Path) -> dict[str, str]:
     """Digest everything but what Sphinx leaves beside a shard's pages."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    kept = (path for path in files if not {"jupyter_execute", "pages.doctrees"}.intersection(path.parts))
+    leftovers = {"jupyter_execute", "pages.doctrees", "pages.room"}
+    kept = (path for path in files if not leftovers.intersection(path.parts))
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
 
 
@@ -143,6 +153,7 @@ def test_a_site_is_the_same_though_a_worker_is_killed_while_it_runs_a_lesson(das
     assert [result.walls for result in report.results] == [result.walls for result in expected.results]
     assert report.diagnostics == expected.diagnostics
     assert digest_folder(there) == digest_folder(here)
+    assert len(list(there.rglob("pages/counted.txt"))) == 4
     wait_until(lambda: not list(dask.folder.glob("other/dask-scratch-space/worker-*/cf-*")), 10)
 
 
@@ -223,7 +234,7 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path) -> None:
 
 
 def test_dask_without_an_address_is_explained(tmp_path: Path) -> None:
-    done = call("run", str(make_library(tmp_path)), "--executor", "dask", DASK_CONFIG=str(tmp_path))
+    done = call("run", str(make_library(tmp_path)), "--executor", "dask", DASK_SCHEDULER_ADDRESS="")
     assert done.returncode == 2
     assert "DASK_SCHEDULER_ADDRESS" in done.stderr
 

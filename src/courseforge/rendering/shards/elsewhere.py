@@ -1,5 +1,6 @@
 """Shards built on a cluster: the staged book goes there by content, and its pages come back as bytes."""
 
+import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -29,9 +30,9 @@ def render_elsewhere(
     """Have every shard built on the cluster; results are in the order of the jobs."""
 
     def submit(job: ShardJob) -> Future[BuiltShard]:
-        files = (path.relative_to(job.folder).as_posix() for path in job.folder.rglob("*") if path.is_file())
-        order = replace(job, folder=_NOWHERE, output=_NOWHERE)
-        return cluster.submit(build_there, order, job.folder, hash_files(job.folder, files))
+        above, order = _make_order(job)
+        files = [name for folder in (order.folder, *order.extensions) for name in _list_files(above, folder)]
+        return cluster.submit(build_there, order, above, hash_files(above, files))
 
     results: dict[int, ShardResult] = {}
     for number, built in work_through(submit, dict(enumerate(jobs)), lambda job: BuiltShard(fail_shard(job), {})):
@@ -48,10 +49,20 @@ def build_there(outpost: Outpost, folder: Path, order: ShardJob) -> BuiltShard:
     with tempfile.TemporaryDirectory(prefix="cf-", dir=folder.parent) as place:
         output = Path(place).resolve() / "pages"
         output.mkdir()
-        result = render_shard(replace(order, folder=folder, output=output), outpost.stopped)
-        return BuiltShard(result, dict(_read_files(output)))
+        extensions = tuple(folder / extension for extension in order.extensions)
+        job = replace(order, folder=folder / order.folder, output=output, extensions=extensions)
+        result = render_shard(job, outpost.stopped)
+        return BuiltShard(result, {name: (output / name).read_bytes() for name in _list_files(output, Path())})
 
 
-def _read_files(folder: Path) -> list[tuple[str, bytes]]:
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
-    return [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+def _make_order(job: ShardJob) -> tuple[Path, ShardJob]:
+    """Name the book and the library's own extensions from the folder above them all; they travel, it does not."""
+    book, extensions = job.folder.resolve(), [folder.resolve() for folder in job.extensions]
+    above = Path(os.path.commonpath([book, *extensions]))
+    there = tuple(folder.relative_to(above) for folder in extensions)
+    return above, replace(job, folder=book.relative_to(above), output=_NOWHERE, extensions=there)
+
+
+def _list_files(above: Path, folder: Path) -> list[str]:
+    paths = (path for path in sorted((above / folder).rglob("*")) if path.is_file() and not path.is_symlink())
+    return [path.relative_to(above).as_posix() for path in paths if "__pycache__" not in path.parts]
