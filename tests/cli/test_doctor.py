@@ -2,8 +2,10 @@
 
 import json
 import os
+import sys
 
 import pytest
+from tests.without_namespaces import without_namespaces
 
 
 def test_in_words(library, invoke):
@@ -12,6 +14,9 @@ def test_in_words(library, invoke):
     assert "good  kernel        a Python kernel started and answered" in result.stdout
     assert "sandbox       lessons run behind walls: attacked just now" in result.stdout or (
         "sandbox       lessons run without walls: their code can do what you can do" in result.stdout
+    )
+    assert "pages         pages are made behind walls: attacked just now" in result.stdout or (
+        "pages         pages are made without walls: a Sphinx extension can do" in result.stdout
     )
     assert result.stdout.endswith("\ncourseforge can work here.\n")
 
@@ -50,4 +55,14 @@ def test_it_says_when_walls_are_switched_off(library, invoke):
     config.write_text(config.read_text().replace("\ncourseforge:\n", "\ncourseforge:\n  execute: {sandbox: off}\n"))
     result = invoke("doctor", library)
     assert "note  sandbox       lessons run without walls: their code can do what you can do" in result.stdout
-    assert "It is switched off in _config.yml (`sandbox: off`)." in result.stdout
+    assert result.stdout.count("It is switched off in _config.yml (`sandbox: off`).") == 2
+
+
+@pytest.mark.slow
+def test_it_says_which_setting_of_the_system_forbids_walls(library):
+    command = [sys.executable, "-P", "-m", "courseforge", "doctor", str(library)]
+    words = " ".join(without_namespaces(command).stdout.split())
+    assert "lessons run without walls" in words
+    assert "pages are made without walls" in words
+    assert words.count("This system lets nobody make rooms of their own (user namespaces).") == 2
+    assert "`sudo sysctl -w user.max_user_namespaces=10000`" in words

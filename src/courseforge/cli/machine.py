@@ -13,8 +13,10 @@ from courseforge import __version__
 from courseforge.config import BUILD_FOLDER, CONFIG_FILE, Sandbox, Settings
 from courseforge.errors import CourseforgeError
 from courseforge.execution import Level, examine_isolation, execute_lessons
+from courseforge.execution.isolation import SWITCHED_OFF
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, ExecutionStatus, Lesson, LessonMetadata
 from courseforge.reading import read_settings
+from courseforge.rendering.shards.workers import examine_workers
 from courseforge.reporting.machine_report import Finding, Health
 
 _OLDEST_PYTHON = (3, 11)
@@ -44,7 +46,9 @@ def examine_machine(folder: Path) -> Iterator[Finding]:
     yield _examine_kernel()
     yield _examine_fork()
     yield _examine_git()
-    yield _examine_walls(folder)
+    sandbox = _read_sandbox(folder)
+    yield _examine_walls(sandbox)
+    yield _examine_pages(sandbox)
 
 
 def _examine_python() -> Finding:
@@ -105,9 +109,9 @@ def _examine_kernel() -> Finding:
     return _broken_kernel(str(result.failure))
 
 
-def _examine_walls(folder: Path) -> Finding:
+def _examine_walls(sandbox: Sandbox) -> Finding:
     """Attack the walls: the only proof that they hold."""
-    isolation = examine_isolation(_read_sandbox(folder))
+    isolation = examine_isolation(sandbox)
     if isolation.level is Level.WALLS:
         return Finding(
             "sandbox",
@@ -119,7 +123,30 @@ def _examine_walls(folder: Path) -> Finding:
         "sandbox",
         Health.LACKING,
         f"lessons run without walls: their code can do what you can do on this computer. {isolation.reasons[0]}",
-        "Run lessons of people you trust; read a stranger's lesson, and do not run it.",
+        f"Run lessons of people you trust; read a stranger's lesson, and do not run it. {isolation.remedy}".strip(),
+        "\n".join(isolation.reasons),
+    )
+
+
+def _examine_pages(sandbox: Sandbox) -> Finding:
+    """Have the process that makes pages attack its walls."""
+    isolation = SWITCHED_OFF
+    if sandbox == "on":
+        with tempfile.TemporaryDirectory() as place:
+            isolation = examine_workers(Path(place).resolve())
+    if isolation.level is Level.WALLS:
+        return Finding(
+            "pages",
+            Health.GOOD,
+            "pages are made behind walls: attacked just now, they show a Sphinx extension the course and the "
+            "installed packages, and nothing else of this computer or the network.",
+        )
+    return Finding(
+        "pages",
+        Health.LACKING,
+        f"pages are made without walls: a Sphinx extension can do what you can do on this computer. "
+        f"{isolation.reasons[0]}",
+        "Name only extensions in _config.yml that you trust.",
         "\n".join(isolation.reasons),
     )
 

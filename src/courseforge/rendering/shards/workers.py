@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.process import BaseProcess, current_process
+from pathlib import Path
 from types import ModuleType
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
@@ -118,13 +119,35 @@ def _render(job: ShardJob, stopped: Connection, *, walled: bool) -> ShardResult 
     if begun is None:
         return fail_shard(job)
     if begun != BEGUN:
-        reason, remedy = find_obstacle()
-        said = f"The walls could not be built: {begun.decode(errors='replace')}."
-        return Isolation(Level.NONE, (reason or said, said), remedy)
+        return _explain(begun)
     answer = decode_answer(data, job.name) if data is not None else None
     if isinstance(answer, OutputError):
         raise answer
     return replace(answer or fail_shard(job), walls=walled)
+
+
+def examine_workers(place: Path) -> Isolation:
+    """Say what keeps a worker from this machine, having had one try it.
+
+    Args:
+        place: an empty folder.
+    """
+    job = ShardJob("trial", place / "stage", place / "pages", "", {}, {})
+    for folder in (job.folder, job.output):
+        folder.mkdir()
+    stopped, stop = Pipe(duplex=False)
+    process, results = _start(job, walled=True)
+    with stopped, stop, results:
+        begun = _receive(results, stopped)
+        process.kill()
+        process.join()
+    return Isolation(Level.WALLS) if begun == BEGUN else _explain(begun or b"it ended at once")
+
+
+def _explain(answer: bytes) -> Isolation:
+    reason, remedy = find_obstacle()
+    said = f"The walls could not be built: {answer.decode(errors='replace')}."
+    return Isolation(Level.NONE, (reason or said, said), remedy)
 
 
 def _receive(results: Connection, stopped: Connection) -> bytes | None:
