@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from courseforge.catalog import export_all
 from courseforge.checks import (
@@ -33,8 +34,6 @@ from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, Sit
 from courseforge.reading import Reading, read_assets, read_library, read_published, read_settings
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
-from courseforge.rendering import Watcher, Workplace, build_site, inspect_site, make_file
-from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
 from courseforge.writing import (
     hold_lock,
     holds,
@@ -45,6 +44,9 @@ from courseforge.writing import (
     write_if_changed,
 )  # fmt: skip
 
+if TYPE_CHECKING:
+    from courseforge.rendering import Watcher, Workplace
+
 
 class _Silent:
     def stage(self, name: str, total: int) -> None: ...
@@ -52,7 +54,7 @@ class _Silent:
     def finished(self, what: str) -> None: ...
 
 
-SILENT: Watcher = _Silent()
+SILENT: "Watcher" = _Silent()
 _TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".webmanifest")  # of a site: what rules can read
 _ATTEMPTS = 3  # to find the sources at rest
 
@@ -137,7 +139,7 @@ def run(
     prune: bool = False,
     mode: Mode = Mode.LIBRARY,
     executor: str = LOCAL,
-    watcher: Watcher = SILENT,
+    watcher: "Watcher" = SILENT,
 ) -> RunReport:
     """Run every lesson that can be read.
 
@@ -166,7 +168,7 @@ def publish(
     record: bool = True,
     mode: Mode = Mode.LIBRARY,
     executor: str = LOCAL,
-    watcher: Watcher = SILENT,
+    watcher: "Watcher" = SILENT,
 ) -> BuildReport:
     """Make the site. What has errors is left out; everything else is published.
 
@@ -177,6 +179,10 @@ def publish(
         mode: what the folder holds and whose it is.
         executor: who does the work (``open_executor``).
     """
+    # A check makes no pages, and would wait for these a third of its start.
+    from courseforge.rendering import Workplace  # noqa: PLC0415
+    from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders  # noqa: PLC0415
+
     root = root.absolute()  # workers stand elsewhere
     record = record and mode is not Mode.UNTRUSTED
     refuse_links(root / "catalog")
@@ -236,7 +242,7 @@ class _Draft:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def _while_nobody_saves(root: Path, make_draft: Callable[[], _Draft], watcher: Watcher) -> _Draft:
+def _while_nobody_saves(root: Path, make_draft: Callable[[], _Draft], watcher: "Watcher") -> _Draft:
     """Make a draft of the sources as they were at one moment: if a file was saved meanwhile, begin again.
 
     Where files are saved all the time there is no such moment, and the last draft has to do.
@@ -256,12 +262,14 @@ def _while_nobody_saves(root: Path, make_draft: Callable[[], _Draft], watcher: W
 
 
 def _draft(
-    sources: LibrarySubject, results: tuple[ExecutionResult, ...], workplace: Workplace, watcher: Watcher
+    sources: LibrarySubject, results: tuple[ExecutionResult, ...], workplace: "Workplace", watcher: "Watcher"
 ) -> _Draft:
     """Make records, pages and catalog files; what does not pass is left out, and the rest made without it.
 
     Pages name each other, and records name pages: so one that is missing must be missing everywhere.
     """
+    from courseforge.rendering import build_site, inspect_site, make_file  # noqa: PLC0415 - as in ``publish``
+
     published, faults = read_published(workplace.root)
     library, settings = sources.library, sources.settings
     failed: tuple[Diagnostic, ...] = ()
@@ -297,7 +305,7 @@ def _check_pages(
     )
 
 
-def _write(files: Collection[SiteFile], site: Path, watcher: Watcher) -> int:
+def _write(files: Collection[SiteFile], site: Path, watcher: "Watcher") -> int:
     """Write what is new or different, each file in one step; count them."""
     watcher.stage("writing", len(files))
     written = 0
@@ -321,7 +329,7 @@ def _refuse_unwritable_record(root: Path, library: Library) -> None:
 
 
 @contextmanager
-def _hold_build_folder(root: Path, mode: Mode, watcher: Watcher) -> Iterator[Path]:
+def _hold_build_folder(root: Path, mode: Mode, watcher: "Watcher") -> Iterator[Path]:
     """Keep the folder of everything that is built for us alone, and clear away what a killed process left there.
 
     A stranger's folder lies apart and is empty: whatever a contribution brought along there is not believed, and
@@ -340,7 +348,7 @@ def _hold_build_folder(root: Path, mode: Mode, watcher: Watcher) -> Iterator[Pat
         yield build
 
 
-def _read(root: Path, watcher: Watcher, mode: Mode) -> tuple[Settings, Reading]:
+def _read(root: Path, watcher: "Watcher", mode: Mode) -> tuple[Settings, Reading]:
     if mode is Mode.UNTRUSTED:
         refuse_imports(root)
     settings, faults = read_settings(root)
@@ -366,7 +374,7 @@ def _execute(
     force: bool,
     prune: bool = False,
     mode: Mode,
-    watcher: Watcher,
+    watcher: "Watcher",
     say: Callable[[Diagnostic], None],
 ) -> tuple[ExecutionResult, ...]:
     watcher.stage("running", len(list(library.lessons)))

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from courseforge.checks.rule import Rule
+from courseforge.checks.shares import take_shares
 from courseforge.checks.subject import (
     CellSubject,
     CourseSubject,
@@ -19,29 +20,40 @@ from courseforge.diagnostics import Diagnostic
 MOST = 100  # places of one kind in one file: as many as a person would mend in one go
 
 
-def _list_cells(library: LibrarySubject) -> Iterator[CellSubject]:
-    for course in library.courses:
+def _list_cells(courses: Iterable[CourseSubject]) -> Iterator[CellSubject]:
+    for course in courses:
         yield from course.welcome
         for lesson in course.lessons:
             yield from lesson.cells
 
 
-_IN_SOURCES: Mapping[type, Callable[[LibrarySubject], Iterable[Any]]] = {
-    LibrarySubject: lambda library: (library,),
-    CourseSubject: lambda library: library.courses,
-    LessonSubject: lambda library: library.lessons,
+_IN_COURSES: Mapping[type, Callable[[Sequence[CourseSubject]], Iterable[Any]]] = {
+    CourseSubject: lambda courses: courses,
+    LessonSubject: lambda courses: (lesson for course in courses for lesson in course.lessons),
     CellSubject: _list_cells,
 }
 
-
-SOURCES = tuple(_IN_SOURCES)
+SOURCES = (LibrarySubject, *_IN_COURSES)
 
 
 def inspect_sources(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
     """Hold what authors wrote to the rules."""
+
+    def inspect_share(courses: Sequence[CourseSubject]) -> list[Diagnostic]:
+        return list(_inspect_courses(rules, courses, library))
+
     for rule in rules:
-        if rule.looks_at in _IN_SOURCES:
-            yield from _hold(rule, _IN_SOURCES[rule.looks_at](library), library)
+        if rule.looks_at is LibrarySubject:
+            yield from _hold(rule, (library,), library)
+    yield from take_shares(library.courses, inspect_share)
+
+
+def _inspect_courses(
+    rules: Sequence[Rule[Any]], courses: Sequence[CourseSubject], library: LibrarySubject
+) -> Iterator[Diagnostic]:
+    for rule in rules:
+        if rule.looks_at in _IN_COURSES:
+            yield from _hold(rule, _IN_COURSES[rule.looks_at](courses), library)
 
 
 def inspect_outputs(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:

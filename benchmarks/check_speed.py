@@ -1,0 +1,89 @@
+"""How fast ``courseforge check`` is: 1,000 lessons, twice as many, and a single one, each in a new process.
+
+The goals: 1,000 lessons in 10 seconds on two processors, one lesson in half a second, and twice the lessons in about
+twice the time. Seconds differ from machine to machine; close other programs first.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from platform import python_version
+from statistics import median
+
+from measured_command import Measurement, measure_command
+from sample_library import Size, write_library
+
+COMMAND = (sys.executable, "-m", "courseforge", "check", "--format", "json")
+
+
+def measure_size(size: Size, repeat: int, work: Path) -> list[Measurement]:
+    """Check a library of a size, several times."""
+    folder, log = work / f"library-{size.lessons}", work / "check.log"
+    write_library(folder, size)
+    measured = []
+    for _ in range(repeat):
+        measured.append(measure_command([*COMMAND, str(folder)], log))
+        print(f"  {size.lessons:6} lessons {measured[-1].seconds:7.2f} s", flush=True)
+    _see_that_all_were_checked(log, size)
+    return measured
+
+
+def summarize(runs: list[Measurement], size: Size) -> dict[str, object]:
+    """Return what is worth keeping, as JSON knows it."""
+    return {
+        "lessons": size.lessons,
+        "seconds": [round(run.seconds, 2) for run in runs],
+        "median_seconds": round(median(run.seconds for run in runs), 2),
+        "peak_memory_bytes": max(run.peak_memory for run in runs),
+    }
+
+
+def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
+    """Measure one lesson, the library and one of twice the size."""
+    sizes = {
+        "one": Size(1, 1),
+        "library": Size(options.lessons, max(1, options.lessons // 20)),
+        "twice": Size(2 * options.lessons, max(1, options.lessons // 10)),
+    }
+    runs = {name: measure_size(size, options.repeat, work) for name, size in sizes.items()}
+    middle = {name: median(run.seconds for run in done) for name, done in runs.items()}
+    return {
+        "python": python_version(),
+        "processors": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        **{name: summarize(runs[name], size) for name, size in sizes.items()},
+        "growth": round((middle["twice"] - middle["one"]) / max(middle["library"] - middle["one"], 0.01), 2),
+    }
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lessons", type=int, default=1000, help="lessons of the library (1000)")
+    parser.add_argument("--repeat", type=int, default=3, help="how many times each; the median counts (3)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers to a file")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure, report, keep."""
+    options = parse_options()
+    with tempfile.TemporaryDirectory(prefix="courseforge-benchmark-") as folder:
+        report = measure(options, Path(folder))
+    text = json.dumps(report, indent=2) + "\n"
+    print(text, end="")
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(text, encoding="utf-8")
+
+
+def _see_that_all_were_checked(log: Path, size: Size) -> None:
+    text = log.read_text(encoding="utf-8")
+    if f'"lessons": {size.lessons}' not in text:
+        sys.exit(f"courseforge did not check {size.lessons} lessons:\n{text[-2000:]}")
+
+
+if __name__ == "__main__":
+    main()
