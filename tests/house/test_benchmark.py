@@ -49,3 +49,12 @@ def test_a_small_run_reports_the_ratios(tmp_path: Path) -> None:
     assert numbers["times_faster"] > 0
     assert numbers["scale_ratio"] > 0
     assert numbers["courseforge"]["peak_memory_bytes"] > 10_000_000
+
+
+@pytest.mark.slow
+def test_a_small_decision_is_measured(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    sizes = ["--lessons", "20", "--repeat", "1", "--json", str(report)]
+    subprocess.run([sys.executable, BENCHMARKS / "decide_cached.py", *sizes], check=True, stdin=subprocess.DEVNULL)
+    numbers = json.loads(report.read_text())
+    assert 0 < numbers["deciding"]["median_seconds"] < numbers["whole_command"]["median_seconds"]
