@@ -88,7 +88,7 @@ def test_an_extension_has_its_pages_and_nothing_else(
     assert set(find(root).items()) == {(name, False) for name in find(root)}
     assert report.lessons == 1
     assert not (tmp_path / "written.txt").exists()
-    assert "CF216" not in [said.code for said in report.diagnostics]
+    assert "CF217" not in [said.code for said in report.diagnostics]
 
 
 def test_where_there_are_no_walls_it_can_do_more_and_that_is_said(tmp_path: Path, port: int) -> None:
@@ -98,7 +98,7 @@ def test_where_there_are_no_walls_it_can_do_more_and_that_is_said(tmp_path: Path
     assert found["reads"]
     assert found["calls"]
     assert (tmp_path / "written.txt").exists()
-    assert "CF216" in [said.code for said in report.diagnostics]
+    assert "CF217" in [said.code for said in report.diagnostics]
 
 
 def test_pages_of_a_stranger_are_not_made_without_walls(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def diagnose_walls(results: Iterable[ShardResult]) -> tuple[Diagnostic, ...]:
         return ()
     return (
         Diagnostic(
-            "CF216",
+            "CF217",
             Severity.INFO,
             "The pages were made without walls: a Sphinx extension could do what you can do on this computer.",
             Location(CONFIG_FILE),
