@@ -57,6 +57,7 @@ def test_any_bytes_are_a_text_or_a_fault(data: bytes) -> None:
 
 
 @given(NOTEBOOKS)
+@settings(deadline=None)  # the first old notebook imports nbformat
 def test_any_notebook_is_a_manuscript_or_a_fault(notebook: object) -> None:
     try:
         manuscript = read_notebook(json.dumps(notebook))

@@ -14,7 +14,9 @@ _BROKEN_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 def may_be_broken(text: str) -> bool:
     """Tell soon whether the value that a JSON text gives is worth a look."""
-    return _BROKEN_ESCAPE.search(text) is not None or _BROKEN.search(text) is not None
+    # JSON itself has no bare NUL; a pattern over a large file takes long where these two questions take no time.
+    escaped = "\\u" in text and _BROKEN_ESCAPE.search(text) is not None
+    return escaped or (not text.isascii() and _BROKEN.search(text) is not None)
 
 
 def mend_outputs(notebook: Any) -> tuple[Fault, ...]:

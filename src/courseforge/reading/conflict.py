@@ -43,7 +43,7 @@ def refuse_conflict_in_markdown(text: str) -> None:
 
 
 def _find(text: str) -> int | None:
-    begin = _OURS.search(text)
+    begin = _OURS.search(text) if "<<<<<<<" in text else None  # the pattern alone takes a hundred times as long
     return begin.start() if begin and _THEIRS.search(text, begin.end()) else None
 
 

@@ -42,10 +42,16 @@ def refuse_too_many(count: int) -> None:
 
 
 def read_kernel(spec: Any) -> tuple[str, tuple[Fault, ...]]:
-    """Read the name in a ``kernelspec``; a lesson may only name kernels that courseforge brings."""
-    if not isinstance(spec, Mapping) or not spec.get("name"):
+    """Read a ``kernelspec``; a lesson may only name kernels that courseforge brings, or its author's own Python."""
+    if not isinstance(spec, Mapping) or not spec.get("name") or _is_own_python(spec):
         return "python3", ()
     return check_kernel(spec["name"])
+
+
+def _is_own_python(spec: Mapping[str, Any]) -> bool:
+    """Tell whether a kernel is an environment of the author's, whose name (``venv``) means nothing here."""
+    named = f"{spec.get('name')} {spec.get('display_name')}".lower().replace(" ", "")
+    return spec.get("language") == "python" and "python2" not in named
 
 
 def check_kernel(name: Any) -> tuple[str, tuple[Fault, ...]]:
@@ -56,6 +62,6 @@ def check_kernel(name: Any) -> tuple[str, tuple[Fault, ...]]:
     fault = Fault(
         KERNEL_IS_KNOWN,
         f"This lesson wants the kernel {show(name)}; courseforge runs lessons with “python3” only.",
-        "In Jupyter choose Kernel, Change Kernel, Python 3, and save.",
+        "For Python code choose Kernel, Change Kernel, Python 3 in Jupyter, and save. Other code is only shown.",
     )
     return "python3", (fault,)

@@ -19,6 +19,7 @@ from courseforge.reading.conflict import refuse_conflict_in_markdown
 from courseforge.reading.front_matter import FrontMatter, take_front_matter, trace_front_matter
 from courseforge.reading.json_document import read_json
 from courseforge.reading.manuscript import Manuscript, check_kernel, make_cell_id, read_kernel, refuse_too_many
+from courseforge.reading.wording import escape
 from courseforge.reading.yaml_document import read_mapping
 
 # A page of every line a block takes a parser a tenth of a millisecond for each line.
@@ -26,6 +27,7 @@ MAX_LINES = 20_000
 MAX_CHARACTERS = 1_000_000
 
 _FENCE = re.compile(r"\{(code-cell|raw-cell)\}\s*(\S*)")
+_MARKS = ("{code-cell}", "{raw-cell}", "+++")  # without one of them there is nothing to cut, and parsing takes long
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:\s+(.*)|)$")
 _BREAK_HINT = 'Write for example: +++ {"tags": ["hint"]}'
 _OPTIONS_HINT = "Write for example: :tags: [hide-input]"
@@ -78,7 +80,7 @@ def _cut(text: str, first_line: int, faults: list[Fault]) -> Iterator[_Piece]:
     lines = text.split("\n")
     start = 0
     metadata: Mapping[str, Any] = {}
-    for token in parse_blocks(text):
+    for token in parse_blocks(text) if any(mark in text for mark in _MARKS) else ():
         if token.level or not token.map:
             continue
         fence = _FENCE.match(token.info.strip()) if token.type in ("fence", "colon_fence") else None
@@ -116,7 +118,8 @@ def _read_break(content: str, line: int, faults: list[Fault]) -> Mapping[str, An
 def _check_language(fence: re.Match[str], line: int) -> tuple[Fault, ...]:
     if fence[1] == "raw-cell" or not fence[2]:
         return ()
-    return tuple(replace(fault, line=line) for fault in check_kernel(fence[2])[1])
+    hint = f"Write ```{escape(fence[2])} instead: the code is shown, and not run."
+    return tuple(replace(fault, line=line, hint=hint) for fault in check_kernel(fence[2])[1])
 
 
 def _read_fence(token: Token, kind: CellKind, line: int, faults: list[Fault]) -> _Piece:
