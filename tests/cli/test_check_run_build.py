@@ -76,7 +76,7 @@ def test_settings_that_cannot_be_read(library, invoke, command):
 def test_run_says_what_ran_and_what_had_not_changed(library, invoke):
     result = invoke("run", library)
     assert result.exit_code == 0, result.output
-    row = r"  ran +\d+\.\d s  first-steps/story-machine \(en\): not run yet, .*\n"
+    row = r"  ran +\d+\.\d s  first-steps/story-machine \(en\): no earlier run is kept\n"
     assert re.fullmatch(rf"1 lesson: 1 ran\.\n{row}", result.stdout)
     assert result.stderr == "Reading the courses\nRunning the lessons (1)\n"
     report = json.loads(invoke("run", library, "--format", "json").stdout)

@@ -130,6 +130,10 @@ class _Printed(list[str]):
         self.length = len(self[0])
         return len(whole) - self.length
 
+    def rstrip(self) -> str:
+        """Give nbclient the text, which it puts into the words of a cell's error."""
+        return "".join(self).rstrip()
+
 
 def _find_printed(outs: list[Any], name: str) -> _Printed | None:
     """Find what was printed to this stream since the last output of another kind."""
