@@ -70,6 +70,17 @@ def test_a_course_in_two_languages(root: Path) -> None:
     assert settings.book["html"] == {"favicon": "x.png"}
 
 
+def test_a_fact_is_one_line_however_it_was_written(root: Path) -> None:
+    facts = "title: |\n  Echo\n  and delay\ndescription: >\n  One.\n\n  Two.\nobjectives:\n- |\n  Hear it\nauthors: ' DJ  Nova '"
+    write(root / "courses/sound-lab/echo.md", f"---\n{facts}\n---\n\nText\n")
+    write(root / "interests.yml", "music:\n  name:\n    en: |\n      Music\n")
+    library = read_library(root, read_settings(root)[0]).library
+    said = next(lesson.metadata for lesson in library.lessons if lesson.slug == "echo")
+    assert (said.title, said.description) == ("Echo and delay", "One. Two.")
+    assert (said.objectives, said.authors) == (("Hear it",), ("DJ Nova",))
+    assert library.vocabulary.interests["music"].name == {"en": "Music"}
+
+
 def test_a_course_has_its_own_language(root: Path) -> None:
     write(root / "courses/cocina/course.yml", "title: Cocina\nlanguage: es\n")
     write(root / "courses/cocina/pan.md", LESSON.format(title="Pan"))

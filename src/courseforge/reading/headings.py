@@ -14,10 +14,10 @@ from courseforge.reading.blocks import parse_blocks
 from courseforge.reading.formulas import say_formula
 from courseforge.reading.wording import one_line
 
-_LOOKED_AT = 20_000  # characters of a cell
+_IN_CELL, _IN_LESSON, _IN_LINE = 20_000, 100_000, 1000  # characters that are looked at
 _MAY_HOLD_ONE = re.compile(r"(?mi)^ {0,3}(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$)|<h[1-6]\b")
-_HTML = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
-_ENDING = re.compile(r"\s*\{(?:[:#.][^{}`]*|-)\}\s*$")  # {#label}, {.class}, {: .no_toc}
+_HTML = re.compile(r"<h([1-6])\b[^<>]*>((?:(?!</?h[1-6]\b).)*)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_ENDING = re.compile(r"\{(?:[:#.][^{}`]*|-)\}\s*$")  # {#label}, {.class}, {: .no_toc}
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TARGET = re.compile(r"(.*\S)\s*<[^<>]+>", re.DOTALL)
 _CODE_ROLES = frozenset({"code", "literal", "samp"})
@@ -26,10 +26,12 @@ _SILENT_ROLES = re.compile(r"(?:foot)?cite\b.*|raw|label")
 
 def find_title(cells: Iterable[Cell]) -> str:
     """Return the first heading of level 1 in plain words, else the first of any level, else an empty text."""
-    other = ""
+    other, left = "", _IN_LESSON
     for cell in cells:
-        if cell.kind is CellKind.MARKDOWN and _MAY_HOLD_ONE.search(cell.source):
-            for level, heading in _find_headings(cell.source[:_LOOKED_AT]):
+        if cell.kind is CellKind.MARKDOWN and left > 0 and _MAY_HOLD_ONE.search(cell.source, 0, _IN_CELL):
+            source = cell.source[:_IN_CELL]
+            left -= len(source)
+            for level, heading in _find_headings(source):
                 if level == 1 and heading:
                     return heading
                 other = other or heading
@@ -49,7 +51,7 @@ def _find_headings(source: str) -> Iterator[tuple[int, str]]:
 
 def read_words(markdown: str) -> str:
     """Read one line of Markdown aloud."""
-    return one_line(_say_all(_parser().parseInline(_ENDING.sub("", markdown))[0].children or ()))
+    return one_line(_say_all(_parser().parseInline(_ENDING.sub("", markdown[:_IN_LINE]))[0].children or ()))
 
 
 @cache
