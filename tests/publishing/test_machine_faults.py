@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.publishing.machine import Ended, Lab, finish, open_lab
+from tests.publishing.libraries import code, notebook
+from tests.publishing.machine import FILES, Ended, Lab, finish, open_lab
 
 pytestmark = [
     pytest.mark.slow,
@@ -102,3 +103,136 @@ def test_killed_at_fifty_moments_a_build_is_made_good_by_the_next(lab: Lab) -> N
     print({phase: killed.count(phase) for phase in sorted(set(killed))})
     assert len(killed) > 40
     assert set(killed) > {"Running", "Making", "Writing"}
+
+
+def test_what_has_run_before_the_kill_is_not_run_again(tmp_path: Path) -> None:
+    slow = notebook(code("import time\ntime.sleep(60 if __import__('os').path.exists('wait') else 0)"), title="Slow")
+    with open_lab(tmp_path / "library", {**FILES, "slow/slow.ipynb": slow, "slow/wait": "x"}) as lab:
+        process = lab.start("build", "--verbose")
+        await_words(process, "courses/trees/count.ipynb", "courses/sound/beat.ipynb")
+        process.kill()
+        finish(process)
+        lab.await_end()
+        (lab.root / "courses/slow/wait").unlink()
+        assert "4 lessons: 1 ran, 2 unchanged" in lab.run("build").out
+
+
+def test_two_at_once_take_turns(lab: Lab) -> None:
+    assert lab.run("build").code == 0
+    clean = lab.published()
+    for words in (("build", "build"), ("run", "run"), ("run", "build")):
+        lab.forget()
+        started = [lab.start(word) for word in words]
+        ended = [finish(process) for process in started]
+        assert [one.code for one in ended] == [0, 0]
+        assert sorted("Waiting until another courseforge is done" in one.err for one in ended) == [False, True]
+        assert lab.run("build").code == 0
+        assert lab.published() == clean
+
+
+@pytest.mark.parametrize("moment", ["Running", "Making"])
+def test_a_file_saved_meanwhile_is_in_the_site(lab: Lab, moment: str) -> None:
+    beat, trees = lab.root / "courses/sound/beat.ipynb", lab.root / "courses/trees/data/trees.csv"
+    process = lab.start("build")
+    await_words(process, moment)
+    beat.write_text(beat.read_text()[:100])  # an editor that writes into the file itself has got so far
+    time.sleep(0.2)
+    beat.write_text(FILES["sound/beat.ipynb"].replace("6 * 7", "6 * 8"))
+    trees.write_text("oak\nelm\nash\n")
+    ended = finish(process)
+    assert ended.code == 0, ended.said
+    assert "A file was saved: beginning again\n" in ended.words
+    assert "the beat is 48" in (lab.site / "sound/beat.html").read_text()
+    assert "trees 3" in (lab.site / "trees/count.html").read_text()
+    published = lab.published()
+    lab.forget()
+    assert lab.run("build").code == 0
+    assert lab.published() == published
+
+
+def test_an_edit_is_seen_whatever_the_clock_says(lab: Lab) -> None:
+    assert lab.run("build").code == 0
+    data, prose = lab.root / "courses/trees/data/trees.csv", lab.root / "courses/zine/fold.md"
+    for seen, file, text in (
+        ("trees 3", data, "ok\nem\nah"),
+        ("trees 1", data, "oakelmash"),
+        ("Fold the sheet thrice.", prose, prose.read_text().replace("twice.\n", "thrice.")),
+    ):
+        before = file.stat()
+        assert len(text) == before.st_size or file is data
+        file.write_text(text)
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # as `touch -r`, or a clock that was set back
+        assert lab.run("build").code == 0
+        page = "zine/fold.html" if file is prose else "trees/count.html"
+        assert seen in (lab.site / page).read_text()
+    for path in lab.root.rglob("*"):
+        os.utime(path, (4_000_000_000, 4_000_000_000))  # everything is from the future
+    published = lab.published()
+    assert "Nothing changed" in lab.run("build").out
+    assert lab.published() == published
+
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@pytest.mark.parametrize("moment", ["", "Reading", "Running", "Making", "Writing"])
+def test_who_asks_a_build_to_stop_is_heard(lab: Lab, moment: str) -> None:
+    for number in SIGNALS:
+        for times in (1, 2):
+            lab.forget()
+            process = lab.start("build")
+            await_words(process, moment) if moment else time.sleep(0.3)
+            begin = time.monotonic()
+            for _ in range(times):
+                if process.poll() is None:
+                    (os.kill if times == 1 else os.killpg)(process.pid, number)
+                    time.sleep(0.05)
+            ended = finish(process)
+            assert time.monotonic() - begin < 3
+            assert "Traceback" not in ended.said
+            lab.await_end(3)
+            assert not list(lab.root.rglob("*.part"))
+            if ended.code:  # it may have been done already
+                assert ended.code in (130, -signal.SIGINT)
+                assert ended.words == "Stopped before the work was done.\n"
+                assert list(lab.temporary.iterdir()) == []
+    assert lab.run("build").code == 0
+
+
+def test_what_shall_be_ignored_is(lab: Lab) -> None:
+    process = lab.start("build", before=["nohup"])
+    await_words(process, "Running")
+    process.send_signal(signal.SIGHUP)
+    assert finish(process).code == 0
+
+
+def await_words(process: "subprocess.Popen[str]", *words: str) -> None:
+    """Read what a command says until it has said all of it."""
+    waiting = set(words)
+    while waiting:
+        line = process.stderr.readline()  # type: ignore[union-attr]
+        assert line, waiting
+        waiting -= {word for word in waiting if word in line}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["two words", "🎵", "Bücherei", "Bu\u0308cherei", "$HOME %41 #1 'q\"", os.fsdecode(b"latin-\xe9"), "n" * 220],
+)
+def test_the_library_may_lie_anywhere(lab: Lab, tmp_path: Path, name: str) -> None:
+    assert lab.run("build").code == 0
+    with open_lab(tmp_path / name / "library") as elsewhere:
+        assert elsewhere.run("build").code == 0
+        assert elsewhere.published() == lab.published()
+
+
+def test_files_with_names_that_mean_trouble_stop_no_other(lab: Lab) -> None:
+    folder = lab.root / "courses/trees"
+    for name in ("caf\u00e9.csv", "cafe\u0301.csv", "Oak.csv", "oak.csv", os.fsdecode(b"latin-\xe9.csv"), "n" * 240):
+        (folder / "data" / name).write_text("x")
+    ended = lab.run("build")
+    assert "courseforge itself" not in ended.said
+    assert "Traceback" not in ended.said
+    for words in ("latin-", "On Windows and macOS this is the same file as"):
+        assert words in ended.out
+    assert (lab.site / "sound/beat.html").is_file()

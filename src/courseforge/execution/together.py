@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from contextlib import contextmanager, nullcontext
 from typing import Protocol, TypeVar
 
+_SPARE_THREADS = 8  # two for each message queue; this many are started at the same time at most
+
 Result = TypeVar("Result")
 
 
@@ -40,6 +42,7 @@ def open_loop(limit: int | None = None) -> Iterator[Start]:
 @contextmanager
 def _event_loop() -> Iterator[asyncio.AbstractEventLoop]:
     """Lend a loop in a thread of its own, so that callers with a running loop, and Ctrl-C, are no special cases."""
+    _try_threads()
     loop = asyncio.SelectorEventLoop()  # on Windows the other kind can't wait for kernels
     # nbclient leaves tasks behind that wait for kernels which are gone; their complaints are nobody's business.
     loop.set_exception_handler(lambda *_: None)
@@ -52,6 +55,17 @@ def _event_loop() -> Iterator[asyncio.AbstractEventLoop]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+def _try_threads() -> None:
+    """Fail while one can: where no thread can be started, the message queue (libzmq) ends this whole process."""
+    gate = threading.Event()
+    threads = [threading.Thread(target=gate.wait) for _ in range(_SPARE_THREADS)]
+    try:
+        for thread in threads:
+            thread.start()
+    finally:
+        gate.set()
 
 
 async def _cancel_all() -> None:

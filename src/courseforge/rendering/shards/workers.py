@@ -31,6 +31,7 @@ from courseforge.rendering.shards.environment import harmless_environment
 from courseforge.rendering.shards.job import ShardJob, ShardResult, Walls
 
 _LIMIT = 900.0  # seconds for one shard; 400 lessons in one course take a few
+_MEMORY = "Most often the computer ran out of memory. Close other programs and build again."
 _STARTING = threading.Lock()  # while a worker starts, this process pretends to be another
 
 
@@ -93,7 +94,7 @@ def render_shard(job: ShardJob, stopped: Connection) -> ShardResult:
         stopped: when the other end is closed, the process is killed.
 
     Raises:
-        OutputError: there is no space for the pages.
+        OutputError: there is no space for the pages, or no memory for the process.
         NoWallsError: walls are required, and there are none.
     """
     if job.walls is not Walls.OFF:
@@ -179,7 +180,10 @@ def _start(job: ShardJob, *, walled: bool) -> tuple[BaseProcess, Connection]:
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(job, send, walled), name=f"courseforge {job.name}", daemon=True)  # type: ignore[attr-defined]
     with _as_plain_program(), send:
-        process.start()
+        try:
+            process.start()
+        except (EOFError, ConnectionError) as error:  # the template has ended, or could not fork
+            raise OutputError("The pages could not be made: no process could be started for it.", _MEMORY) from error
     return process, receive
 
 
@@ -255,5 +259,5 @@ def _died(job: ShardJob) -> Diagnostic:
         Severity.ERROR,
         f"The pages of “{job.name}” could not be made: the process that makes them ended without an answer.",
         Location(next(iter(job.documents.values())).path),
-        "Most often the computer ran out of memory. Close other programs and build again.",
+        _MEMORY,
     )
