@@ -65,6 +65,14 @@ def test_whatever_the_code_can_see_changes_the_key() -> None:
     assert make_key(lesson("a", code("x = 1", "hide-input"), "x")) == keys[0]
 
 
+def test_words_about_a_picture_are_no_code() -> None:
+    drawn = make_key(lesson("a", "#| fig-alt: A line\n#| fig-cap: >\n#|   Beats\n#| echo: true\nplot()"))
+    assert make_key(lesson("a", "#| fig-alt: A curve\n#| fig-cap: >\n#|   Notes\n#| echo: true\nplot()")) == drawn
+    assert make_key(lesson("a", "#| fig-alt: A line\n#| fig-cap: >\n#|   Beats\n#| echo: false\nplot()")) != drawn
+    assert make_key(lesson("a", "#| fig-alt: A line\n#| echo: true\nplot()")) != drawn  # errors name lines
+    assert make_key(lesson("a", "plot()\n#| fig-alt: A line")) != make_key(lesson("a", "plot()\n#| fig-alt: B"))
+
+
 def test_the_environment_is_what_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest_environment()
     assert before == digest_environment()

@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from courseforge.model import CellOption, find_options
+
 LONGEST = 100_000  # characters; more is data, not a program
 
 # A word in a string or a comment is no command. What nobody closes ends with its line or with the cell: a pattern
@@ -25,16 +27,6 @@ _MAGIC = re.compile(r"(?P<margin>\s*)(?:(?P<name>[^\W\d]\w*)\s*=\s*(?=[!%][^=]))
 _HELP = re.compile(r"(?P<margin>\s*)[\w.*]+\?{1,2}\s*$")
 _AUTOMAGIC = re.compile(r"(?P<margin>\s*)(?:pip3?|conda|mamba|cd|ls|pwd)(?:[ \t]+[^=(\s].*)?$")
 _PYTHON_MAGICS = frozenset("time timeit capture prun python python3 debug".split())
-_OPTION = re.compile(r"#\|\s*([A-Za-z][\w-]*)\s*:\s*(.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A line such as ``#| fig-alt: A rising line`` at the head of a cell."""
-
-    name: str
-    value: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +45,12 @@ class Code:
     error: tuple[str, int] | None = None
     language: str = "python"
     commands: Mapping[int, str] = field(default_factory=dict)
-    options: Mapping[str, Option] = field(default_factory=dict)
+    options: Mapping[str, CellOption] = field(default_factory=dict)
 
 
 def read_code(source: str) -> Code:
     """Parse the source of a code cell."""
-    options = _read_options(source)
+    options = {option.name: option for option in reversed(find_options(source[:LONGEST]))}
     if len(source) > LONGEST:
         return Code(options=options)
     lines = source.split("\n")
@@ -82,16 +74,6 @@ def read_code(source: str) -> Code:
 def blank_words(source: str) -> str:
     """Put spaces in the place of every string and comment; lines and columns hold."""
     return _WORDS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)
-
-
-def _read_options(source: str) -> dict[str, Option]:
-    options: dict[str, Option] = {}
-    for number, line in enumerate(source[:LONGEST].split("\n"), start=1):
-        if line.strip() and not line.startswith(("#|", "%%")):
-            break
-        if match := _OPTION.match(line):
-            options.setdefault(match[1], Option(match[1], match[2].strip().strip("\"'"), number))
-    return options
 
 
 def _blank_commands(lines: list[str]) -> tuple[list[str], dict[int, str]]:

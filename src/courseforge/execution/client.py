@@ -30,7 +30,7 @@ class MalformedMessageError(Exception):
 
 def make_notebook(lesson: Lesson) -> Any:
     """Make of the code cells what nbclient calls a notebook."""
-    return Node(metadata=Node(), cells=[_make_cell(cell.source, cell.tags) for cell in lesson.code_cells])
+    return Node(metadata=Node(), cells=[_make_cell(cell.program, cell.tags) for cell in lesson.code_cells])
 
 
 class LessonClient(NotebookClient):

@@ -1,6 +1,7 @@
 """The name of a run: two runs with one key would give the same outputs, as far as can be known beforehand.
 
-Prose is not part of it, and neither is a cell's place in the file: editing the text around the code runs nothing.
+Prose is not part of it, the words about pictures are not, and neither is a cell's place in the file: editing the text
+around the code runs nothing.
 """
 
 import hashlib
@@ -50,7 +51,7 @@ class Ingredients:
 
 def find_ingredients(lesson: Lesson, files: str, environment: str) -> Ingredients:
     """Say what a run of this lesson is made from, given the digests of what it shares with others."""
-    cells = [[cell.source, sorted(EXECUTION_TAGS.intersection(cell.tags))] for cell in lesson.code_cells]
+    cells = [[cell.program, sorted(EXECUTION_TAGS.intersection(cell.tags))] for cell in lesson.code_cells]
     return Ingredients(digest_value(cells), lesson.kernel, files, environment, lesson.metadata.network)
 
 

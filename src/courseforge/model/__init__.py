@@ -4,8 +4,16 @@ A later stage never edits an earlier value; it makes the next one.
 """
 
 from courseforge.model.asset import Asset, Picture, Table
+from courseforge.model.cell_options import CellOption, Display, find_options, pick, strip_options
 from courseforge.model.course import Course, CourseMetadata
-from courseforge.model.execution import CellFailure, CellOutputs, ExecutionResult, ExecutionStatus
+from courseforge.model.execution import (
+    CellFailure,
+    CellOutputs,
+    ExecutionResult,
+    ExecutionStatus,
+    find_picture,
+    list_picture_alts,
+)
 from courseforge.model.lesson import Cell, CellKind, Lesson, LessonCheck, LessonMetadata, Level, Setting
 from courseforge.model.library import Library, leave_out
 from courseforge.model.mode import Mode
@@ -20,11 +28,13 @@ __all__ = [
     "Cell",
     "CellFailure",
     "CellKind",
+    "CellOption",
     "CellOutputs",
     "Contributor",
     "Course",
     "CourseMetadata",
     "Credit",
+    "Display",
     "Equipment",
     "ExecutionResult",
     "ExecutionStatus",
@@ -47,5 +57,10 @@ __all__ = [
     "Table",
     "Translation",
     "Vocabulary",
+    "find_options",
+    "find_picture",
     "leave_out",
+    "list_picture_alts",
+    "pick",
+    "strip_options",
 ]

@@ -1,9 +1,13 @@
 """What came of running a lesson."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from courseforge.model.cell_options import Display, pick
+
+_PICTURES = ("image/svg+xml", "image/png", "image/gif", "image/jpeg", "image/webp")
 
 
 class ExecutionStatus(StrEnum):
@@ -77,3 +81,24 @@ class ExecutionResult:
     walls: bool | None = None
     widgets: Mapping[str, Any] = field(default_factory=dict)
     network: bool = False
+
+
+def find_picture(output: Mapping[str, Any]) -> tuple[str, str | None] | None:
+    """Return the kind of the picture that readers see of an output, and the alternative text it brings itself.
+
+    That text stands in its metadata, as nbconvert reads it. What is there as HTML too is shown as HTML.
+    """
+    data = output.get("data")
+    kind = next((kind for kind in _PICTURES if kind in data), None) if isinstance(data, Mapping) else None
+    if kind is None or "text/html" in output["data"]:
+        return None
+    metadata = output.get("metadata")
+    own = metadata.get(kind) if isinstance(metadata, Mapping) else None
+    alt = own.get("alt") if isinstance(own, Mapping) else None
+    return kind, " ".join(alt.split()) if isinstance(alt, str) else None
+
+
+def list_picture_alts(outputs: Iterable[Mapping[str, Any]], display: Display) -> tuple[str | None, ...]:
+    """Say for each picture among outputs what alternative text it has: its own, else what its cell says."""
+    shown = filter(None, map(find_picture, outputs))
+    return tuple(pick(display.alts, place) if own is None else own for place, (_, own) in enumerate(shown))

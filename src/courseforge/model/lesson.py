@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from courseforge.model.cell_options import Display, blank_words
 from courseforge.model.origin import Origin
 
 
@@ -47,6 +48,7 @@ class Cell:
         metadata: the allow-listed rest of the cell's metadata.
         attachments: file name -> {MIME type: base64}, as nbformat has it.
         outputs: nbformat outputs as they were saved in the author's file.
+        display: what it says about the pictures and tables that it shows.
     """
 
     number: int
@@ -59,6 +61,12 @@ class Cell:
     attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     outputs: tuple[Mapping[str, Any], ...] = ()
     execution_count: int | None = None
+    display: Display = field(default_factory=Display)
+
+    @property
+    def program(self) -> str:
+        """The source as a kernel runs it: without words about pictures, so that new ones run nothing again."""
+        return blank_words(self.source)
 
 
 @dataclass(frozen=True, slots=True)

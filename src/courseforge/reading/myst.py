@@ -11,8 +11,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from courseforge.model import Cell, CellKind
+from courseforge.model import Cell, CellKind, Display
 from courseforge.reading.blocks import parse_blocks
+from courseforge.reading.cell_display import read_display
 from courseforge.reading.cell_metadata import leave_the_build_alone, read_cell_metadata
 from courseforge.reading.codes import CELL_OPTIONS_ARE_READABLE, FILE_IS_SMALL, Fault, FaultError, refuse
 from courseforge.reading.conflict import refuse_conflict_in_markdown
@@ -158,6 +159,9 @@ def _unreadable(message: str, hint: str, line: int, error: FaultError) -> Fault:
 def _make_cell(piece: _Piece, number: int, faults: list[Fault]) -> Cell:
     tags, metadata, metadata_faults = read_cell_metadata(piece.metadata)
     faults += (replace(fault, line=piece.line) for fault in metadata_faults)
+    is_code = piece.kind is CellKind.CODE
+    display, display_faults = read_display(piece.source, piece.metadata) if is_code else (Display(), ())
+    faults += (replace(fault, line=piece.line + (fault.line or 1) - 1) for fault in display_faults)
     return Cell(
         number=number,
         kind=piece.kind,
@@ -166,4 +170,5 @@ def _make_cell(piece: _Piece, number: int, faults: list[Fault]) -> Cell:
         line=piece.line,
         tags=tags,
         metadata=metadata,
+        display=display,
     )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from courseforge.model import Cell, CellKind
+from courseforge.model import Cell, CellKind, Display
+from courseforge.reading.cell_display import read_display
 from courseforge.reading.cell_metadata import read_cell_metadata
 from courseforge.reading.codes import (
     ATTACHMENTS_ARE_PICTURES,
@@ -41,7 +42,9 @@ def read_notebook_cell(raw: Any, number: int) -> tuple[Cell, tuple[Fault, ...]]:
             f"The kind of this cell is {show(raw.get('cell_type'))}; a cell is “markdown”, “code” or “raw”."
         )
     source = _read_text(raw.get("source"), "The text of this cell")
-    tags, metadata, faults = read_cell_metadata(_read_mapping(raw.get("metadata", {}), "The metadata of this cell"))
+    given = _read_mapping(raw.get("metadata", {}), "The metadata of this cell")
+    tags, metadata, faults = read_cell_metadata(given)
+    display, display_faults = read_display(source, given) if kind is CellKind.CODE else (Display(), ())
     cell = Cell(
         number=number,
         kind=kind,
@@ -52,8 +55,9 @@ def read_notebook_cell(raw: Any, number: int) -> tuple[Cell, tuple[Fault, ...]]:
         attachments=_read_attachments(raw.get("attachments")) if kind is not CellKind.CODE else {},
         outputs=_read_outputs(raw.get("outputs", [])) if kind is CellKind.CODE else (),
         execution_count=_read_count(raw.get("execution_count")) if kind is CellKind.CODE else None,
+        display=display,
     )
-    return cell, faults
+    return cell, (*faults, *display_faults)
 
 
 def _malformed(message: str) -> FaultError:

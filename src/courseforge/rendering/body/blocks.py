@@ -106,7 +106,8 @@ def _tables(root: HtmlElement, ui: Interface) -> None:
             in_head = any(parent.tag == "thead" for parent in cell.iterancestors())
             cell.set("scope", "col" if in_head else "row")
         caption = next(table.iterchildren("caption"), None)
-        name = caption.text_content().strip() if caption is not None else ui.text("Table {n}", n=number)
+        seen = caption.text_content().strip() if caption is not None else ""
+        name = table.attrib.pop("aria-label", "") or seen or ui.text("Table {n}", n=number)
         # A wide table scrolls in its own box, which a keyboard must be able to reach
         box = table.makeelement("div", {"class": "table", "tabindex": "0", "role": "region", "aria-label": name})
         box.tail, table.tail = table.tail, None
@@ -117,7 +118,9 @@ def _tables(root: HtmlElement, ui: Interface) -> None:
 def _pictures(root: HtmlElement, ui: Interface) -> None:
     for picture in root.iter("img"):
         source, alt = picture.get("src") or "", picture.get("alt")
-        if alt is None or (alt and alt == source):  # docutils puts the address where no text was given
+        if "decorative" in picture.classes:
+            picture.set("alt", "")
+        elif alt is None or (alt and alt == source):  # docutils puts the address where no text was given
             picture.set("alt", ui.text("Picture without a description"))
         picture.set("loading", "lazy")
 

@@ -12,6 +12,7 @@ from courseforge.rendering.body.finish import finish_body
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
+from courseforge.rendering.sphinx_run.figures import DescribeFigures
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
 from courseforge.rendering.sphinx_run.links import LinkLessons
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(LessonBuilder, override=True)
     app.add_html_math_renderer("mathml", (render_inline, None), (render_block, None))
     app.add_transform(ConfineFiles)
+    app.add_transform(DescribeFigures)
     app.add_transform(LinkLessons)
     app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
     app.connect("html-page-context", fill_page, priority=900)

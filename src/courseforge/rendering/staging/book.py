@@ -11,10 +11,11 @@ from typing import Any
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson
+from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
+from courseforge.rendering.staging.figures import caption_tables, describe_pictures
 from courseforge.rendering.staging.leftovers import find_leftovers
 from courseforge.rendering.staging.outputs import stage_outputs
 from courseforge.rendering.staging.roles import FACILITATOR_ROLES, FOLDED_ROLES, ROLE_TITLES, stage_roles, wrap_role
@@ -158,14 +159,13 @@ def _stage_cell(
 def _stage_code(
     cell: Cell, ran: Mapping[int, CellOutputs], outputs: tuple[Mapping[str, Any], ...]
 ) -> _StagedCell | None:
-    options, source = split_options(cell.source)
+    source = strip_options(cell.source)
     if not source.strip() and not outputs:
         return None
     metadata: dict[str, Any] = {"tags": list(cell.tags)} if cell.tags else {}
     if FOLDED_ROLES & set(cell.tags):
         metadata["tags"] = [*cell.tags, "hide-cell"]  # so that plain Jupyter Book folds it too
-    if image := _image_metadata(cell, options):
-        metadata["mystnb"] = {"image": image}
+    metadata |= describe_pictures(cell, outputs)
     count = ran[cell.number].execution_count if cell.number in ran else cell.execution_count
     content = {
         "cell_type": "code",
@@ -173,25 +173,9 @@ def _stage_code(
         "metadata": metadata,
         "source": source,
         "execution_count": count,
-        "outputs": [dict(output) for output in outputs],
+        "outputs": [dict(output) for output in caption_tables(outputs, cell.display)],
     }
     return _StagedCell(cell, content)
-
-
-def split_options(source: str) -> tuple[dict[str, str], str]:
-    """Part the ``#| key: value`` lines that head a code cell (Quarto's convention) from its code."""
-    lines = source.split("\n")
-    options: dict[str, str] = {}
-    while lines and lines[0].startswith("#|"):
-        key, _, value = lines.pop(0).removeprefix("#|").partition(":")
-        options[key.strip()] = value.strip().strip("\"'")
-    return options, "\n".join(lines)
-
-
-def _image_metadata(cell: Cell, options: Mapping[str, str]) -> dict[str, Any]:
-    declared = cell.metadata.get("mystnb", {}).get("image", {})
-    image = {key: declared[key] for key in ("alt", "width", "align") if key in declared}
-    return image | ({"alt": options["fig-alt"]} if "fig-alt" in options else {})
 
 
 def _document(name: str, path: str, title: str, cells: Iterable[_StagedCell], kernel: str) -> StagedDocument:

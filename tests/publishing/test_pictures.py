@@ -1,0 +1,93 @@
+"""The words that a cell says about its pictures and tables reach the reader's page."""
+
+import base64
+import struct
+import zlib
+from pathlib import Path
+
+from lxml import html
+from lxml.html import HtmlElement
+from tests.publishing.libraries import code, display, notebook, write_library
+
+from courseforge.publishing import publish
+
+
+def png(shade: int) -> str:
+    """Make a picture of one pixel; the same picture twice would be one file of the site."""
+
+    def part(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    data = (
+        b"\x89PNG\r\n\x1a\n"
+        + part(b"IHDR", head)
+        + part(b"IDAT", zlib.compress(bytes((0, shade))))
+        + part(b"IEND", b"")
+    )
+    return base64.b64encode(data).decode()
+
+
+TABLE = "<style>td {color: red}</style><table class='dataframe'><thead><tr><th>a</th></tr></thead><tr><td>1</td></tr></table>"
+
+
+def build(tmp_path: Path, *cells: dict) -> HtmlElement:
+    root = write_library(tmp_path / "library", {"lab/one.ipynb": notebook(*cells)})
+    report = publish(root)
+    assert [d for d in report.diagnostics if d.code in ("CF030", "CF210", "CF211")] == []
+    return html.fromstring((root / "_build/site/lab/one.html").read_text(encoding="utf-8"))
+
+
+def alts(page: HtmlElement) -> list[str]:
+    return [image.get("alt") for image in page.xpath("//main//div[@class='out']//img")]
+
+
+def test_each_picture_has_its_own_words(tmp_path: Path) -> None:
+    own = display(image__png=png(9)) | {"metadata": {"image/png": {"alt": "Of the output"}}}
+    page = build(
+        tmp_path,
+        code("#| fig-alt: One line: from 2 to 9\nshow()", display(image__png=png(1))),
+        code(
+            "#| fig-alt:\n#|   - First\n#|   - Second of\n#|     two lines\nshow()",
+            display(image__png=png(2)),
+            display(text__html="<p>no picture</p>", image__png=png(7)),
+            display(image__png=png(3), text__plain="<Figure>"),
+        ),
+        code(
+            "show()",
+            display(image__svg_xml='<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'),
+            alt="Drawn",
+        ),
+        code("#| fig-alt: Of the cell\nshow()", display(image__png=png(4)), own),
+        code('#| fig-alt: ""\nshow()', display(image__png=png(5))),
+        code("show()", display(image__png=png(6))),
+    )
+    assert alts(page) == [
+        "One line: from 2 to 9", "First", "Second of two lines", "Drawn", "Of the cell", "Of the output", "",
+        "Picture without a description",
+    ]  # fmt: skip
+    assert "#|" not in page.text_content()
+
+
+def test_pictures_and_tables_have_captions(tmp_path: Path) -> None:
+    page = build(
+        tmp_path,
+        code("#| fig-alt: A\n#| fig-cap: 'Beats *a minute*: rising'\nshow()", display(image__png=png(1))),
+        code(
+            '#| fig-alt: ["B", "C"]\n#| fig-cap: ["Left", "1 < 2"]\nshow()',
+            display(image__png=png(2)),
+            display(image__png=png(3)),
+        ),
+        code("#| tbl-cap: Five & more\n#| tbl-alt: Five songs\nshow()", display(text__html=TABLE)),
+    )
+    assert alts(page) == ["A", "B", "C"]
+    captions = [caption.text_content().strip() for caption in page.xpath("//main//figure[.//img]//figcaption")]
+    assert captions == ["Beats a minute: rising", "Left", "1 < 2"]
+    [table] = page.xpath("//main//table")
+    assert table.find("caption").text_content() == "Five & more"
+    assert table.getparent().get("aria-label") == "Five songs"
+
+
+def test_the_words_go_home_with_the_reader(tmp_path: Path) -> None:
+    build(tmp_path, code("#| fig-alt: One line\nshow()", display(image__png=png(1))))
+    assert "#| fig-alt: One line" in (tmp_path / "library/_build/site/lab/one.ipynb").read_text(encoding="utf-8")
