@@ -9,9 +9,10 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
-from tests.publishing.libraries import code, notebook
+from tests.publishing.libraries import PNG, code, notebook
 from tests.publishing.machine import FILES, Ended, Lab, finish, open_lab
 
 pytestmark = [
@@ -224,6 +225,22 @@ def test_the_library_may_lie_anywhere(lab: Lab, tmp_path: Path, name: str) -> No
     with open_lab(tmp_path / name / "library") as elsewhere:
         assert elsewhere.run("build").code == 0
         assert elsewhere.published() == lab.published()
+
+
+def test_a_library_outside_the_folder_of_temporary_files(tmp_path: Path) -> None:
+    """Behind walls that folder is another one, and what is made below it by mistake would go unseen."""
+    picture = f"import base64, IPython.display as d\nd.display(d.Image(base64.b64decode('{PNG}')))"
+    files = {"sound/seen.ipynb": notebook(code(picture), title="Seen")}
+    folder = Path(mkdtemp(prefix="cfl-", dir=Path.home()))
+    try:
+        with open_lab(folder, files) as lab, open_lab(tmp_path / "library", files) as usual:
+            for one in (lab, usual):
+                ended = one.run("build")
+                assert (ended.code, ended.words) == (0, ""), ended.said
+            assert lab.published() == usual.published()
+            assert any(name.endswith(".png") for name in lab.published())
+    finally:
+        shutil.rmtree(folder)
 
 
 def test_files_with_names_that_mean_trouble_stop_no_other(lab: Lab) -> None:

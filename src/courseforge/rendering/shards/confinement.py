@@ -29,13 +29,14 @@ def go_behind_walls(job: ShardJob, answers: int, seconds: float) -> None:
     from courseforge.execution.walls.limits import Limits  # noqa: PLC0415
 
     place, trees = (job.output.with_name(f"{job.output.name}.{name}") for name in ("room", "doctrees"))
-    for folder in (place, trees):
+    pictures = job.output.with_name("jupyter_execute")  # where MyST-NB puts those of outputs
+    for folder in (place, trees, pictures):
         folder.mkdir(exist_ok=True)
     own = {"HOME": HOME, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), TEMPORARY)}
     enclosure = Enclosure(
         str(place),
         reads=(str(job.folder), *(str(folder) for folder in job.extensions if folder.is_dir())),
-        writes=(str(job.output), str(trees)),
+        writes=(str(job.output), str(trees), str(pictures)),
         hidden=str(job.folder),
         environment=keep_harmless(os.environ) | own,
     )
