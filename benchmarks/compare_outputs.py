@@ -54,7 +54,7 @@ DECLARED = (
     (r"/tmp/(?:cf-|compare-)\w+/(?:lesson|copy-[\w-]+)", "/lesson"),  # the folder of the run
     *((re.escape(prefix), "/python") for prefix in _PREFIXES),  # where Python is installed
     (re.escape(str(Path.home())), "/home/learner"),
-    (r"\b[0-9a-f]{32}\b", "id"),  # of widgets' models
+    (r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", "id"),  # of widgets' models
     (r"<dc:date>[^<]*", "<dc:date>"),  # of Matplotlib's SVG
 )
 _PATTERNS = tuple((re.compile(pattern), words) for pattern, words in DECLARED)
@@ -93,11 +93,13 @@ def compare(plain: Run, again: Run, own: Run) -> Iterator[Finding]:
 def declare(outputs: Outputs | str) -> str:
     """Write outputs down as far as they are to be equal.
 
-    A kernel sends what is printed in pieces: how many, and how those of stdout and stderr mix, is nowhere said.
+    A kernel sends what is printed in pieces: how many, and how those of stdout and stderr mix, is nowhere said. What
+    programs print that a cell starts comes before or after the cell's value; courseforge waits for it.
     """
     if isinstance(outputs, str):
         return outputs
     whole: list[Any] = []
+    outputs = sorted(outputs, key=lambda output: output.get("output_type") == "execute_result")
     for is_printed, run in groupby(outputs, lambda output: output.get("output_type") == "stream"):
         pieces = list(run)
         whole += _join(pieces) if is_printed else pieces
@@ -163,13 +165,13 @@ def run_here(folder: Path, paths: Sequence[Path], timeout: int, work: Path) -> d
     return {folder / result.path: _read_result(result) for result in results}
 
 
-def report(found: Mapping[Path, Sequence[Finding]], longest: int) -> Counter[str]:
+def report(found: Mapping[Path, Sequence[Finding]], shown: Sequence[str], longest: int) -> Counter[str]:
     """Print what differs, and a table; return how many cells of each kind there are."""
     for path, findings in found.items():
         for finding in findings:
-            if finding.verdict == "differing":
+            if finding.verdict in shown:
                 where = f"cell {finding.cell}" if finding.cell else "the state of its widgets"
-                print(f"\n{path}, {where}\n--- nbclient\n{finding.plain[:longest]}")
+                print(f"\n{path}, {where}: {finding.verdict}\n--- nbclient\n{finding.plain[:longest]}")
                 print(f"--- courseforge\n{finding.own[:longest]}")
     verdicts = ("equal", "declared", "unsteady", "differing")
     print(f"\n{'':60}{''.join(f'{verdict:>11}' for verdict in verdicts)}")
@@ -186,18 +188,19 @@ def _run_apart(path: Path, timeout: int, work: Path, turn: int) -> Run:
     copy = work / f"copy-{abs(hash(path))}-{turn}"
     shutil.copytree(path.parent, copy / "lesson", ignore=shutil.ignore_patterns(".*"))
     environment = {**os.environ, **_ENVIRONMENT, "HOME": str(copy), "IPYTHONDIR": str(copy / "ipython")}
-    command = [sys.executable, __file__, "--plainly", "--timeout", str(timeout), str(copy / "lesson" / path.name)]
+    # Not on its standard output, where an ordinary kernel prints too.
+    given = copy / "outputs.json"
+    options = ["--plainly", str(given), "--timeout", str(timeout)]
+    command = [sys.executable, __file__, *options, str(copy / "lesson" / path.name)]
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, env=environment, check=False, timeout=_PATIENCE * timeout
-        )
+        done = subprocess.run(command, capture_output=True, env=environment, check=False, timeout=_PATIENCE * timeout)
+        if done.returncode != 0:
+            return {1: f"nbclient failed: {done.stderr[-500:].decode(errors='replace')}"}
+        return {int(cell): outputs for cell, outputs in json.loads(given.read_text("utf-8")).items()}
     except subprocess.TimeoutExpired:
         return {1: "nbclient does not end"}
     finally:
         shutil.rmtree(copy)
-    if done.returncode != 0:
-        return {1: f"nbclient failed: {done.stderr[-500:]}"}
-    return {int(cell): outputs for cell, outputs in json.loads(done.stdout).items()}
 
 
 def _make_course(folder: Path, place: Path, paths: Sequence[Path]) -> Course:
@@ -224,7 +227,7 @@ def _list_tags(code: Any) -> tuple[str, ...]:
 
 
 def _read_result(result: ExecutionResult) -> Run:
-    run: dict[int, Outputs | str] = {cell.number: cell.outputs for cell in result.cells}
+    run: dict[int, Outputs | str] = {cell.number: list(cell.outputs) for cell in result.cells}
     if result.failure is not None:
         run[result.failure.number or 1] = result.failure.kind
     return {WIDGETS: _list_widgets(result.widgets), **run}
@@ -241,7 +244,8 @@ def _parse_options() -> argparse.Namespace:
     parser.add_argument("folder", type=Path, help="a folder with notebooks, at any depth")
     parser.add_argument("--timeout", type=int, default=60, help="seconds for one cell (60)")
     parser.add_argument("--longest", type=int, default=1500, help="how much of a text is printed (1500 characters)")
-    parser.add_argument("--plainly", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--unsteady", action="store_true", help="print unsteady cells too")
+    parser.add_argument("--plainly", type=Path, help=argparse.SUPPRESS)  # the file for what nbclient gives
     return parser.parse_args()
 
 
@@ -249,7 +253,7 @@ def main() -> None:
     """Run everything, compare, report; exit with 1 where a cell differs."""
     options = _parse_options()
     if options.plainly:
-        print(json.dumps(run_plainly(options.folder, options.timeout)))
+        options.plainly.write_text(json.dumps(run_plainly(options.folder, options.timeout)), encoding="utf-8")
         return
     folder = options.folder.absolute()
     paths = sorted(path for path in folder.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
@@ -260,7 +264,8 @@ def main() -> None:
     found = {
         path.relative_to(folder): tuple(compare(*runs, own[path])) for path, runs in zip(paths, plain, strict=True)
     }
-    total = report(found, options.longest)
+    shown = ("unsteady", "differing") if options.unsteady else ("differing",)
+    total = report(found, shown, options.longest)
     sys.exit(1 if total["differing"] else 0)
 
 

@@ -118,7 +118,9 @@ def test_another_language_is_refused_before_anything_starts(shelf: Shelf, no_ker
     results = shelf.run(whole)
     (diagnostic,) = shelf.diagnose(results, whole)
     assert diagnostic.code == "CF593"
-    assert diagnostic.message == "This lesson asks for the kernel “ir”; courseforge runs Python only."
+    assert diagnostic.message == "This lesson asks for the kernel “ir”, which is not installed here."
+    assert "Installed here: " in (diagnostic.hint or "")
+    assert "python3" in (diagnostic.hint or "")
 
 
 def test_a_kernel_that_cannot_start_is_told(open_shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """The client that runs a lesson's cells: nbclient, held to bounds, and not to be thrown by what a kernel sends."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
+import zmq
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal
 
@@ -44,7 +45,7 @@ class LessonClient(NotebookClient):
         super().__init__(
             notebook, timeout=timeout, iopub_timeout=_IOPUB_TIMEOUT, raise_on_iopub_timeout=True, record_timing=False
         )
-        self.kc = kernel
+        self.kc = self.kernel = kernel
         self.process: KernelProcess = kernel.process
         self.left_out: dict[int, int] = {}  # place of a cell: characters
         self._sent = self._echoed = 0
@@ -69,6 +70,8 @@ class LessonClient(NotebookClient):
                 self.process.kill()
                 if msg["msg_type"] != "status":
                     return None
+            if msg["msg_type"] == "status":
+                _settle(cell.outputs)
             return super().process_message(msg, cell, cell_index)
         except CellControlSignal:
             raise
@@ -81,7 +84,8 @@ class LessonClient(NotebookClient):
             captured = self._captured.get(hooks[-1].comm_id, 0) + _measure(msg)
             self._captured[hooks[-1].comm_id] = captured
             self._echoed += captured
-            return super().output(outs, msg, display_id, cell_index)
+            super().output(outs, msg, display_id, cell_index)
+            return self._look_again()
         if self.clear_before_next_output:
             self.left_out.pop(cell_index, None)
         elif msg["msg_type"] == "stream" and (printed := _find_printed(outs, msg["content"]["name"])) is not None:
@@ -101,6 +105,11 @@ class LessonClient(NotebookClient):
         if not msg["content"].get("wait"):
             self.left_out.pop(cell_index, None)
         super().clear_output(outs, msg, cell_index)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Look for a reply: widgets are answered behind the back of the event loop, which then may miss one."""
+        self.kernel.shell_channel.socket.get(zmq.EVENTS)
 
     def _print(self, printed: "_Printed", text: str, cell_index: int) -> None:
         self._leave_out(cell_index, printed.add(text))
@@ -135,13 +144,24 @@ class _Printed(list[str]):
         return "".join(self).rstrip()
 
 
+def _settle(outs: list[Any]) -> None:
+    """Make of what was printed one text."""
+    for out in outs:
+        if isinstance(out.get("text"), _Printed):
+            out["text"] = "".join(out["text"])
+
+
 def _find_printed(outs: list[Any], name: str) -> _Printed | None:
     """Find what was printed to this stream since the last output of another kind."""
     for out in reversed(outs[-2:]):
         if out["output_type"] != "stream":
             return None
         if out["name"] == name:
-            return out["text"] if isinstance(out["text"], _Printed) else None
+            if not isinstance(out["text"], _Printed):
+                printed = _Printed()
+                printed.add(out["text"])
+                out["text"] = printed
+            return cast(_Printed, out["text"])
     return None
 
 

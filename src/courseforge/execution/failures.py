@@ -8,6 +8,7 @@ from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.execution.complaints import find_complaints
 from courseforge.execution.cutting import describe_size
 from courseforge.execution.hints import Scene, advise, find_cell, find_host, name_cell, needs_network
+from courseforge.execution.kernelspec import PYTHON
 from courseforge.model import Cell, CellFailure, CellOutputs, Course, ExecutionResult, Lesson
 
 RAISED = "CF590"
@@ -28,19 +29,19 @@ _TABLE = {
     ),
     "DeadKernel": (
         "CF592",
-        "Python itself ended while {cell} was running.",
+        "{kernel} itself ended while {cell} was running.",
         "Look, here and in the cell above, for `exit()` or `quit()`, for data that fills the memory, "
         "or for a package that crashes.",
     ),
     "KernelStart": (
         "CF593",
-        "Python could not be started for this lesson.",
+        "{kernel} could not be started for this lesson.",
         "`courseforge doctor` tells what this computer lacks. On a very busy computer, try again.",
     ),
     "UnknownKernel": (
         "CF593",
-        "This lesson asks for the kernel “{message}”; courseforge runs Python only.",
-        "Open it in Jupyter, choose the kernel “Python 3”, and save it.",
+        "This lesson asks for the kernel “{name}”, which is not installed here.",
+        "Open it in Jupyter, choose another kernel, and save it. Installed here: {message}.",
     ),
     "TooMuchOutput": (
         "CF594",
@@ -110,7 +111,13 @@ def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnosti
     failure, cell = _find_line(failure), find_cell(lesson, failure)
     if failure.kind in _TABLE:
         code, message, hint = _TABLE[failure.kind]
-        message = message.format(cell=_name_place(cell), message=failure.message)
+        words = {
+            "cell": _name_place(cell),
+            "kernel": _name_kernel(lesson),
+            "message": failure.message,
+            "name": lesson.kernel,
+        }
+        message, hint = message.format(**words), hint.format(**words)
     else:
         scene = Scene(failure, lesson, course)
         code, message, hint = RAISED, _describe(scene), advise(scene)
@@ -147,6 +154,10 @@ def _quote_line(failure: CellFailure, cell: Cell | None) -> str:
 
 def _name_place(cell: Cell | None) -> str:
     return "the lesson" if cell is None else name_cell(cell)
+
+
+def _name_kernel(lesson: Lesson) -> str:
+    return "Python" if lesson.kernel == PYTHON else f"The kernel “{lesson.kernel}”"
 
 
 def _locate(failure: CellFailure, cell: Cell | None, lesson: Lesson) -> Location:

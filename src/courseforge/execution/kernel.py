@@ -1,6 +1,6 @@
-"""A kernel: the running interpreter's own ipykernel, started for one lesson and killed with all its children.
+"""A kernel: the running interpreter's own ipykernel, or another one that is installed, started for one lesson.
 
-Kernels that users installed are never looked up. Importing this module imports jupyter_client (0.3 s).
+It is killed with all its children. Importing this module imports jupyter_client (0.3 s).
 """
 
 import os
@@ -13,15 +13,19 @@ from pathlib import Path
 from queue import Empty
 from typing import Any, Protocol
 
+import zmq
 import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import write_connection_file
 
+from courseforge.execution.kernelspec import KernelSpec
 from courseforge.execution.room import Room
 
 START_TIMEOUT = 60  # seconds; a cold start takes one, on a busy machine some more
 _LAUNCHER = Path(__file__).with_name("launcher.py")
 _IOPUB_PATIENCE = 0.2  # seconds; what was published before the subscription had come through is lost: ask again
+# At our end. Kernels throw away what is not taken in time, so it is better taken.
+MESSAGES_WAITING = 100_000
 _CONNECTION = "kernel.json"
 _OPTIONS = ("--HistoryManager.enabled=False", "--IPKernelApp.log_level=50")
 
@@ -57,16 +61,24 @@ class KernelClient(AsyncKernelClient):
 
 
 @asynccontextmanager
-async def running_kernel(room: Room, environment: Mapping[str, str]) -> AsyncIterator[KernelClient]:
+async def running_kernel(
+    room: Room, environment: Mapping[str, str], spec: KernelSpec | None = None
+) -> AsyncIterator[KernelClient]:
     """Start a kernel in the room and wait until it answers; kill its whole process group in the end.
+
+    Args:
+        room: where.
+        environment: the whole environment it has, besides what the kernelspec adds.
+        spec: of another kernel than our own.
 
     Raises:
         KernelStartError: it died, or did not answer in time.
     """
     with ExitStack() as cleanup:
-        process = _launch(room, environment)
+        process = _launch(room, environment, spec)
         cleanup.callback(kill_group, process)
         context = zmq.asyncio.Context()
+        context.setsockopt(zmq.RCVHWM, MESSAGES_WAITING)
         cleanup.callback(context.destroy, linger=0)
         client = KernelClient(connection_file=str(room.path / _CONNECTION), context=context)
         cleanup.callback(client.stop_channels)
@@ -118,9 +130,14 @@ async def _wait_until_ready(client: KernelClient) -> None:
         raise KernelStartError(f"{error} (exit code {code})" if code is not None else str(error)) from error
 
 
-def _launch(room: Room, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+def _launch(room: Room, environment: Mapping[str, str], spec: KernelSpec | None) -> "subprocess.Popen[bytes]":
+    connection = _write_connection(room)
+    if spec is not None:
+        command, environment = spec.make_command(connection), {**environment, **spec.environment}
+    else:
+        command = [sys.executable, "-c", _LAUNCHER.read_text("utf-8"), "-f", connection, *_OPTIONS]
     try:
-        return _open_process(room, _write_connection(room), environment)
+        return _open_process(room, command, environment)
     except OSError as error:  # too many processes, no memory
         raise KernelStartError(str(error)) from error
 
@@ -132,10 +149,10 @@ def _write_connection(room: Room) -> str:
     return path
 
 
-def _open_process(room: Room, connection: str, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+def _open_process(room: Room, command: list[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     # Its own streams lead nowhere: os.system("echo") in a lesson must not write on the librarian's terminal.
-    return subprocess.Popen(  # noqa: S603  our own interpreter
-        [sys.executable, "-c", _LAUNCHER.read_text("utf-8"), "-f", connection, *_OPTIONS],
+    return subprocess.Popen(  # noqa: S603  our own interpreter, or an installed kernel
+        command,
         cwd=room.lesson,
         # JPY_PARENT_PID: the kernel ends by itself when this process is killed.
         env=dict(environment) if sys.platform == "win32" else {**environment, "JPY_PARENT_PID": str(os.getpid())},

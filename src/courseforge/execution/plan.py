@@ -8,15 +8,14 @@ from courseforge.config import ExecuteMode
 from courseforge.execution.earlier_runs import recall_runs
 from courseforge.execution.history import History, LastRun, explain_run, read_history
 from courseforge.execution.job import Job, make_result
+from courseforge.execution.kernelspec import PYTHON, find_kernel, list_kernels
 from courseforge.execution.key import digest_value, find_ingredients, hash_files, list_environment
 from courseforge.execution.store import Store
 from courseforge.model import Cell, CellFailure, Course, ExecutionResult, ExecutionStatus, Lesson
 
-KERNEL = "python3"
-
 SWITCHED_OFF = "running is switched off in _config.yml"
 NO_CODE = "no code"
-OTHER_KERNEL = "its code is for another kernel than python3"
+NO_KERNEL = "its kernel is not installed"
 FORCED = "asked to run everything"
 
 
@@ -60,6 +59,9 @@ def plan_lessons(
 
 
 def _list_items(courses: Sequence[Course], root: Path, environment: str) -> Iterator[ExecutionResult | Job]:
+    kernels = {
+        name: _describe_kernel(name) for name in {lesson.kernel for course in courses for lesson in course.lessons}
+    }
     hashes: dict[tuple[str, tuple[str, ...]], Mapping[str, str]] = {}  # a course's languages share its files
     for course in courses:
         owned = (course.path, course.files)
@@ -67,8 +69,8 @@ def _list_items(courses: Sequence[Course], root: Path, environment: str) -> Iter
             hashes[owned] = hash_files(root / course.path, course.files)
         names = digest_value(_name_files(course))
         for lesson in course.lessons:
-            settled = _settle(lesson)
-            ingredients = find_ingredients(lesson, names, environment)
+            settled = _settle(lesson, kernels)
+            ingredients = replace(find_ingredients(lesson, names, environment), kernel=kernels[lesson.kernel] or "")
             yield settled or Job(lesson, root / course.path, hashes[owned], ingredients)
 
 
@@ -76,13 +78,21 @@ def _name_files(course: Course) -> tuple[str, ...]:
     return tuple(sorted(course.files))
 
 
-def _settle(lesson: Lesson) -> ExecutionResult | None:
+def _describe_kernel(name: str) -> str | None:
+    """Name a kernel and its version; None where it is not installed."""
+    if name == PYTHON:
+        return name
+    spec = find_kernel(name)
+    return None if spec is None else f"{name} {spec.digest}"
+
+
+def _settle(lesson: Lesson, kernels: Mapping[str, str | None]) -> ExecutionResult | None:
     """Give the result of a lesson that never runs, whatever was kept of it."""
     if not any(_is_run(cell) for cell in lesson.code_cells):
         return make_result(lesson, ExecutionStatus.SKIPPED, NO_CODE)
-    if lesson.kernel != KERNEL:
-        result = make_result(lesson, ExecutionStatus.FAILED, OTHER_KERNEL)
-        return replace(result, failure=CellFailure(None, "UnknownKernel", lesson.kernel))
+    if kernels[lesson.kernel] is None:
+        result = make_result(lesson, ExecutionStatus.FAILED, NO_KERNEL)
+        return replace(result, failure=CellFailure(None, "UnknownKernel", ", ".join(list_kernels())))
     return None
 
 

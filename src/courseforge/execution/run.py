@@ -14,6 +14,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from courseforge.execution.client import OUTPUT_LIMIT, LessonClient, MalformedMessageError, make_notebook
 from courseforge.execution.cutting import cut_outputs
 from courseforge.execution.kernel import KernelStartError
+from courseforge.execution.kernelspec import PYTHON, KernelSpec, find_kernel
 from courseforge.execution.outputs import normalize_outputs
 from courseforge.execution.plain_text import steady_text, strip_escapes
 from courseforge.execution.venue import Ending, Venue
@@ -67,7 +68,9 @@ async def run_lesson(
     places: Mapping[str, str] = {}
     ending = Ending("failed")
     try:
-        async with venue.stage(course, files, len(lesson.code_cells), network=lesson.metadata.network) as stage:
+        kernel = _find_kernel(lesson)
+        network = lesson.metadata.network
+        async with venue.stage(course, files, len(lesson.code_cells), network=network, kernel=kernel) as stage:
             hashes, places = stage.files, stage.places
             client = LessonClient(notebook, stage.kernel, timeout)
             failure = await _run_in_time(client, lesson, lesson_timeout)
@@ -88,6 +91,14 @@ async def _run_in_time(client: LessonClient, lesson: Lesson, seconds: int | None
     if not clock.expired():
         return failure
     return CellFailure(_find_last(client.nb, lesson), "LessonTimeout", f"{seconds} seconds")
+
+
+def _find_kernel(lesson: Lesson) -> KernelSpec | None:
+    if lesson.kernel == PYTHON:
+        return None
+    if (spec := find_kernel(lesson.kernel)) is None:
+        raise KernelStartError(f"the kernel {lesson.kernel} is not installed")
+    return spec
 
 
 async def _run_cells(client: LessonClient, lesson: Lesson) -> CellFailure | None:
@@ -152,7 +163,7 @@ def _explain_exception(error: CellExecutionError, node: Any, cell: Cell) -> Cell
     traceback = strip_escapes("\n".join(shown))[:_LONGEST]
     frames = re.findall(rf"Cell In\[{node.execution_count}\], line (\d+)", traceback)
     line = int(frames[-1]) if frames else None
-    return CellFailure(cell.number, error.ename, strip_escapes(error.evalue)[:_LONGEST], line, traceback)
+    return CellFailure(cell.number, error.ename or "Error", strip_escapes(error.evalue)[:_LONGEST], line, traceback)
 
 
 def _collect(

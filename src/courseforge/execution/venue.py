@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from courseforge.execution.kernel import KernelClient, running_kernel
+from courseforge.execution.kernelspec import KernelSpec
 from courseforge.execution.key import hash_files
 from courseforge.execution.room import make_environment, make_room
 
@@ -53,7 +54,13 @@ class Venue(Protocol):
         """Tell whether a lesson's code is kept from the machine."""
 
     def stage(
-        self, course: Path, files: Sequence[str], cells: int, *, network: bool = False
+        self,
+        course: Path,
+        files: Sequence[str],
+        cells: int,
+        *,
+        network: bool = False,
+        kernel: KernelSpec | None = None,
     ) -> AbstractAsyncContextManager[Stage]:
         """Start a kernel, and end it with everything it started, whatever happens.
 
@@ -62,6 +69,7 @@ class Venue(Protocol):
             files: what the course owns besides its lessons, relative to the folder.
             cells: how many code cells will be run.
             network: the lesson declares that its code uses the network.
+            kernel: another kernel than our own.
 
         Raises:
             KernelStartError: there will be none.
@@ -75,15 +83,21 @@ class OrdinaryVenue:
 
     @asynccontextmanager
     async def stage(
-        self, course: Path, files: Sequence[str], cells: int, *, network: bool = False
+        self,
+        course: Path,
+        files: Sequence[str],
+        cells: int,
+        *,
+        network: bool = False,
+        kernel: KernelSpec | None = None,
     ) -> AsyncIterator[Stage]:
         """Start a kernel (``Venue.stage``); there is nothing that keeps any from the network."""
         with make_room(course, files) as room:
             hashes = hash_files(room.lesson, files)
             environment = make_environment(str(room.home), str(room.temporary), os.environ)
-            async with running_kernel(room, environment) as kernel:
+            async with running_kernel(room, environment, kernel) as client:
 
                 async def end() -> Ending:
-                    return Ending("finished" if kernel.process.poll() is None else "died")
+                    return Ending("finished" if client.process.poll() is None else "died")
 
-                yield Stage(kernel, hashes, room.places, end)
+                yield Stage(client, hashes, room.places, end)

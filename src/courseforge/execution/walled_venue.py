@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager, suppress
@@ -11,13 +12,15 @@ from pathlib import Path
 import zmq
 import zmq.asyncio
 
-from courseforge.execution.kernel import START_TIMEOUT, KernelClient, KernelStartError, await_answer
+from courseforge.execution.kernel import MESSAGES_WAITING, START_TIMEOUT, KernelClient, KernelStartError, await_answer
+from courseforge.execution.kernelspec import KernelSpec
 from courseforge.execution.room import installed_places, make_environment
 from courseforge.execution.venue import Ending, Stage
 from courseforge.execution.walls.file_system import HOME, TEMPORARY
 from courseforge.execution.walls.limits import Limits
 from courseforge.execution.warm.line import Request
 from courseforge.execution.warm.process import ForkedKernel, ForkError, WarmProcess, open_warm_process
+from courseforge.execution.warm.relay import CONNECTION
 
 MESSAGE_LIMIT = 24 << 20  # bytes of one part of a message; a longer one breaks the connection
 _MESSAGES_WAITING = 16  # at our end; the others wait in the kernel, which pays for them
@@ -32,12 +35,15 @@ class WalledVenue:
     """Rooms with walls.
 
     Attributes:
+        context: of connections to our own kernels, which keep what is not taken yet.
+        wide_context: of connections to others, which throw it away.
         timeout: seconds for one cell; -1 for no limit.
         grants_network: lessons that declare it get the network.
     """
 
     warm: "_WarmSupply"
     context: zmq.asyncio.Context
+    wide_context: zmq.asyncio.Context
     environment: Mapping[str, str]
     limits: Limits
     timeout: int
@@ -50,18 +56,26 @@ class WalledVenue:
 
     @asynccontextmanager
     async def stage(
-        self, course: Path, files: Sequence[str], cells: int, *, network: bool = False
+        self,
+        course: Path,
+        files: Sequence[str],
+        cells: int,
+        *,
+        network: bool = False,
+        kernel: KernelSpec | None = None,
     ) -> AsyncIterator[Stage]:
         """Start a kernel (``Venue.stage``)."""
         limits = _limit_time(self.limits, cells * self.timeout)
         granted = network and self.grants_network
         key, folder = os.urandom(32).hex(), str(course.absolute())
         request = Request(key, self.environment, folder, tuple(files), limits, granted)
+        if kernel is not None:
+            request = _ask_for(request, kernel)
         try:
             forked = self.warm.fork_kernel(request)
         except ForkError as error:
             raise KernelStartError(str(error)) from error
-        client = KernelClient(context=self.context)
+        client = KernelClient(context=self.context if kernel is None else self.wide_context)
         try:
             async with asyncio.timeout(START_TIMEOUT):
                 begun = await forked.await_begun()
@@ -84,11 +98,13 @@ def open_walled_venue(
     environment = make_environment(HOME, TEMPORARY, {"PATH": _make_path()})
     with ExitStack() as cleanup:
         warm = _WarmSupply(lambda: cleanup.enter_context(open_warm_process(modules, environment)))
-        context = zmq.asyncio.Context()
-        cleanup.callback(context.destroy, linger=0)
-        context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_LIMIT)
+        context, wide_context = zmq.asyncio.Context(), zmq.asyncio.Context()
+        for each in (context, wide_context):
+            cleanup.callback(each.destroy, linger=0)
+            each.setsockopt(zmq.MAXMSGSIZE, MESSAGE_LIMIT)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_WAITING)
-        yield WalledVenue(warm, context, environment, limits, timeout, grants_network)
+        wide_context.setsockopt(zmq.RCVHWM, MESSAGES_WAITING)
+        yield WalledVenue(warm, context, wide_context, environment, limits, timeout, grants_network)
 
 
 class _WarmSupply:
@@ -162,6 +178,28 @@ def _connect(client: KernelClient, forked: ForkedKernel) -> None:
     client.load_connection_info(forked.connection_info)
     client.start_channels(hb=False, stdin=False)
     client.allow_stdin = False
+
+
+def _ask_for(request: Request, kernel: KernelSpec) -> Request:
+    """Ask for another kernel than our own."""
+    program = shutil.which(kernel.command[0])
+    if program is None:
+        raise KernelStartError(f"{kernel.command[0]} is not installed")
+    _, *arguments = kernel.make_command(CONNECTION)
+    shown = (kernel.folder, *map(_find_prefix, (Path(program), Path(program).resolve())))
+    return replace(
+        request,
+        command=(program, *arguments),
+        environment={**request.environment, **kernel.environment},
+        shown=shown,
+    )
+
+
+def _find_prefix(program: Path) -> str:
+    """Find the folder with all that belongs to a program, such as /opt/julia for /opt/julia/bin/julia."""
+    prefix = program.parents[1] if program.parent.name == "bin" else program.parent
+    is_own = len(prefix.parts) > 2 and not Path.home().is_relative_to(prefix)
+    return str(prefix if is_own else program)
 
 
 def _measure_own_memory() -> int:

@@ -1,6 +1,7 @@
 """A lesson's file before anybody asks what its front matter means."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,10 +9,11 @@ from typing import Any
 from courseforge.model import Cell, Origin
 from courseforge.reading.codes import CELLS_ARE_NOT_TOO_MANY, KERNEL_IS_KNOWN, Fault, refuse
 from courseforge.reading.front_matter import Head
-from courseforge.reading.wording import show
+from courseforge.reading.wording import escape, show
 
 MAX_CELLS = 2000
 
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _KERNELS = {"python3": "python3", "python": "python3", "ipython3": "python3", "ipython": "python3"}
 
 
@@ -42,7 +44,7 @@ def refuse_too_many(count: int) -> None:
 
 
 def read_kernel(spec: Any) -> tuple[str, tuple[Fault, ...]]:
-    """Read a ``kernelspec``; a lesson may only name kernels that courseforge brings, or its author's own Python."""
+    """Read a ``kernelspec``: the name of a kernel, or of its author's own Python; running tells if it is there."""
     if not isinstance(spec, Mapping) or not spec.get("name") or _is_own_python(spec):
         return "python3", ()
     return check_kernel(spec["name"])
@@ -55,13 +57,25 @@ def _is_own_python(spec: Mapping[str, Any]) -> bool:
 
 
 def check_kernel(name: Any) -> tuple[str, tuple[Fault, ...]]:
-    """Hold a kernel's name to the list of those that courseforge runs."""
-    known = _KERNELS.get(name) if isinstance(name, str) else None
-    if known:
-        return known, ()
+    """Hold a kernel's name to the form that Jupyter gives it."""
+    if isinstance(name, str) and _NAME.fullmatch(name):
+        return _KERNELS.get(name, name), ()
     fault = Fault(
         KERNEL_IS_KNOWN,
-        f"This lesson wants the kernel {show(name)}; courseforge runs lessons with “python3” only.",
-        "For Python code choose Kernel, Change Kernel, Python 3 in Jupyter, and save. Other code is only shown.",
+        f"This lesson wants the kernel {show(name)}; no kernel can have that name.",
+        "For Python code choose Kernel, Change Kernel, Python 3 in Jupyter, and save.",
     )
     return "python3", (fault,)
+
+
+def check_language(language: str, kernel: str) -> tuple[Fault, ...]:
+    """See that a cell for a language does not go to Python; what other kernels speak is not known here."""
+    if kernel != "python3" or language in _KERNELS:
+        return ()
+    fault = Fault(
+        KERNEL_IS_KNOWN,
+        f"This cell is in {show(language)}, and the lesson's kernel is “python3”.",
+        f"Write ```{escape(language)} instead: the code is shown, and not run. To run it, name the lesson's kernel "
+        "under `kernelspec:` in the front matter.",
+    )
+    return (fault,)

@@ -19,8 +19,7 @@ from courseforge.reading.codes import CELL_OPTIONS_ARE_READABLE, FILE_IS_SMALL, 
 from courseforge.reading.conflict import refuse_conflict_in_markdown
 from courseforge.reading.front_matter import FrontMatter, take_front_matter, trace_front_matter
 from courseforge.reading.json_document import read_json
-from courseforge.reading.manuscript import Manuscript, check_kernel, make_cell_id, read_kernel, refuse_too_many
-from courseforge.reading.wording import escape
+from courseforge.reading.manuscript import Manuscript, check_language, make_cell_id, read_kernel, refuse_too_many
 from courseforge.reading.yaml_document import read_mapping
 
 # A page of every line a block takes a parser a tenth of a millisecond for each line.
@@ -59,7 +58,7 @@ def read_myst(text: str) -> Manuscript:
     kernel, kernel_faults = _read_kernel(head.front)
     faults = [*head.faults, *kernel_faults]
     cells: list[Cell] = []
-    for piece in _cut(head.rest, head.rest_line, faults):
+    for piece in _cut(head.rest, head.rest_line, faults, kernel):
         cells.append(_make_cell(piece, len(cells) + 1, faults))
         refuse_too_many(len(cells))
     return Manuscript(tuple(cells), head, kernel, tuple(faults), trace_front_matter(head))
@@ -77,7 +76,7 @@ def _read_kernel(front: FrontMatter | None) -> tuple[str, tuple[Fault, ...]]:
     return kernel, tuple(replace(fault, line=line + front.first_line - 1) for fault in faults)
 
 
-def _cut(text: str, first_line: int, faults: list[Fault]) -> Iterator[_Piece]:
+def _cut(text: str, first_line: int, faults: list[Fault], kernel: str) -> Iterator[_Piece]:
     lines = text.split("\n")
     start = 0
     metadata: Mapping[str, Any] = {}
@@ -93,7 +92,7 @@ def _cut(text: str, first_line: int, faults: list[Fault]) -> Iterator[_Piece]:
         if fence is None:
             metadata = _read_break(token.content, line, faults)
         else:
-            faults += _check_language(fence, line)
+            faults += _check_language(fence, line, kernel)
             yield _read_fence(token, CellKind.CODE if fence[1] == "code-cell" else CellKind.RAW, line, faults)
     yield from _markdown(lines[start:], start + first_line, metadata)
 
@@ -116,11 +115,10 @@ def _read_break(content: str, line: int, faults: list[Fault]) -> Mapping[str, An
     return value if isinstance(value, dict) else {}
 
 
-def _check_language(fence: re.Match[str], line: int) -> tuple[Fault, ...]:
+def _check_language(fence: re.Match[str], line: int, kernel: str) -> tuple[Fault, ...]:
     if fence[1] == "raw-cell" or not fence[2]:
         return ()
-    hint = f"Write ```{escape(fence[2])} instead: the code is shown, and not run."
-    return tuple(replace(fault, line=line, hint=hint) for fault in check_kernel(fence[2])[1])
+    return tuple(replace(fault, line=line) for fault in check_language(fence[2], kernel))
 
 
 def _read_fence(token: Token, kind: CellKind, line: int, faults: list[Fault]) -> _Piece:

@@ -7,7 +7,7 @@ import os
 import site
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from courseforge.execution.walls.limits import Limits
@@ -87,6 +87,12 @@ def find_file_system(hidden: str = "") -> FileSystem:
     found = sorted({path for path in wanted if Path(path).exists() and not _is_too_wide(path, hidden)})
     certificates = tuple(path for path in _CERTIFICATES if Path(path).exists())
     return FileSystem(tuple(_without_inner(found)), links, certificates)
+
+
+def add_shown(shown: FileSystem, paths: Iterable[str], hidden: str) -> FileSystem:
+    """Show more, so far as it is there and not shown yet, and holds neither a home nor the hidden folder."""
+    wanted = (path for path in paths if Path(path).exists() and not _is_too_wide(path, hidden))
+    return replace(shown, shown=tuple(_without_inner(sorted({*shown.shown, *wanted}))))
 
 
 def build_file_system(library: Library, place: str, shown: FileSystem, limits: Limits, lesson_size: int) -> None:

@@ -71,6 +71,13 @@ def become_keeper(library: Library) -> None:
     hide_process(library)
 
 
+def become_relay(library: Library) -> None:
+    """Keep nothing but the right to connect, which the lesson does not have."""
+    forbid_new_privileges(library)
+    keep_capabilities(library)
+    hide_process(library)
+
+
 def become_lesson(library: Library, limits: Limits, *, network: bool) -> None:
     """Give up every right there is to give up: what runs after this may be anything."""
     apply_limits(limits)

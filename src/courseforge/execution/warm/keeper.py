@@ -12,9 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from courseforge.execution.walls.file_system import LESSON, FileSystem
+from courseforge.execution.walls.file_system import LESSON, FileSystem, add_shown
 from courseforge.execution.walls.limits import Limits
-from courseforge.execution.walls.room import become_keeper, become_lesson, build_room, close_room, leave_machine
+from courseforge.execution.walls.room import (
+    become_keeper,
+    become_lesson,
+    become_relay,
+    build_room,
+    close_room,
+    leave_machine,
+)
 from courseforge.execution.walls.system_calls import Library, adopt_orphans, close_others, open_library
 from courseforge.execution.warm.copies import Copy, copy_files, list_read, measure_files
 from courseforge.execution.warm.kernel_app import serve_kernel
@@ -28,6 +35,7 @@ from courseforge.execution.warm.line import (
     receive_line,
 )  # fmt: skip
 from courseforge.execution.warm.memory import measure_memory
+from courseforge.execution.warm.relay import serve_relay, start_program
 
 _TICK = 200  # milliseconds between two looks at the memory
 _READY = b"ready"
@@ -76,6 +84,7 @@ def _keep(
         leave_machine(library, network=request.network)
         await_identity(True)
         size = measure_files(Path(request.folder), request.files)
+        shown = add_shown(shown, request.shown, request.folder)
         build_room(library, place, shown, request.limits, size, network=request.network)
         copies = copy_files(Path(request.folder), request.files, Path(place + LESSON))
     else:
@@ -111,6 +120,8 @@ def _start_kernel(
     line: socket.socket, sockets: Mapping[str, int], library: Library, request: Request
 ) -> tuple[int, int]:
     """Fork the kernel; return its number, and a pipe that tells when it is ready or why it is not."""
+    if request.command:
+        _start_relay(sockets, library)
     news, tell = os.pipe()
     kernel = os.fork()
     if kernel:
@@ -131,10 +142,24 @@ def _start_kernel(
             os.write(tell, _READY)
             os.close(tell)
 
+        if request.command:
+            start_program(request, folder, ready)
         serve_kernel(sockets, request.key, request.environment, folder, ready)
     except BaseException as error:
         with suppress(OSError):
             os.write(tell, f"{type(error).__name__}: {error}".encode()[:4000])
+    finally:
+        os._exit(1)
+
+
+def _start_relay(sockets: Mapping[str, int], library: Library) -> None:
+    if os.fork():
+        return
+    try:
+        os.setsid()
+        close_others(set(sockets.values()))
+        become_relay(library)
+        serve_relay(sockets)
     finally:
         os._exit(1)
 

@@ -27,6 +27,8 @@ class Request:
         files: what is copied, relative to the folder.
         limits: None for a kernel without walls.
         network: its code may reach other computers.
+        command: of another kernel than our own, which is then started in a room with walls.
+        shown: what of the machine it needs to read besides what all kernels do.
     """
 
     key: str
@@ -35,6 +37,8 @@ class Request:
     files: tuple[str, ...] = ()
     limits: Limits | None = None
     network: bool = False
+    command: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def decode_request(line: bytes) -> Request:
     """Read a request."""
     values = json.loads(line)
     limits = Limits(**values.pop("limits")) if values["limits"] else values.pop("limits")
-    return Request(**{**values, "files": tuple(values["files"])}, limits=limits)
+    lists = {name: tuple(values[name]) for name in ("files", "command", "shown")}
+    return Request(**{**values, **lists}, limits=limits)
 
 
 def encode_report(report: Begun | Ended) -> bytes:
