@@ -16,6 +16,7 @@ from courseforge.model.execution import (
 )
 from courseforge.model.lesson import Cell, CellKind, Lesson, LessonCheck, LessonMetadata, Level, Setting
 from courseforge.model.library import Library, leave_out
+from courseforge.model.media import MEDIA_FILE, OWN, Media, Medium, Original
 from courseforge.model.mode import Mode
 from courseforge.model.origin import KeyPath, Origin
 from courseforge.model.record import Credit, PublishedItem, Record, Translation
@@ -23,6 +24,8 @@ from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
 
 __all__ = [
+    "MEDIA_FILE",
+    "OWN",
     "Asset",
     "Branch",
     "Cell",
@@ -45,8 +48,11 @@ __all__ = [
     "LessonMetadata",
     "Level",
     "Library",
+    "Media",
+    "Medium",
     "Mode",
     "Origin",
+    "Original",
     "Picture",
     "PublishedItem",
     "Record",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from courseforge.model.lesson import Cell, Lesson
+from courseforge.model.media import MEDIA_FILE, Media, Original
 from courseforge.model.origin import KeyPath
 
 
@@ -20,6 +21,7 @@ class CourseMetadata:
     lessons: tuple[str, ...] = ()  # order, by slug; empty: by file name
     product: str = ""
     cover: int | None = None  # 1 to 6: which of the library's cover colors
+    based_on: Original = field(default_factory=Original)  # somebody else's course that it was made from
     was: tuple[str, ...] = ()
 
 
@@ -37,6 +39,7 @@ class Course:
         lines: key path of ``metadata_path`` -> 1-based line.
         files: what belongs to the course besides lessons (data, images, modules): POSIX paths relative to ``path``,
             each inside the course and no symbolic link.
+        media: where those files come from; one file for all languages.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Course:
     files: tuple[str, ...] = ()
     suffix: str = ""
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    media: Media = field(default_factory=Media)
 
     @property
     def metadata_path(self) -> str:
@@ -58,6 +62,11 @@ class Course:
     def welcome_path(self) -> str:
         """Where ``welcome`` stands, or would stand, relative to the library's folder."""
         return f"{self.path}/index{self.suffix}.md"
+
+    @property
+    def media_path(self) -> str:
+        """Where ``media`` stands, or would stand, relative to the library's folder."""
+        return f"{self.path}/{MEDIA_FILE}"
 
     @property
     def own_paths(self) -> frozenset[str]:

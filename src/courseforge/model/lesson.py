@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from courseforge.model.cell_options import Display, blank_words
+from courseforge.model.media import Original
 from courseforge.model.origin import Origin
 
 
@@ -102,6 +103,8 @@ class LessonMetadata:
     opportunity: str = ""
     review_by: str = ""  # ISO 8601 date
     template: Literal["", "tutorial", "workshop", "project", "facilitator"] = ""
+    based_on: Original = field(default_factory=Original)  # somebody else's work that it was made from
+    translation_of: tuple[str, ...] = ()  # marks of the original's parts as they were when it was translated
     was: tuple[str, ...] = ()  # ids this lesson had before it moved
     requirements: tuple[str, ...] = ()  # packages its code imports
     network: bool = False  # its code may use the network while it runs

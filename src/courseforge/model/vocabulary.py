@@ -39,6 +39,7 @@ class Skill:
     name: LocalizedText
     description: LocalizedText = ""
     url: str = ""
+    brought: bool = False  # readers have it from elsewhere: no lesson here need teach it
 
 
 @dataclass(frozen=True, slots=True)

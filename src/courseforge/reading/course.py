@@ -6,13 +6,14 @@ from itertools import filterfalse
 
 from courseforge.config import COURSES_FOLDER
 from courseforge.diagnostics import Diagnostic
-from courseforge.model import Cell, Course, CourseMetadata
+from courseforge.model import MEDIA_FILE, Cell, Course, CourseMetadata
 from courseforge.reading.codes import COURSE_HAS_LESSONS, NAME_IS_A_SLUG, TRANSLATION_HAS_COURSE, Fault, FaultError
 from courseforge.reading.course_file import CourseFile, fill_translation, read_course_files
 from courseforge.reading.course_lessons import Lessons, read_lessons
 from courseforge.reading.folder import Listing, list_course
 from courseforge.reading.lesson import Surroundings, read_manuscript
 from courseforge.reading.lesson_file import course_language, is_lesson, undeclared, welcome_language
+from courseforge.reading.media import read_media
 from courseforge.reading.names import SITE_NAMES, check_names, is_slug
 from courseforge.reading.order import put_in_order
 from courseforge.reading.wording import escape, show, slugify
@@ -36,11 +37,13 @@ def read_course(surroundings: Surroundings, id: str) -> CourseReading:
     own = course_files.get("")
     language = _language(own, surroundings)
     lessons = read_lessons(surroundings, id, language, listing)
+    media, media_diagnostics = read_media(surroundings.root, folder, listing)
     diagnostics = (
         *listing.diagnostics,
         *(fault.at(escape(folder)) for fault in (*id_faults, *_check_lessons(id, listing))),
         *(fault.at(f"{folder}/{path}") for path, fault in check_names(filterfalse(is_lesson, listing.files))),
         *file_diagnostics,
+        *media_diagnostics,
         *lessons.diagnostics,
     )
     if id_faults:
@@ -48,7 +51,7 @@ def read_course(surroundings: Surroundings, id: str) -> CourseReading:
     if own is None or own.document is None:
         return CourseReading((), frozenset(f"{id}/{slug}" for slug in lessons.slugs), diagnostics)
     courses, more = _make_courses(
-        surroundings, listing, course_files, lessons, Course(id, language, folder, own.metadata, ())
+        surroundings, listing, course_files, lessons, Course(id, language, folder, own.metadata, (), media=media)
     )
     return CourseReading(courses, lessons.unreadable, (*diagnostics, *more))
 
@@ -103,7 +106,8 @@ def _make_courses(
 
 def _has_a_part(path: str) -> bool:
     """Tell whether a file is a lesson, a welcome page or a course's own file, rather than something beside them."""
-    return is_lesson(path) or course_language(path) is not None or welcome_language(path) is not None
+    is_about_course = path == MEDIA_FILE or course_language(path) is not None or welcome_language(path) is not None
+    return is_about_course or is_lesson(path)
 
 
 def _in_language(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from courseforge.diagnostics import Diagnostic
-from courseforge.model import CourseMetadata
+from courseforge.model import CourseMetadata, Original
 from courseforge.reading.codes import (
     COURSE_SAYS_WHAT_IT_IS,
     FIELD_IS_OF_ITS_KIND,
@@ -67,7 +67,7 @@ def fill_translation(metadata: CourseMetadata, original: CourseMetadata, languag
     missing = {
         field.name: getattr(original, field.name)
         for field in fields(metadata)
-        if getattr(metadata, field.name) in ("", (), None)
+        if getattr(metadata, field.name) in ("", (), None, Original())
     }
     return replace(metadata, **missing | {"language": language, "lessons": original.lessons})
 
@@ -80,6 +80,7 @@ def _read_course_file(surroundings: Surroundings, path: str, suffix: str) -> tup
     metadata = made.value or CourseMetadata()
     more = (
         *check_license(metadata.license, document),
+        *check_license(metadata.based_on.license, document, ("based_on", "license")),
         *_check_interests(metadata, document, surroundings),
         *check_authors(metadata.authors, surroundings.vocabulary.vocabulary.contributors, document),
         *_check_title(metadata, suffix),

@@ -123,6 +123,7 @@ def _read_metadata(manuscript: Manuscript, surroundings: Surroundings) -> tuple[
         *at_most(fault for id in metadata.was for fault in check_id(id, earlier)),
         *(leave_the_build_alone(key, front.document.line((key,))) for key in front.document.value if key in _IGNORED),
         *check_license(metadata.license, front.document),
+        *check_license(metadata.based_on.license, front.document, ("based_on", "license")),
         *check_lesson_references(metadata, surroundings.vocabulary, front.document),
         *check_facts(metadata, front.document),
         *check_authors(metadata.authors, surroundings.vocabulary.vocabulary.contributors, front.document),

@@ -106,8 +106,9 @@ def _dated(item_id: str, language: str, digest: str, known: PublishedItem | None
 def _stated(metadata: LessonMetadata | CourseMetadata) -> dict[str, object]:
     """Return what an author wrote: a field that a later version adds changes nobody's hash."""
     stated, unstated = asdict(metadata), asdict(type(metadata)())
-    # "was" says where a lesson lay, not what readers are given
-    return {key: value for key, value in stated.items() if value != unstated[key] and key != "was"}
+    # Where a lesson lay, and what it was translated from, is nothing that readers are given.
+    unseen = ("was", "translation_of")
+    return {key: value for key, value in stated.items() if value != unstated[key] and key not in unseen}
 
 
 def _is_only_away(item_id: str, library: Library) -> bool:
