@@ -114,6 +114,12 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
     return tuple(sorted(dict.fromkeys(diagnostics), key=place))
 
 
+def leave_out_known(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Leave out what an earlier stage has said of the same file; a later one sees it again, less exactly."""
+    said = {(d.location.path, d.code) for d in known}
+    return tuple(d for d in found if (d.location.path, d.code) not in said)
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any of them stops something from being published."""
     return any(d.severity is Severity.ERROR for d in diagnostics)

@@ -25,7 +25,14 @@ from courseforge.checks import (
     take_saved,
 )  # fmt: skip
 from courseforge.config import BUILD_FOLDER, Settings
-from courseforge.diagnostics import Diagnostic, Severity, has_errors, paths_with_errors, sort_diagnostics
+from courseforge.diagnostics import (
+    Diagnostic,
+    Severity,
+    has_errors,
+    leave_out_known,
+    paths_with_errors,
+    sort_diagnostics,
+)
 from courseforge.errors import ConfigurationError, OutputError, SourceChangedError
 from courseforge.execution import diagnose_isolation, diagnose_results, execute_lessons, recall_lessons
 from courseforge.execution.executors import LOCAL, Cluster, open_executor
@@ -211,7 +218,8 @@ def publish(
             walls, folders = choose_walls(settings, mode), find_extension_folders(settings, root)
             workplace = Workplace(root, build, settings.courseforge.execute.workers, cluster, walls, folders)
             draft = _draft(sources, results, workplace, watcher)
-            return replace(draft, diagnostics=(*reading.diagnostics, *judge(said, sources), *draft.diagnostics))
+            later = leave_out_known(draft.diagnostics, reading.diagnostics)
+            return replace(draft, diagnostics=(*reading.diagnostics, *judge(said, sources), *later))
 
         draft = _while_nobody_saves(root, make_draft, watcher)
         said = sort_diagnostics(draft.diagnostics)

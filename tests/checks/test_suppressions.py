@@ -111,8 +111,8 @@ def test_settings_are_held_to_their_kind(tmp_path: Path, wrong: str, code: str) 
 
 @pytest.mark.slow
 def test_what_is_said_while_pages_are_made_can_be_ignored_too(tmp_path: Path) -> None:
-    picture = "![](my drum.png)"
-    ignored = f"{picture}\n\n<!-- check-ignore: CF214 it shows how not to do it -->"
-    files = {"lab/course.yml": COURSE, "lab/one.md": write(ignored), "lab/two.md": write(picture)}
+    unclosed = ":::{hint}\nNever closed."
+    ignored = f"<!-- check-ignore: CF214 it shows how not to do it -->\n\n{unclosed}"
+    files = {"lab/course.yml": COURSE, "lab/one.md": write(ignored), "lab/two.md": write(unclosed)}
     report = publishing.publish(write_library(tmp_path, files, CONFIG))
     assert [str(d.location) for d in report.diagnostics if d.code == "CF214"] == ["courses/lab/two.md:6"]

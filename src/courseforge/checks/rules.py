@@ -1,17 +1,18 @@
 """The table of rules.
 
 A code is never used again for something else. Taken elsewhere: CF0xx in ``reading`` (its table is in
-``reading/codes.py``) and CF090 in ``records``; CF210 to CF214, CF216, CF217, CF401, CF740 to CF744 and CF799 in
+``reading/codes.py``) and CF090 in ``records``; CF210 to CF214, CF216, CF217, CF740 to CF744 and CF799 in
 ``rendering``; CF580 to CF599 in ``execution``.
 """
 
 from typing import Any
 
-from courseforge.checks import code, metadata, structure
+from courseforge.checks import code, links, metadata, structure
 from courseforge.checks.rule import Rule
 
 RULES: tuple[Rule[Any], ...] = (
     *metadata.RULES,  # CF1xx
     *structure.RULES,  # CF2xx
+    *links.RULES,  # CF4xx
     *code.RULES,  # CF5xx
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from courseforge.checks.destinations import Destinations, list_anchors, list_labels, normalize_label
 from courseforge.checks.markup import Element, read_elements
 from courseforge.checks.prose import Heading, Prose, read_prose
 from courseforge.checks.python_code import Code, read_code
@@ -48,6 +49,11 @@ class LibrarySubject:
             found[lesson.id] = (*found.get(lesson.id, ()), lesson)
         return found
 
+    @cached_property
+    def destinations(self) -> Destinations:
+        """The files that links can lead to."""
+        return Destinations(self.library)
+
     @property
     def thresholds(self) -> Thresholds:
         """The numbers in rules, as the library sets them."""
@@ -75,6 +81,12 @@ class CourseSubject:
     def welcome(self) -> "tuple[CellSubject, ...]":
         """The cells of its welcome page."""
         return tuple(CellSubject(cell, self.course.welcome_path, self) for cell in self.course.welcome)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The names that authors gave to places of its pages."""
+        cells = (*self.welcome, *(cell for lesson in self.lessons for cell in lesson.cells))
+        return frozenset(normalize_label(name) for cell in cells for name in list_labels(cell.cell, cell.prose))
 
     @cached_property
     def assets(self) -> Mapping[str, Asset]:
@@ -138,6 +150,11 @@ class LessonSubject:
     def headings(self) -> "tuple[tuple[CellSubject, Heading], ...]":
         """Every heading with its cell, in order."""
         return tuple((cell, heading) for cell in self.markdown_cells for heading in cell.prose.headings)
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The places in its page that its headings make."""
+        return frozenset(name for _, heading in self.headings for name in list_anchors(heading.text))
 
     def at(self, *keys: str | int) -> Location:
         """Point at a key of the front matter; without one, at the lesson."""

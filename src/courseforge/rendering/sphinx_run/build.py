@@ -152,9 +152,9 @@ def _diagnostic(record: logging.LogRecord, job: ShardJob) -> Diagnostic | None:
     # Sphinx's own getMessage() puts the staged file's place before the words
     message = re.sub(r"\s*\[[\w.-]+\]$", "", logging.LogRecord.getMessage(record)).strip()
     message = _without_folder(message, job)
-    words, hint = explain(message)
+    code, words, hint = explain(message)
     return Diagnostic(
-        "CF210",
+        code,
         Severity.WARNING,
         words,
         _locate(document, line, job),
