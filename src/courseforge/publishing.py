@@ -364,7 +364,8 @@ def _read(root: Path, watcher: "Watcher", mode: Mode) -> tuple[Settings, Reading
         raise ConfigurationError(sort_diagnostics(faults))
     watcher.stage("reading", 0)
     reading = read_library(root, settings)
-    sources = LibrarySubject(reading.library, settings, mode, read_assets(root, reading.library.courses))
+    assets = read_assets(root, reading.library.courses)
+    sources = LibrarySubject(reading.library, settings, mode, assets, today=_today())
     said = check_sources(sources, (*faults, *reading.diagnostics))
     if mode is Mode.UNTRUSTED:
         said = (*said, *diagnose_wishes(reading.library, settings))
@@ -402,7 +403,7 @@ def _execute(
 
 
 def _today() -> str:
-    """The day of this publication, the one date from outside (for the variable: reproducible-builds.org)."""
+    """The day of this publication or check, the one date from outside (for the variable: reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     seconds = int(epoch) if epoch.isdigit() else time.time()
     return date.isoformat(datetime.fromtimestamp(seconds, UTC).date())

@@ -20,6 +20,7 @@ from courseforge.reading import read_assets, read_library, read_settings
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
+TODAY = "2027-02-28"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def lay_out(case: Case, root: Path) -> LibrarySubject:
     assert faults == ()
     library = read_library(root, settings).library
     return LibrarySubject(
-        library, settings, case.mode, read_assets(root, library.courses), take_saved(library.lessons)
+        library, settings, case.mode, read_assets(root, library.courses), take_saved(library.lessons), TODAY
     )
 
 

@@ -1,5 +1,6 @@
 """Facts about what lessons and courses say about themselves (CF1xx)."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from courseforge.checks.rule import ADVICE_IN_BOOKS, Finding, Rule
@@ -82,7 +83,91 @@ def find_courses_without_description(course: CourseSubject) -> Iterator[Finding]
         yield Finding(course.at("title"), "This course has no description.", hint)
 
 
+# Beginnings of an objective that nobody could watch, by language: verbs for what goes on in a head, and no verbs.
+_THOUGHTS = {
+    "en": (
+        r"understand|know|learn|comprehend|grasp|appreciate|realize|be(?:come)? (?:aware|familiar)|familiarize"
+        r"|get (?:to know|an? (?:overview|understanding|idea|feel))|gain|have an? (?:idea|understanding|overview)"
+        r"|be introduced"
+    ),
+    "es": (
+        r"entender|entiende|comprender|comprende|saber|sabe|conocer|conoce|aprender|aprende|apreciar|aprecia"
+        r"|familiarizar(?:te|se)?|familiarízate|darse cuenta|ser consciente|tener (?:una idea|nociones)"
+    ),
+}
+_NO_VERBS = {
+    "en": r"the|an?|how|what|why|when|where|which|introduction|overview|basics",
+    "es": r"el|la|los|las|una?|cómo|qué|por qué|cuándo|dónde|cuál(?:es)?|introducción|nociones|conceptos",
+}
+_PREAMBLES = {
+    "en": r"(?:(?:you|learners?|readers?|students?|participants?) (?:will|can|should) )?(?:be able to |to )?",
+    "es": r"(?:(?:podrás|serás capaz de|ser capaz de|poder) )?",
+}
+_WATCHABLE = {
+    "en": "build, draw, choose, compare, explain, predict",
+    "es": "armar, dibujar, elegir, comparar, explicar, predecir",
+}
+
+
+def find_unwatchable_objectives(lesson: LessonSubject) -> Iterator[Finding]:
+    """An objective begins with a verb for something that one can watch a reader do.
+
+    *Understand*, *know* and *learn* happen in a head; *how loops work* is no doing at all. *Build*, *explain*,
+    *compare* and *predict* can be seen or heard. English and Spanish are looked at.
+
+    Why: readers and mentors see whether it worked, and the lesson can hold an activity in which they do just that.
+
+    Fails::
+
+        objectives: ["Understand loops", "How tempo works"]
+
+    Mended::
+
+        objectives: ["Build a loop of sixteen steps", "Change the tempo and explain what happens"]
+    """
+    base = lesson.lesson.language.partition("-")[0]
+    if base not in _THOUGHTS:
+        return
+    beginning = re.compile(rf"\W*{_PREAMBLES[base]}({_THOUGHTS[base]}|{_NO_VERBS[base]})\b", re.IGNORECASE)
+    for number, objective in enumerate(lesson.lesson.metadata.objectives):
+        if match := beginning.match(objective):
+            message = f"This objective begins with “{match[1]}”; nobody can watch a reader do that."
+            hint = f"Begin with what readers will do, for example: {_WATCHABLE[base]}."
+            yield Finding(lesson.at("objectives", number), message, hint)
+
+
+def find_reviews_overdue(lesson: LessonSubject) -> Iterator[Finding]:
+    """The day on which somebody should look at the lesson again has not passed.
+
+    The day is ``review_by`` among the lesson's facts.
+
+    Why: tools change, links die, branches move. A reader who meets the old state thinks that the fault is theirs.
+
+    Fails::
+
+        review_by: "2019-11-01"
+
+    Mended::
+
+        review_by: "2027-11-01"
+    """
+    day, today = lesson.lesson.metadata.review_by, lesson.library.today
+    if _DAY.fullmatch(day) and day < today:
+        message = f"Somebody should have looked at this lesson again by {day}."
+        hint = "Go through it once: links, tools, names, dates. Then write the day of the next look: "
+        yield Finding(lesson.at("review_by"), message, f"{hint}review_by: {_a_year_after(today)}")
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _a_year_after(day: str) -> str:
+    return f"{int(day[:4]) + 1}{day[4:].replace('-02-29', '-02-28')}"
+
+
 RULES = (
     Rule("CF101", "lesson-states-its-facts", LessonSubject, ADVICE_IN_BOOKS, find_missing_facts),
     Rule("CF102", "course-has-a-description", CourseSubject, ADVICE_IN_BOOKS, find_courses_without_description),
+    Rule("CF103", "objective-can-be-watched", LessonSubject, ADVICE_IN_BOOKS, find_unwatchable_objectives),
+    Rule("CF104", "review-is-not-overdue", LessonSubject, ADVICE_IN_BOOKS, find_reviews_overdue),
 )

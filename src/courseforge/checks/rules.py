@@ -7,11 +7,12 @@ A code is never used again for something else. Taken elsewhere: CF0xx in ``readi
 
 from typing import Any
 
-from courseforge.checks import code, links, metadata, structure
+from courseforge.checks import code, links, metadata, prerequisites, structure
 from courseforge.checks.rule import Rule
 
 RULES: tuple[Rule[Any], ...] = (
     *metadata.RULES,  # CF1xx
+    *prerequisites.RULES,
     *structure.RULES,  # CF2xx
     *links.RULES,  # CF4xx
     *code.RULES,  # CF5xx
