@@ -9,10 +9,8 @@ from functools import cached_property
 
 from courseforge.checks.destinations import Destinations, list_anchors, list_labels, normalize_label
 from courseforge.checks.markup import Element, read_elements
-from courseforge.checks.passage import Passage, list_course_passages, list_result_passages, make_page_passage
 from courseforge.checks.prose import Heading, Prose, read_prose
 from courseforge.checks.python_code import Code, read_code
-from courseforge.checks.style import Style, StyleFault
 from courseforge.config import CONFIG_FILE, Settings, Thresholds
 from courseforge.diagnostics import Location
 from courseforge.model import Asset, Cell, CellKind, CellOutputs, Course, KeyPath, Lesson, Library, Mode
@@ -87,11 +85,6 @@ class CourseSubject:
         return tuple(CellSubject(cell, self.course.welcome_path, self) for cell in self.course.welcome)
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Every text in it, whoever may read it, with its place."""
-        return tuple(list_course_passages(self))
-
-    @cached_property
     def labels(self) -> frozenset[str]:
         """The names that authors gave to places of its pages."""
         cells = (*self.welcome, *(cell for lesson in self.lessons for cell in lesson.cells))
@@ -159,11 +152,6 @@ class LessonSubject:
     def headings(self) -> "tuple[tuple[CellSubject, Heading], ...]":
         """Every heading with its cell, in order."""
         return tuple((cell, heading) for cell in self.markdown_cells for heading in cell.prose.headings)
-
-    @property
-    def style(self) -> tuple[StyleFault, ...]:
-        """What ruff says about its code."""
-        return (self.library.style or {}).get(self.lesson.path, ())
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -249,11 +237,6 @@ class ResultSubject:
         by_number = {cell.cell.number: cell for cell in self.lesson.code_cells}
         return tuple((by_number[given.number], given) for given in self.outputs if given.number in by_number)
 
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """What its outputs say, where it is not what is saved."""
-        return tuple(list_result_passages(self))
-
 
 @dataclass(frozen=True)
 class PageSubject:
@@ -274,11 +257,6 @@ class PageSubject:
     def elements(self) -> tuple[Element, ...]:
         """The tags of a page; nothing for another text."""
         return read_elements(self.text) if self.path.endswith((".html", ".xhtml")) else ()
-
-    @cached_property
-    def passage(self) -> Passage:
-        """All of it, with its tags."""
-        return make_page_passage(self)
 
     def at(self, line: int | None = None) -> Location:
         """Point at the page's source where it has one, else at the page."""
