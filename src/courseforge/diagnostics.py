@@ -74,7 +74,32 @@ class RemoveKey:
     keys: tuple[str | int, ...]
 
 
-Fix = ReplaceLines | RemoveKey  # an exact change, as data: whoever applies it sees that the file still says ``old``
+@dataclass(frozen=True, slots=True)
+class CleanNotebook:
+    """Take out of a notebook what a run and other programs left in it.
+
+    Attributes:
+        path: the file, relative to the library's folder.
+        keep_outputs: pages show those that are saved.
+    """
+
+    path: str
+    keep_outputs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StripPicture:
+    """Take out of a picture's file what it says beside the picture (place, camera, author, small copies).
+
+    Attributes:
+        path: the file, relative to the library's folder.
+    """
+
+    path: str
+
+
+#: An exact change, as data: whoever applies it sees that the file still says ``old``.
+Fix = ReplaceLines | RemoveKey | CleanNotebook | StripPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +121,11 @@ class Diagnostic:
     hint: str = ""
     detail: str = ""
     fix: Fix | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether no report may show the line it points at: what was found there is somebody's own."""
+        return self.code.startswith("CF7")
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

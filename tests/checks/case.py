@@ -14,7 +14,14 @@ from pathlib import Path
 from courseforge.checks import RULES, LibrarySubject, PageSubject, check_outputs, check_pages
 from courseforge.checks.inspection import inspect_sources
 from courseforge.checks.outputs import take_saved
-from courseforge.diagnostics import Diagnostic, RemoveKey, ReplaceLines, sort_diagnostics
+from courseforge.diagnostics import (
+    CleanNotebook,
+    Diagnostic,
+    RemoveKey,
+    ReplaceLines,
+    StripPicture,
+    sort_diagnostics,
+)
 from courseforge.model import Mode
 from courseforge.reading import read_assets, read_library, read_settings
 
@@ -90,4 +97,8 @@ def tell(found: Iterable[Diagnostic]) -> str:
                 lines.append(f"    fix {path}, cell {cell}, line {first}: {old!r} => {new!r}")
             case RemoveKey(path, keys):
                 lines.append(f"    fix {path}: without {'.'.join(map(str, keys))}")
+            case CleanNotebook(path, keep_outputs):
+                lines.append(f"    fix {path}: cleaned{', outputs kept' if keep_outputs else ''}")
+            case StripPicture(path):
+                lines.append(f"    fix {path}: picture only")
     return "".join(f"{line}\n" for line in lines)

@@ -7,7 +7,7 @@ A code is never used again for something else. Taken elsewhere: CF0xx in ``readi
 
 from typing import Any
 
-from courseforge.checks import code, links, metadata, prerequisites, structure
+from courseforge.checks import code, hygiene, links, metadata, prerequisites, structure
 from courseforge.checks.rule import Rule
 
 RULES: tuple[Rule[Any], ...] = (
@@ -16,4 +16,5 @@ RULES: tuple[Rule[Any], ...] = (
     *structure.RULES,  # CF2xx
     *links.RULES,  # CF4xx
     *code.RULES,  # CF5xx
+    *hygiene.RULES,  # CF6xx
 )

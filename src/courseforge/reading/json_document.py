@@ -22,6 +22,7 @@ from courseforge.reading.json_wording import RESTORE, explain_json, explain_numb
 MAX_DEPTH = 100
 
 _MAX_DIGITS = 19
+_MAX_READ = 4000  # digits; Python refuses to read a little more
 
 
 def read_json(text: str) -> Any:
@@ -36,8 +37,11 @@ def read_json(text: str) -> Any:
     return value
 
 
-def parse_json(text: str) -> Any:
+def parse_json(text: str, *, any_number: bool = False) -> Any:
     """Read one JSON value whose texts may hold broken characters.
+
+    Args:
+        any_number: take ``NaN`` and huge numbers too, for whoever removes what holds them.
 
     Raises:
         FaultError: it is not strict JSON, or nested too deeply.
@@ -48,9 +52,9 @@ def parse_json(text: str) -> Any:
         value = json.loads(
             text,
             object_pairs_hook=_object,
-            parse_float=_float,
-            parse_int=_integer,
-            parse_constant=_constant,
+            parse_float=float if any_number else _float,
+            parse_int=_huge_integer if any_number else _integer,
+            parse_constant=float if any_number else _constant,
         )
     except _TwiceError as error:
         raise explain_repetition(text, error.name) from error
@@ -103,6 +107,10 @@ def _integer(word: str) -> int:
     if len(word) > _MAX_DIGITS:
         raise _NumberError(word)
     return int(word)
+
+
+def _huge_integer(word: str) -> float:
+    return int(word) if len(word) < _MAX_READ else float(word)
 
 
 def _constant(word: str) -> float:

@@ -38,11 +38,11 @@ def read_notebook(text: str) -> Manuscript:
     notebook, output_faults = _read_document(text)
     if not isinstance(notebook, dict):
         raise refuse(CELLS_ARE_WELL_FORMED, "This is not a notebook: it has no named parts.", _SAVE)
-    major, minor = _read_version(notebook)
+    major, minor = read_version(notebook)
     _refuse_huge(notebook)
     format_faults = _judge_version(major, minor)
     if major < 4:
-        notebook = _upgrade(notebook, major)
+        notebook = upgrade(notebook, major)
     cells, cell_faults = _read_cells(notebook.get("cells"))
     kernel, metadata_faults = _read_metadata(notebook.get("metadata", {}))
     head, cells = _divide(cells)
@@ -66,7 +66,12 @@ def _read_document(text: str) -> tuple[Any, tuple[Fault, ...]]:
     return notebook, faults
 
 
-def _read_version(notebook: dict[str, Any]) -> tuple[int, int]:
+def read_version(notebook: dict[str, Any]) -> tuple[int, int]:
+    """Read a notebook's format.
+
+    Raises:
+        FaultError: it names none, or one that is not known.
+    """
     major, minor = notebook.get("nbformat"), notebook.get("nbformat_minor", 0)
     if type(major) is not int or type(minor) is not int or minor < 0:
         said = "is missing" if major is None else f"should be a number without quotes; here it is {show(major)}"
@@ -84,13 +89,13 @@ def _judge_version(major: int, minor: int) -> tuple[Fault, ...]:
     if major == 4 and minor > CURRENT_MINOR:
         message = f"This notebook is of format 4.{minor}, newer than courseforge knows (4.{CURRENT_MINOR})."
         return (Fault(FORMAT_IS_NOT_FROM_THE_FUTURE, message, "Check that its page shows everything."),)
-    if (major, minor) < (4, CURRENT_MINOR):
-        message = f"This notebook is of the older format {major}.{minor}; it is read as 4.{CURRENT_MINOR}."
+    if major < 4:
+        message = f"This notebook is of the old format {major}.{minor}; it is read as 4.{CURRENT_MINOR}."
         return (
             Fault(
                 FORMAT_IS_CURRENT,
                 message,
-                "To have the file itself in today's format, open it in Jupyter and save it again.",
+                "To have the file itself in today's format, run: courseforge clean",
             ),
         )
     return ()
@@ -104,7 +109,12 @@ def _refuse_huge(notebook: dict[str, Any]) -> None:
     refuse_too_many(sum(len(holder["cells"]) for holder in holders if isinstance(holder.get("cells"), list)))
 
 
-def _upgrade(notebook: dict[str, Any], major: int) -> dict[str, Any]:
+def upgrade(notebook: dict[str, Any], major: int) -> dict[str, Any]:
+    """Make a notebook of format 4 of one of format 2 or 3.
+
+    Raises:
+        FaultError: it is not what its format says.
+    """
     import nbformat  # noqa: PLC0415 - slow to import, and old notebooks are rare
 
     try:

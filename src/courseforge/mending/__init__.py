@@ -1,0 +1,1 @@
+"""Writing an author's files again: what ``check --fix`` and ``clean`` change, and nothing else."""
