@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from courseforge.checks.inspection import SOURCES, inspect_outputs, inspect_pages, inspect_sources
+from courseforge.checks.modules import list_modules
 from courseforge.checks.outputs import find_unknown, say_unknown, take_results, take_saved
 from courseforge.checks.page import Page, nearest_codes, read_pages
 from courseforge.checks.rule import Rule
 from courseforge.checks.rules import RULES
+from courseforge.checks.style import read_style
 from courseforge.checks.subject import LibrarySubject, PageSubject, ResultSubject
 from courseforge.checks.verdict import judge
 from courseforge.diagnostics import Diagnostic
@@ -22,8 +24,10 @@ __all__ = [
     "check_pages",
     "check_sources",
     "judge",
+    "list_modules",
     "nearest_codes",
     "read_pages",
+    "read_style",
     "take_results",
     "take_saved",
 ]
@@ -41,9 +45,9 @@ def check_sources(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> t
 
 def check_outputs(library: LibrarySubject) -> tuple[Diagnostic, ...]:
     """Hold what lessons give today to every rule."""
-    own = _list_codes(ResultSubject)
-    judged = judge(inspect_outputs(RULES, library), library, () if find_unknown(library) else own)
-    return (*judged, *say_unknown(library)) if own else judged
+    unknown = find_unknown(library)
+    judged = judge(inspect_outputs(RULES, library), library, () if unknown else _list_codes(ResultSubject))
+    return (*judged, *say_unknown(unknown)) if any(ResultSubject in rule.kinds for rule in RULES) else judged
 
 
 def check_pages(pages: Iterable[PageSubject], library: LibrarySubject) -> tuple[Diagnostic, ...]:
@@ -52,4 +56,5 @@ def check_pages(pages: Iterable[PageSubject], library: LibrarySubject) -> tuple[
 
 
 def _list_codes(*kinds: type[Any]) -> tuple[str, ...]:
-    return tuple(rule.code for rule in RULES if rule.looks_at in kinds)
+    """Name the rules that look at these kinds alone: of them all is known that there is to know."""
+    return tuple(rule.code for rule in RULES if rule.kinds <= frozenset(kinds))

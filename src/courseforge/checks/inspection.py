@@ -43,7 +43,7 @@ def inspect_sources(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iter
         return list(_inspect_courses(rules, courses, library))
 
     for rule in rules:
-        if rule.looks_at is LibrarySubject:
+        if LibrarySubject in rule.kinds:
             yield from _hold(rule, (library,), library)
     yield from take_shares(library.courses, inspect_share)
 
@@ -52,8 +52,9 @@ def _inspect_courses(
     rules: Sequence[Rule[Any]], courses: Sequence[CourseSubject], library: LibrarySubject
 ) -> Iterator[Diagnostic]:
     for rule in rules:
-        if rule.looks_at in _IN_COURSES:
-            yield from _hold(rule, _IN_COURSES[rule.looks_at](courses), library)
+        for kind, list_subjects in _IN_COURSES.items():
+            if kind in rule.kinds:
+                yield from _hold(rule, list_subjects(courses), library)
 
 
 def inspect_outputs(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
@@ -64,7 +65,7 @@ def inspect_outputs(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iter
         if (key := (lesson.id, lesson.lesson.language)) in library.outputs
     ]
     for rule in rules:
-        if rule.looks_at is ResultSubject:
+        if ResultSubject in rule.kinds:
             yield from _hold(rule, results, library)
 
 
@@ -72,7 +73,7 @@ def inspect_pages(
     rules: Sequence[Rule[Any]], pages: Iterable[PageSubject], library: LibrarySubject
 ) -> Iterator[Diagnostic]:
     """Hold what readers are given to the rules; pages are read one after another."""
-    own = [rule for rule in rules if rule.looks_at is PageSubject]
+    own = [rule for rule in rules if PageSubject in rule.kinds]
     for page in pages if own else ():
         for rule in own:
             yield from _hold(rule, (page,), library)

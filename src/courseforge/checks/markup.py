@@ -45,6 +45,27 @@ class _Parser(HTMLParser):
         self._found: list[tuple[str, Mapping[str, str], int, list[str], tuple[str, ...]]] = []
         self._open: list[tuple[str, list[str]]] = []
 
+    # What begins and never ends takes the rest of the page along, as in a browser; the standard library would look at
+    # the rest again for each letter of it.
+
+    def parse_starttag(self, i: int) -> int:
+        return self._to_the_end(super().parse_starttag(i))
+
+    def parse_endtag(self, i: int) -> int:
+        return self._to_the_end(super().parse_endtag(i))
+
+    def parse_html_declaration(self, i: int) -> int:
+        return self._to_the_end(super().parse_html_declaration(i))
+
+    def parse_comment(self, i: int, report: int = 1) -> int:
+        return self._to_the_end(super().parse_comment(i, bool(report)))
+
+    def parse_pi(self, i: int) -> int:
+        return self._to_the_end(super().parse_pi(i))
+
+    def _to_the_end(self, end: int) -> int:
+        return end if end >= 0 else len(self.rawdata)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         words: list[str] = []
         around = tuple(name for name, _ in self._open)

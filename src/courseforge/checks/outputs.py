@@ -1,6 +1,6 @@
 """What lessons give today, as far as it is known without running one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from courseforge.checks.subject import LessonSubject, LibrarySubject
 from courseforge.config import CONFIG_FILE
@@ -41,9 +41,8 @@ def find_unknown(library: LibrarySubject) -> tuple[LessonSubject, ...]:
     )
 
 
-def say_unknown(library: LibrarySubject) -> Iterator[Diagnostic]:
+def say_unknown(unknown: Sequence[LessonSubject]) -> Iterator[Diagnostic]:
     """Say once that rules about outputs did not look at some lessons."""
-    unknown = find_unknown(library)
     if unknown:
         first, others = unknown[0].lesson.path, len(unknown) - 1
         which = f"{first} and {others} more" if others else first

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -30,6 +31,9 @@ _VERBATIM = frozenset(
     "include csv-table toctree bibliography glue".split()
 )
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
+_DEFINITION = re.compile(
+    r""" {0,3}\[((?!\^)[^\[\]\\]{1,999})\]:[ \t]+<?([^\s<>]+)>?(?:[ \t]+["'(](.*)["')])?[ \t]*"""
+)
 _IMAGE_PARTS = frozenset({"src", "alt", "title", "class"})
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 
@@ -192,8 +196,9 @@ _Piece = Heading | Link | Image | Paragraph | Fence | Directive | Role | TextTab
 
 def read_prose(source: str) -> Prose:
     """Parse a Markdown text."""
+    source = source[:LONGEST]
     found: dict[str, list[object]] = {field.name: [] for field in fields(Prose)}
-    for piece in _read(source[:LONGEST], 0, 0):
+    for piece in _read(source, 0, 0, _find_definitions(source)):
         if isinstance(piece, tuple):
             found[piece[0]].append(piece[1])
         else:
@@ -206,21 +211,30 @@ def _parser() -> MarkdownIt:
     """Read what the site's pages read (rendering/staging/book_config.py)."""
     parser = MarkdownIt("commonmark", {"linkify": True}).enable(["table", "linkify", "strikethrough"])
     parser.use(colon_fence_plugin).use(deflist_plugin).use(dollarmath_plugin).use(footnote_plugin)
-    return parser.use(myst_block_plugin).use(myst_role_plugin).use(attrs_plugin)
+    return parser.use(myst_block_plugin).use(myst_role_plugin).use(attrs_plugin).disable("reference")
 
 
-def _read(source: str, base: int, depth: int) -> Iterator[_Piece]:
+def _find_definitions(source: str) -> Mapping[str, Mapping[str, str]]:
+    """Find the lines ``[label]: target "title"``: the parser's own rule reads all that follow, again for each."""
+    found: dict[str, Mapping[str, str]] = {}
+    for line in source.split("\n") if "]:" in source else ():
+        if match := _DEFINITION.fullmatch(line):
+            found.setdefault(normalizeReference(match[1]), {"href": match[2], "title": match[3] or ""})
+    return found
+
+
+def _read(source: str, base: int, depth: int, definitions: Mapping[str, Mapping[str, str]]) -> Iterator[_Piece]:
     """Read a text whose first line is line ``base + 1`` of the cell."""
-    tokens = _parser().parse(source)
+    tokens = _parser().parse(source, {"references": dict(definitions)})
     around: list[str] = []
     rows: list[list[str]] = []
     table_line = 0
     for number, token in enumerate(tokens):
         line = base + (token.map[0] if token.map else 0) + 1
-        if token.type == "inline":
+        if token.type == "inline" and not _is_definitions(token.content):
             yield from _read_inline(token, tokens[number - 1], line, around, rows)
         elif token.type in ("fence", "colon_fence"):
-            yield from _read_fence(token, base, depth)
+            yield from _read_fence(token, base, depth, definitions)
         elif token.type == "code_block":
             yield Fence("", token.content, line)
         elif token.type == "html_block":
@@ -243,6 +257,11 @@ def _read(source: str, base: int, depth: int) -> Iterator[_Piece]:
 
 
 _KINDS: Mapping[str, Kind] = {"footnote": "note", "blockquote": "quote", "list_item": "item", "dd": "item"}
+
+
+def _is_definitions(text: str) -> bool:
+    """Tell whether a paragraph is nothing but definitions of links, which readers do not see."""
+    return text.startswith("[") and all(map(_DEFINITION.fullmatch, text.split("\n")))
 
 
 def _read_inline(
@@ -311,11 +330,13 @@ def _make_image(token: Token, line: int) -> Image:
     classes = tuple(str(token.attrGet("class") or "").split())
     options = {name: str(value) for name, value in token.attrs.items() if name not in _IMAGE_PARTS}
     title = str(token.attrGet("title") or "")
-    alt = read_text(token.children or [])
+    alt = str(token.attrGet("alt") or "") or read_text(token.children or [])  # {alt=…} as the Carpentries write it
     return Image(str(token.attrGet("src") or ""), alt, line, "markdown", title, classes, options)
 
 
-def _read_fence(token: Token, base: int, depth: int) -> Iterator[_Piece]:
+def _read_fence(
+    token: Token, base: int, depth: int, definitions: Mapping[str, Mapping[str, str]]
+) -> Iterator[_Piece]:
     assert token.map is not None
     line, info = base + token.map[0] + 1, token.info.strip()
     if not info.startswith("{") or "}" not in info:
@@ -324,10 +345,10 @@ def _read_fence(token: Token, base: int, depth: int) -> Iterator[_Piece]:
     name, _, argument = info[1:].partition("}")
     directive = _make_directive(name.strip(), argument.strip(), token.content, line, base + token.map[1])
     yield directive
-    if directive.name in ("image", "figure", "figure-md") and directive.argument:
+    if directive.name in ("image", "figure") and directive.argument:
         yield _make_directive_image(directive)
     if directive.name not in _VERBATIM and depth < _DEPTH:
-        yield from _read(directive.content, directive.content_line - 1, depth + 1)
+        yield from _read(directive.content, directive.content_line - 1, depth + 1, definitions)
 
 
 def _make_directive(name: str, argument: str, content: str, line: int, last_line: int) -> Directive:

@@ -1,8 +1,8 @@
 """What a rule is: a fact that should hold about one kind of thing."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from courseforge.checks.subject import CellSubject, Subject
 from courseforge.diagnostics import Diagnostic, Fix, Location, ReplaceLines, Severity
@@ -59,6 +59,7 @@ class Rule(Generic[S]):
         looks_at: the kind of subject that ``find`` takes.
         weight: how much it weighs when it does not hold.
         find: gives the places where it does not hold; its docstring is the rule's page in the guide.
+        also: other kinds of subjects where the same fact is looked for (what lessons give, finished pages) -> how.
     """
 
     code: str
@@ -66,11 +67,18 @@ class Rule(Generic[S]):
     looks_at: type[S]
     weight: Weight
     find: Callable[[S], Iterator[Finding]]
+    also: Mapping[type[Any], Callable[[Any], Iterator[Finding]]] = field(default_factory=dict)
 
-    def hold(self, subject: S, mode: Mode) -> Iterator[Diagnostic]:
-        """Say where the fact does not hold."""
+    @property
+    def kinds(self) -> frozenset[type[Any]]:
+        """Every kind of subject that it looks at."""
+        return frozenset({self.looks_at, *self.also})
+
+    def hold(self, subject: Any, mode: Mode) -> Iterator[Diagnostic]:
+        """Say where the fact does not hold in a subject of one of its kinds."""
         severity = self.weight.in_mode(mode)
-        for found in self.find(subject):
+        find = self.also.get(type(subject), self.find)
+        for found in find(subject):
             yield Diagnostic(self.code, severity, found.message, found.place, found.hint, fix=found.fix)
 
 
