@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from courseforge.checks.inspection import SOURCES, inspect_outputs, inspect_pages, inspect_sources
-from courseforge.checks.modules import list_modules
 from courseforge.checks.outputs import find_unknown, say_unknown, take_results, take_saved
 from courseforge.checks.page import Page, nearest_codes, read_pages
 from courseforge.checks.rule import Rule
@@ -24,7 +23,6 @@ __all__ = [
     "check_pages",
     "check_sources",
     "judge",
-    "list_modules",
     "nearest_codes",
     "read_pages",
     "read_style",
