@@ -8,7 +8,6 @@ from courseforge.checks.outputs import find_unknown, say_unknown, take_results, 
 from courseforge.checks.page import Page, nearest_codes, read_pages
 from courseforge.checks.rule import Rule
 from courseforge.checks.rules import RULES
-from courseforge.checks.style import read_style
 from courseforge.checks.subject import LibrarySubject, PageSubject, ResultSubject
 from courseforge.checks.verdict import judge
 from courseforge.diagnostics import Diagnostic
@@ -25,7 +24,6 @@ __all__ = [
     "judge",
     "nearest_codes",
     "read_pages",
-    "read_style",
     "take_results",
     "take_saved",
 ]
