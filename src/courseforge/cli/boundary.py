@@ -10,7 +10,7 @@ import click
 
 from courseforge.cli.bug_report import describe_bug
 from courseforge.cli.options import is_verbose, wants_json
-from courseforge.cli.signals import STOPPED
+from courseforge.cli.signals import STOPPED, is_stopping
 from courseforge.errors import ConfigurationError, CourseforgeError, ExitCode
 from courseforge.reporting.json_report import diagnostics_document, write_json
 from courseforge.reporting.screen import open_screen
@@ -32,17 +32,23 @@ def error_boundary(ctx: click.Context) -> Iterator[None]:
             print_error(error, verbose=is_verbose(ctx))
         sys.exit(ExitCode.CANNOT_RUN)
     except (KeyboardInterrupt, click.Abort):
-        with suppress(OSError):  # the terminal may be gone
-            click.echo(STOPPED, err=True)
-        sys.exit(ExitCode.INTERRUPTED)
+        _stop()
     except BrokenPipeError:
         _leave_quietly()
     except Exception as error:
+        if is_stopping():
+            _stop()
         if (refusal := _explain_machine(error)) is not None:
             print_error(refusal, verbose=False)
             sys.exit(ExitCode.CANNOT_RUN)
         click.echo(describe_bug(error, verbose=is_verbose(ctx)), err=True)
         sys.exit(ExitCode.BUG)
+
+
+def _stop() -> NoReturn:
+    with suppress(OSError):  # the terminal may be gone
+        click.echo(STOPPED, err=True)
+    sys.exit(ExitCode.INTERRUPTED)
 
 
 def _explain_machine(error: Exception) -> CourseforgeError | None:

@@ -19,17 +19,23 @@ class _Stop:
     """Interrupts the work once; whoever asks again while things are put in order is heard a little later."""
 
     def __init__(self) -> None:
-        self._since: float | None = None
+        self.since: float | None = None
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
-        if self._since is None:
-            self._since = time.monotonic()
+        if self.since is None:
+            self.since = time.monotonic()
             raise KeyboardInterrupt
-        if time.monotonic() - self._since > _IMPATIENCE:
+        if time.monotonic() - self.since > _IMPATIENCE:
             # Nothing needs us for its end: kernels, workers and locks go with this process, however it goes.
             if os.isatty(2):
                 os.write(2, _SHOW_CURSOR)
             os._exit(_INTERRUPTED)
+
+
+def is_stopping() -> bool:
+    """Tell whether the work was asked to stop; what came up then may be called anything by whoever was at work."""
+    stop = signal.getsignal(signal.SIGINT)
+    return isinstance(stop, _Stop) and stop.since is not None
 
 
 @contextmanager
