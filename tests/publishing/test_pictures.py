@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import html
 from lxml.html import HtmlElement
-from tests.publishing.libraries import code, display, notebook, write_library
+from tests.publishing.libraries import code, display, markdown, notebook, write_library
 
 from courseforge.publishing import publish
 
@@ -46,39 +46,41 @@ def test_each_picture_has_its_own_words(tmp_path: Path) -> None:
     own = display(image__png=png(9)) | {"metadata": {"image/png": {"alt": "Of the output"}}}
     page = build(
         tmp_path,
-        code("#| fig-alt: One line: from 2 to 9\nshow()", display(image__png=png(1))),
+        code("#| fig-alt: One line: from 2 to 9\nprint()", display(image__png=png(1))),
         code(
-            "#| fig-alt:\n#|   - First\n#|   - Second of\n#|     two lines\nshow()",
+            "#| fig-alt:\n#|   - First\n#|   - Second of\n#|     two lines\nprint()",
             display(image__png=png(2)),
             display(text__html="<p>no picture</p>", image__png=png(7)),
             display(image__png=png(3), text__plain="<Figure>"),
         ),
         code(
-            "show()",
+            "print()",
             display(image__svg_xml='<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'),
             alt="Drawn",
         ),
-        code("#| fig-alt: Of the cell\nshow()", display(image__png=png(4)), own),
-        code('#| fig-alt: ""\nshow()', display(image__png=png(5))),
-        code("show()", display(image__png=png(6))),
+        code("#| fig-alt: Of the cell\nprint()", display(image__png=png(4)), own),
+        code('#| fig-alt: ""\nprint()', display(image__png=png(5))),
+        code("print()", display(image__png=png(6))),
+        code("print()", display(image__png=png(8), text__latex="$\\displaystyle a + 2$")),
     )
     assert alts(page) == [
         "One line: from 2 to 9", "First", "Second of two lines", "Drawn", "Of the cell", "Of the output", "",
         "Picture without a description",
     ]  # fmt: skip
     assert "#|" not in page.text_content()
+    assert ["".join(formula.text_content().split()) for formula in page.xpath("//main//math")] == ["a+2"]
 
 
 def test_pictures_and_tables_have_captions(tmp_path: Path) -> None:
     page = build(
         tmp_path,
-        code("#| fig-alt: A\n#| fig-cap: 'Beats *a minute*: rising'\nshow()", display(image__png=png(1))),
+        code("#| fig-alt: A\n#| fig-cap: 'Beats *a minute*: rising'\nprint()", display(image__png=png(1))),
         code(
-            '#| fig-alt: ["B", "C"]\n#| fig-cap: ["Left", "1 < 2"]\nshow()',
+            '#| fig-alt: ["B", "C"]\n#| fig-cap: ["Left", "1 < 2"]\nprint()',
             display(image__png=png(2)),
             display(image__png=png(3)),
         ),
-        code("#| tbl-cap: Five & more\n#| tbl-alt: Five songs\nshow()", display(text__html=TABLE)),
+        code("#| tbl-cap: Five & more\n#| tbl-alt: Five songs\nprint()", display(text__html=TABLE)),
     )
     assert alts(page) == ["A", "B", "C"]
     captions = [caption.text_content().strip() for caption in page.xpath("//main//figure[.//img]//figcaption")]
@@ -88,6 +90,16 @@ def test_pictures_and_tables_have_captions(tmp_path: Path) -> None:
     assert table.getparent().get("aria-label") == "Five songs"
 
 
+def test_written_pictures_keep_their_words(tmp_path: Path) -> None:
+    source = f"data:image/png;base64,{png(1)}"
+    ways = (
+        f"![A drum]({source})", f'![Caption]({source}){{alt="A turtle"}}', f"![]({source}){{.decorative}}",
+        f"```{{image}} {source}\n:alt: A map\n```", f"```{{image}} {source}\n:class: decorative\n```",
+    )  # fmt: skip
+    page = build(tmp_path, markdown("\n\n".join(ways)))
+    assert [image.get("alt") for image in page.xpath("//main//img")] == ["A drum", "A turtle", "", "A map", ""]
+
+
 def test_the_words_go_home_with_the_reader(tmp_path: Path) -> None:
-    build(tmp_path, code("#| fig-alt: One line\nshow()", display(image__png=png(1))))
+    build(tmp_path, code("#| fig-alt: One line\nprint()", display(image__png=png(1))))
     assert "#| fig-alt: One line" in (tmp_path / "library/_build/site/lab/one.ipynb").read_text(encoding="utf-8")

@@ -7,13 +7,14 @@ A code is never used again for something else. Taken elsewhere: CF0xx in ``readi
 
 from typing import Any
 
-from courseforge.checks import code, hygiene, links, metadata, prerequisites, structure
+from courseforge.checks import accessibility, code, hygiene, links, metadata, prerequisites, structure
 from courseforge.checks.rule import Rule
 
 RULES: tuple[Rule[Any], ...] = (
     *metadata.RULES,  # CF1xx
     *prerequisites.RULES,
     *structure.RULES,  # CF2xx
+    *accessibility.RULES,  # CF3xx
     *links.RULES,  # CF4xx
     *code.RULES,  # CF5xx
     *hygiene.RULES,  # CF6xx

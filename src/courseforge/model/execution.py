@@ -86,11 +86,11 @@ class ExecutionResult:
 def find_picture(output: Mapping[str, Any]) -> tuple[str, str | None] | None:
     """Return the kind of the picture that readers see of an output, and the alternative text it brings itself.
 
-    That text stands in its metadata, as nbconvert reads it. What is there as HTML too is shown as HTML.
+    That text stands in its metadata, as nbconvert reads it. What is there as HTML or as a formula too is shown so.
     """
     data = output.get("data")
     kind = next((kind for kind in _PICTURES if kind in data), None) if isinstance(data, Mapping) else None
-    if kind is None or "text/html" in output["data"]:
+    if kind is None or "text/html" in output["data"] or "text/latex" in output["data"]:
         return None
     metadata = output.get("metadata")
     own = metadata.get(kind) if isinstance(metadata, Mapping) else None

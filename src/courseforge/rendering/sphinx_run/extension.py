@@ -12,7 +12,7 @@ from courseforge.rendering.body.finish import finish_body
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
-from courseforge.rendering.sphinx_run.figures import DescribeFigures
+from courseforge.rendering.sphinx_run.figures import DescribeFigures, read_alt_attribute
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
 from courseforge.rendering.sphinx_run.links import LinkLessons
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
@@ -55,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
     app.connect("html-page-context", fill_page, priority=900)
     make_markdown_literal()
+    read_alt_attribute()
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

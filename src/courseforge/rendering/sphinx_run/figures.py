@@ -1,9 +1,10 @@
-"""Pictures that code drew get the words that their cell says about each of them."""
+"""Pictures get the words that their author gave them, where MyST has no place for these."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from sphinx.transforms import SphinxTransform
 
 from courseforge.rendering.staging.figures import PICTURES
@@ -39,3 +40,19 @@ def _describe(bundle: nodes.container, alt: str | None, caption: str | None) -> 
         figure = nodes.figure()
         bundle.replace_self(figure)
         figure += [bundle, nodes.caption("", caption)]
+
+
+def read_alt_attribute() -> None:
+    """Read ``![caption](a.png){alt="words"}``, as lessons of the Carpentries have it; MyST leaves the words out.
+
+    This process builds one book and ends, so the replacement reaches nobody else.
+    """
+    render = DocutilsRenderer.render_image
+
+    def render_image(self: DocutilsRenderer, token: Any) -> None:
+        render(self, token)
+        image = self.current_node.children[-1]
+        if isinstance(image, nodes.image) and token.attrGet("alt"):
+            image["alt"] = str(token.attrGet("alt"))
+
+    setattr(DocutilsRenderer, "render_image", render_image)  # noqa: B010  replacing a method is meant

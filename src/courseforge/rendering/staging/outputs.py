@@ -34,6 +34,8 @@ def stage_outputs(outputs: Iterable[Mapping[str, Any]], lesson: Lesson, cell: Ce
             continue
         data = {kind: _fit(kind, value) for kind, value in output["data"].items()}
         fit = {kind: value for kind, value in data.items() if value is not None}
+        if "text/latex" in fit:  # a formula can be listened to, its picture cannot
+            fit = {kind: value for kind, value in fit.items() if not kind.startswith("image/")}
         if _lost_its_point(output["data"], fit):
             diagnostics.append(_left_out(lesson, cell, output["data"]))
         if fit:
