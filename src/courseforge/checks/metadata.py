@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from courseforge.checks.rule import ADVICE_IN_BOOKS, Finding, Rule
 from courseforge.checks.subject import CourseSubject, LessonSubject
+from courseforge.diagnostics import Location
 
 #: Template of a lesson -> facts that its front matter must state. An empty name stands for a lesson of no template.
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -113,7 +114,8 @@ def find_unwatchable_objectives(lesson: LessonSubject) -> Iterator[Finding]:
     """An objective begins with a verb for something that one can watch a reader do.
 
     *Understand*, *know* and *learn* happen in a head; *how loops work* is no doing at all. *Build*, *explain*,
-    *compare* and *predict* can be seen or heard. English and Spanish are looked at.
+    *compare* and *predict* can be seen or heard. English and Spanish are looked at, among the facts and in parts of
+    the text with the role ``objectives``.
 
     Why: readers and mentors see whether it worked, and the lesson can hold an activity in which they do just that.
 
@@ -129,11 +131,23 @@ def find_unwatchable_objectives(lesson: LessonSubject) -> Iterator[Finding]:
     if base not in _THOUGHTS:
         return
     beginning = re.compile(rf"\W*{_PREAMBLES[base]}({_THOUGHTS[base]}|{_NO_VERBS[base]})\b", re.IGNORECASE)
-    for number, objective in enumerate(lesson.lesson.metadata.objectives):
+    for place, objective in _list_objectives(lesson):
         if match := beginning.match(objective):
             message = f"This objective begins with “{match[1]}”; nobody can watch a reader do that."
             hint = f"Begin with what readers will do, for example: {_WATCHABLE[base]}."
-            yield Finding(lesson.at("objectives", number), message, hint)
+            yield Finding(place, message, hint)
+
+
+def _list_objectives(lesson: LessonSubject) -> Iterator[tuple[Location, str]]:
+    """List the objectives among the facts, and in the parts of the text that have this role."""
+    for number, objective in enumerate(lesson.lesson.metadata.objectives):
+        yield lesson.at("objectives", number), objective
+    for cell in lesson.markdown_cells:
+        parts = [(d.line, d.last_line) for d in cell.prose.directives if d.name == "objectives"]
+        parts += [(1, len(cell.lines))] if "objectives" in cell.cell.tags else []
+        for paragraph in cell.prose.paragraphs if parts else ():
+            if paragraph.kind == "item" and any(first <= paragraph.line <= last for first, last in parts):
+                yield cell.at(paragraph.line), paragraph.text
 
 
 def find_reviews_overdue(lesson: LessonSubject) -> Iterator[Finding]:

@@ -71,4 +71,4 @@ class Course:
     @property
     def own_paths(self) -> frozenset[str]:
         """The files that are about the course itself in this language."""
-        return frozenset({self.metadata_path, self.welcome_path})
+        return frozenset({self.metadata_path, self.welcome_path, self.media_path})

@@ -1,0 +1,2 @@
+stop,riders
+1,2
