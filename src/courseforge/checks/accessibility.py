@@ -43,7 +43,7 @@ def find_pictures_without_words(cell: CellSubject) -> Iterator[Finding]:
             fix = replace_line(cell, image.line, cell.lines[image.line - 1].replace(match[0], right, 1))
             yield Finding(cell.at(image.line), message, f"Write double quotes: {_shorten(right)}}}", fix)
         else:
-            yield Finding(cell.at(image.line), f"{_name(image)} has no alternative text.", _say_where(image))
+            yield Finding(cell.at(image.line), f"{_name(image)} has no alternative text.", _say_where(cell, image))
 
 
 _SINGLE_QUOTES = re.compile(r"\{alt='([^'\n]+)'(?=[\s}])")  # MyST knows double quotes only
@@ -58,8 +58,10 @@ def _name(image: Image) -> str:
     return f"The picture “{_shorten(image.target)}”" if image.target else "This picture"
 
 
-def _say_where(image: Image) -> str:
+def _say_where(cell: CellSubject, image: Image) -> str:
     file = _shorten(image.target)
+    if image.form == "directive" and cell.lines[image.line : image.line + 1] == ("---",):
+        return "Write between the two ---, with your own words: alt: What it shows (or class: decorative)"
     if image.form == "directive":
         return "Write below its first line, with your own words: :alt: What it shows (or :class: decorative)"
     if image.form == "html":
