@@ -67,6 +67,7 @@ class Thresholds:
     address_characters: int = 40  # an address that is longer stands behind words
     alt_characters: int = 125  # an alternative text that is easy to listen to
     cell_lines: int = 25  # lines of code that fit a screen
+    code_characters: int = 88  # of a line of code that fits the page
     lesson_minutes_least: int = 15  # a lesson is worth opening
     lesson_minutes_most: int = 60  # a lesson can be done in one sitting
 

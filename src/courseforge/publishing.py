@@ -21,6 +21,8 @@ from courseforge.checks import (
     check_pages,
     check_sources,
     judge,
+    list_modules,
+    read_style,
     take_results,
     take_saved,
 )  # fmt: skip
@@ -364,8 +366,10 @@ def _read(root: Path, watcher: "Watcher", mode: Mode) -> tuple[Settings, Reading
         raise ConfigurationError(sort_diagnostics(faults))
     watcher.stage("reading", 0)
     reading = read_library(root, settings)
-    assets = read_assets(root, reading.library.courses)
-    sources = LibrarySubject(reading.library, settings, mode, assets, today=_today())
+    assets, style = read_assets(root, reading.library.courses), read_style(reading.library.lessons)
+    sources = LibrarySubject(
+        reading.library, settings, mode, assets, today=_today(), style=style, modules=list_modules()
+    )
     said = check_sources(sources, (*faults, *reading.diagnostics))
     if mode is Mode.UNTRUSTED:
         said = (*said, *diagnose_wishes(reading.library, settings))

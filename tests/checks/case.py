@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from courseforge.checks import RULES, LibrarySubject, PageSubject, check_outputs, check_pages
+from courseforge.checks import RULES, LibrarySubject, PageSubject, check_outputs, check_pages, read_style
 from courseforge.checks.inspection import inspect_sources
 from courseforge.checks.outputs import take_saved
 from courseforge.diagnostics import (
@@ -80,9 +80,12 @@ def lay_out(case: Case, root: Path) -> LibrarySubject:
     settings, faults = read_settings(root)
     assert faults == ()
     library = read_library(root, settings).library
-    return LibrarySubject(
-        library, settings, case.mode, read_assets(root, library.courses), take_saved(library.lessons), TODAY
+    assets, outputs, style = (
+        read_assets(root, library.courses),
+        take_saved(library.lessons),
+        read_style(library.lessons),
     )
+    return LibrarySubject(library, settings, case.mode, assets, outputs, TODAY, style, frozenset({"numpy"}))
 
 
 def tell(found: Iterable[Diagnostic]) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from courseforge.checks.inspection import SOURCES, inspect_outputs, inspect_pages, inspect_sources
+from courseforge.checks.modules import list_modules
 from courseforge.checks.outputs import find_unknown, say_unknown, take_results, take_saved
 from courseforge.checks.page import Page, nearest_codes, read_pages
 from courseforge.checks.rule import Rule
 from courseforge.checks.rules import RULES
+from courseforge.checks.style import read_style
 from courseforge.checks.subject import LibrarySubject, PageSubject, ResultSubject
 from courseforge.checks.verdict import judge
 from courseforge.diagnostics import Diagnostic
@@ -22,8 +24,10 @@ __all__ = [
     "check_pages",
     "check_sources",
     "judge",
+    "list_modules",
     "nearest_codes",
     "read_pages",
+    "read_style",
     "take_results",
     "take_saved",
 ]

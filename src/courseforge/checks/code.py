@@ -1,66 +1,56 @@
 """Facts about a lesson's code (CF5xx)."""
 
-import re
-from collections.abc import Iterator
-
-from courseforge.checks.python_code import blank_words
-from courseforge.checks.rule import ERROR, Finding, Rule
-from courseforge.checks.subject import CellSubject
-from courseforge.model import CellKind
-
-_SCRIPT = re.compile(r"\s*%%(?:!|(?:bash|sh|sx|system|script)\b)")
-_TEXT = re.compile(r"\s*%%(?:file|html|HTML|javascript|js|latex|markdown|svg|SVG|writefile)\b")
-_SHELL = re.compile(r"\s*(?:[^\W\d]\w*\s*=\s*)?(?:!!?|%)(.*)")
-_BARE = re.compile(r"\s*((?:pip3?|conda|mamba)[ \t]+install\b.*)")  # a magic needs no sign
-_NEXT_COMMAND = re.compile(r"[;&|]")
-_INSTALLS = re.compile(
-    r"\s*(?:sudo\s+)?(?:\S+\s+-m\s+)?(?:\S*/)?"
-    r"(?:(?:pip[\d.]*|uv|conda|mamba|micromamba|brew|npm)\s(?:.*\s)?install\b|apt(?:-get)?\b)"
+from courseforge.checks.habits import (
+    find_bare_excepts,
+    find_comparisons_to_none,
+    find_names_like_digits,
+    find_shared_defaults,
+    find_unused_imports,
+    find_unused_values,
+    find_wide_lines,
 )
-_LONGEST = 1000  # part of a line that is looked at
-_SHOWN = 60
-_HINT = (
-    "Delete this line, and ask whoever runs courseforge for your library to install the package. "
-    "If readers must install it themselves, tell them so in a text cell."
+from courseforge.checks.installations import find_installations
+from courseforge.checks.rule import (
+    ADVICE_IN_BOOKS,
+    ERROR,
+    ERROR_FROM_STRANGERS,
+    INFO,
+    WARNING,
+    Rule,
+    Weight,
 )
+from courseforge.checks.subject import CellSubject, LessonSubject
+from courseforge.checks.surroundings import (
+    find_missing_packages,
+    find_own_paths,
+    find_undeclared_imports,
+    find_undeclared_network,
+    find_unseeded_chance,
+    find_waiting,
+)
+from courseforge.checks.top_to_bottom import find_broken_syntax, find_cells_out_of_order, find_undefined_names
+from courseforge.diagnostics import Severity
 
+# A book may allow its cells to fail, and show the error.
+_ERROR_OF_LESSONS = Weight(Severity.ERROR, book=Severity.WARNING)
 
-def find_installations(cell: CellSubject) -> Iterator[Finding]:
-    """A lesson installs nothing.
-
-    No code cell calls ``pip``, ``conda``, ``apt`` or another installer: not as a shell command (``!pip install``),
-    not as a magic (``%pip install``), not in a cell that is a shell script (``%%bash``). A cell that is not run
-    (tag ``skip-execution``) may show such a command.
-
-    Why: the command would run each time the lesson runs, and needs an internet that a lesson does not have. What it
-    installs may be another version tomorrow, and the lesson would show something else.
-
-    Fails::
-
-        !pip install numpy
-        import numpy
-
-    Mended, once the package is installed where courseforge runs::
-
-        import numpy
-    """
-    if cell.cell.kind is CellKind.CODE and "skip-execution" not in cell.cell.tags:
-        for line in _list_installing_lines(cell.source):
-            written = cell.lines[line - 1].strip()
-            shown = written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
-            yield Finding(cell.at(line), f"Lessons cannot install packages: `{shown}`.", _HINT)
-
-
-def _list_installing_lines(source: str) -> Iterator[int]:
-    code = blank_words(source)
-    if _TEXT.match(code):
-        return
-    script = _SCRIPT.match(code) is not None
-    for number, line in enumerate(code.split("\n"), start=1):
-        command = _SHELL.match(line[:_LONGEST]) or _BARE.match(line[:_LONGEST])
-        called = command[1] if command else line[:_LONGEST] if script else ""
-        if any(map(_INSTALLS.match, _NEXT_COMMAND.split(called))):
-            yield number
-
-
-RULES = (Rule("CF501", "lesson-installs-nothing", CellSubject, ERROR, find_installations),)
+RULES = (
+    Rule("CF501", "lesson-installs-nothing", CellSubject, ERROR, find_installations),
+    Rule("CF502", "cells-were-run-in-order", LessonSubject, ADVICE_IN_BOOKS, find_cells_out_of_order),
+    Rule("CF503", "name-is-defined-before-use", LessonSubject, _ERROR_OF_LESSONS, find_undefined_names),
+    Rule("CF504", "code-can-be-read", LessonSubject, _ERROR_OF_LESSONS, find_broken_syntax),
+    Rule("CF505", "import-is-declared", LessonSubject, ADVICE_IN_BOOKS, find_undeclared_imports),
+    Rule("CF506", "import-is-installed", LessonSubject, ADVICE_IN_BOOKS, find_missing_packages),
+    Rule("CF507", "path-lies-in-the-course", LessonSubject, WARNING, find_own_paths),
+    Rule("CF508", "network-use-is-declared", LessonSubject, ERROR_FROM_STRANGERS, find_undeclared_network),
+    Rule("CF509", "chance-has-a-seed", LessonSubject, INFO, find_unseeded_chance),
+    Rule("CF510", "nothing-waits-for-a-person", LessonSubject, WARNING, find_waiting),
+    Rule("CF511", "import-is-used", LessonSubject, INFO, find_unused_imports),
+    Rule("CF512", "value-is-used", LessonSubject, INFO, find_unused_values),
+    Rule("CF513", "except-names-its-error", LessonSubject, WARNING, find_bare_excepts),
+    Rule("CF514", "none-is-compared-with-is", LessonSubject, WARNING, find_comparisons_to_none),
+    Rule("CF515", "name-looks-like-no-digit", LessonSubject, INFO, find_names_like_digits),
+    Rule("CF516", "default-is-not-shared", LessonSubject, WARNING, find_shared_defaults),
+    Rule("CF517", "code-fits-the-page", CellSubject, INFO, find_wide_lines),
+    # CF580 to CF599 are said while lessons run
+)

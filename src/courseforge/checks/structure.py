@@ -274,7 +274,7 @@ def find_long_cells(cell: CellSubject) -> Iterator[Finding]:
         three cells, each with a sentence of text above it
     """
     most = cell.library.thresholds.cell_lines
-    if cell.cell.kind is not CellKind.CODE or _is_hidden(cell.cell):
+    if cell.cell.kind is not CellKind.CODE or is_hidden(cell.cell):
         return
     count = sum(bool(line.strip()) and not line.lstrip().startswith("#") for line in cell.lines)
     if count > most:
@@ -283,7 +283,8 @@ def find_long_cells(cell: CellSubject) -> Iterator[Finding]:
         yield Finding(cell.at(), message, hint)
 
 
-def _is_hidden(cell: Cell) -> bool:
+def is_hidden(cell: Cell) -> bool:
+    """Tell whether readers do not see a cell's code, or only when they ask for it."""
     return bool({"hide-input", "hide-cell", "remove-input", "remove-cell"} & set(cell.tags))
 
 

@@ -3,6 +3,7 @@
 A rule gets one of these and reads nothing else. They have no slots, because what was parsed is kept in them.
 """
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ from courseforge.checks.destinations import Destinations, list_anchors, list_lab
 from courseforge.checks.markup import Element, read_elements
 from courseforge.checks.prose import Heading, Prose, read_prose
 from courseforge.checks.python_code import Code, read_code
+from courseforge.checks.style import Style, StyleFault
 from courseforge.config import CONFIG_FILE, Settings, Thresholds
 from courseforge.diagnostics import Location
 from courseforge.model import Asset, Cell, CellKind, CellOutputs, Course, KeyPath, Lesson, Library, Mode
@@ -24,6 +26,8 @@ class LibrarySubject:
         assets: every file of the courses besides their lessons, by path.
         outputs: (lesson's id, language) -> what its cells give today, for lessons of which that is known.
         today: the day of this check (ISO 8601); empty where no rule may ask.
+        style: what ruff says about each lesson's code, by path; None where it gave no answer.
+        modules: names that ``import`` finds on this computer; None where nobody looked.
     """
 
     library: Library
@@ -32,6 +36,8 @@ class LibrarySubject:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     outputs: Mapping[tuple[str, str], tuple[CellOutputs, ...]] = field(default_factory=dict)
     today: str = ""
+    style: Style | None = field(default_factory=dict)
+    modules: frozenset[str] | None = None
 
     @cached_property
     def courses(self) -> "tuple[CourseSubject, ...]":
@@ -153,6 +159,12 @@ class LessonSubject:
         """Every heading with its cell, in order."""
         return tuple((cell, heading) for cell in self.markdown_cells for heading in cell.prose.headings)
 
+    @property
+    def style(self) -> tuple[StyleFault, ...]:
+        """What ruff says about its code."""
+        said = self.library.style
+        return said.get(self.lesson.path, ()) if said else ()
+
     @cached_property
     def anchors(self) -> frozenset[str]:
         """The places in its page that its headings make."""
@@ -208,6 +220,11 @@ class CellSubject:
     def code(self) -> Code:
         """A code cell's program; nothing for another cell."""
         return read_code(self.cell.source) if self.cell.kind is CellKind.CODE else Code()
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every part of its program; nothing where it is no Python."""
+        return tuple(ast.walk(self.code.tree)) if self.code.tree else ()
 
     def at(self, line: int | None = None) -> Location:
         """Point at a 1-based line of its source, as the author sees it."""

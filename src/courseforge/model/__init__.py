@@ -19,6 +19,7 @@ from courseforge.model.library import Library, leave_out
 from courseforge.model.media import MEDIA_FILE, OWN, Media, Medium, Original
 from courseforge.model.mode import Mode
 from courseforge.model.origin import KeyPath, Origin
+from courseforge.model.packages import PACKAGES
 from courseforge.model.record import Credit, PublishedItem, Record, Translation
 from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
@@ -26,6 +27,7 @@ from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interes
 __all__ = [
     "MEDIA_FILE",
     "OWN",
+    "PACKAGES",
     "Asset",
     "Branch",
     "Cell",

@@ -6,16 +6,8 @@ import sys
 from pathlib import PurePath
 
 from courseforge.execution.hints.scene import Scene, find_near
+from courseforge.model import PACKAGES
 
-# The packages that lessons use most; a module and the package that has it may bear different names.
-_PACKAGES = {
-    **{name: name for name in "geopandas matplotlib networkx nltk numpy pandas plotly pygame requests scipy".split()},
-    **{name: name for name in "seaborn spacy statsmodels sympy textblob wordcloud".split()},
-    "Bio": "biopython", "Crypto": "pycryptodome", "PIL": "pillow", "bs4": "beautifulsoup4", "cv2": "opencv-python",
-    "dateutil": "python-dateutil", "docx": "python-docx", "dotenv": "python-dotenv", "fitz": "PyMuPDF",
-    "mpl_toolkits": "matplotlib", "pptx": "python-pptx", "serial": "pyserial", "skimage": "scikit-image",
-    "sklearn": "scikit-learn", "usb": "pyusb", "wx": "wxPython", "yaml": "PyYAML",
-}  # fmt: skip
 _NOT_HERE = {
     "tkinter": "it opens windows, and a web page has none",
     "turtle": "it opens a window, and a web page has none",
@@ -85,7 +77,7 @@ def tell_shadow(module: str, scene: Scene) -> str:
     rename = f"Give the file another name, such as `my_{name}.py`."
     if name in sys.stdlib_module_names:
         return f"Python has a module `{name}` of its own and took that, not your file `{name}.py`. {rename}"
-    return f"Python took your own file `{name}.py` for the package `{name}`. {rename}" if name in _PACKAGES else ""
+    return f"Python took your own file `{name}.py` for the package `{name}`. {rename}" if name in PACKAGES else ""
 
 
 def _tell_place(name: str, scene: Scene) -> str:
@@ -108,16 +100,16 @@ def _tell_folder(wanted: str, scene: Scene) -> str:
 
 def _tell_spelling(name: str, scene: Scene) -> str:
     own = (file.removesuffix(".py") for file in scene.course.files if file.endswith(".py") and "/" not in file)
-    near = "" if name in _PACKAGES else find_near(name, {*sys.stdlib_module_names, *_PACKAGES, *own}, cutoff=0.8)
+    near = "" if name in PACKAGES else find_near(name, {*sys.stdlib_module_names, *PACKAGES, *own}, cutoff=0.8)
     return f"Did you mean `{near}`?" if near else ""
 
 
 def _tell_package(name: str) -> str:
     """Say which package has the module. One that nobody knows is not offered: its name may be a trap."""
     whom = "whoever runs courseforge for your library to install it"
-    if name not in _PACKAGES:
+    if name not in PACKAGES:
         return f"Check the spelling. If it is right, ask {whom}. A lesson cannot do that itself."
-    package = _PACKAGES[name]
+    package = PACKAGES[name]
     opening = f"`{name}` comes with the package {package}" if package != name else f"`{name}` is not installed here"
     return f"{opening}: ask {whom} (`pip install {package}`). A lesson cannot do that itself."
 

@@ -1,0 +1,179 @@
+"""Habits that learners pick up from the code they read. All but the last are seen by ruff."""
+
+from collections.abc import Iterator
+
+from courseforge.checks.program import is_held_to_rules
+from courseforge.checks.rule import Finding
+from courseforge.checks.structure import is_hidden
+from courseforge.checks.subject import CellSubject, LessonSubject
+from courseforge.model import CellKind
+
+
+def find_unused_imports(lesson: LessonSubject) -> Iterator[Finding]:
+    """What is imported is used.
+
+    Why: a reader looks for the place where it is needed, and does not find it.
+
+    Fails::
+
+        import random
+        import math
+        math.sqrt(9)
+
+    Mended::
+
+        import math
+        math.sqrt(9)
+    """
+    for cell, line, name in _list_faults(lesson, "F401"):
+        if name.rpartition(".")[2] not in _USED_BY_IMPORTING:
+            hint = "Delete it, if readers don't need it."
+            yield Finding(cell.at(line), f"“{name}” is imported and never used.", hint)
+
+
+_USED_BY_IMPORTING = frozenset({"Axes3D", "this", "antigravity", "readline", "annotations"})
+
+
+def find_unused_values(lesson: LessonSubject) -> Iterator[Finding]:
+    """A value that a function computes is used.
+
+    Why: often another name was meant, and the function does not do what the text says.
+
+    Fails::
+
+        def area(width, height):
+            size = width * height
+            return width
+
+    Mended::
+
+        def area(width, height):
+            size = width * height
+            return size
+    """
+    for cell, line, name in _list_faults(lesson, "F841"):
+        message = f"“{name}” gets a value in this function, and nothing uses it."
+        yield Finding(cell.at(line), message, "Was another name meant? If not, delete the line.")
+
+
+def find_bare_excepts(lesson: LessonSubject) -> Iterator[Finding]:
+    """An ``except`` says which error it expects.
+
+    Why: without a name it also hides typing mistakes and the stop button, and readers learn that habit.
+
+    Fails::
+
+        try:
+            steps = int(text)
+        except:
+            steps = 16
+
+    Mended::
+
+        try:
+            steps = int(text)
+        except ValueError:
+            steps = 16
+    """
+    for cell, line, _ in _list_faults(lesson, "E722"):
+        hint = "Name the error, such as except ValueError:"
+        yield Finding(cell.at(line), "This except catches every error, also the ones nobody thought of.", hint)
+
+
+def find_comparisons_to_none(lesson: LessonSubject) -> Iterator[Finding]:
+    """A comparison with ``None`` uses ``is``.
+
+    Why: ``== None`` asks the other value what it thinks of that; a table from pandas answers for each cell.
+
+    Fails::
+
+        if beat == None:
+            beat = 1
+
+    Mended::
+
+        if beat is None:
+            beat = 1
+    """
+    for cell, line, _ in _list_faults(lesson, "E711"):
+        yield Finding(cell.at(line), "None is compared with == or != here.", "Write is None, or is not None.")
+
+
+def find_names_like_digits(lesson: LessonSubject) -> Iterator[Finding]:
+    """No name can be mistaken for a digit.
+
+    No variable is called ``l``, ``O`` or ``I``.
+
+    Why: on many screens they look like 1 and 0, and who types the code from the page types those.
+
+    Fails::
+
+        l = 16
+
+    Mended::
+
+        length = 16
+    """
+    for cell, line, name in _list_faults(lesson, "E741"):
+        yield Finding(cell.at(line), f"The name “{name}” looks like a digit.", "Give it a longer name.")
+
+
+def find_shared_defaults(lesson: LessonSubject) -> Iterator[Finding]:
+    """A default is no list or dictionary that all calls share.
+
+    Why: Python makes it once. What the first call puts in is still there at the second, which surprises everybody.
+
+    Fails::
+
+        def add(beat, beats=[]):
+            beats.append(beat)
+            return beats
+
+    Mended::
+
+        def add(beat, beats=None):
+            beats = [] if beats is None else beats
+            beats.append(beat)
+            return beats
+    """
+    for cell, line, _ in _list_faults(lesson, "B006"):
+        hint = "Write None as the default, and make the list or dictionary inside the function."
+        yield Finding(cell.at(line), "This default is made once, and all calls share it.", hint)
+
+
+def _list_faults(lesson: LessonSubject, rule: str) -> Iterator[tuple[CellSubject, int, str]]:
+    cells = {cell.cell.number: cell for cell in lesson.code_cells}
+    for fault in lesson.style:
+        if fault.rule == rule and is_held_to_rules(cells[fault.cell]):
+            yield cells[fault.cell], fault.line, fault.name
+
+
+def find_wide_lines(cell: CellSubject) -> Iterator[Finding]:
+    """A line of code fits the page.
+
+    It has at most 88 characters; the number is ``code_characters`` in ``courseforge: check: thresholds:``. An address
+    of the web may be longer.
+
+    Why: who must scroll sideways loses the beginning of the line, and on paper the end is cut off.
+
+    Fails::
+
+        beats = [beat for beat in recording if beat.strength > 0.5 and beat.time < 60 and beat.kind == "kick"]
+
+    Mended::
+
+        strong = [beat for beat in recording if beat.strength > 0.5 and beat.time < 60]
+        beats = [beat for beat in strong if beat.kind == "kick"]
+    """
+    most = cell.library.thresholds.code_characters
+    if cell.cell.kind is not CellKind.CODE or is_hidden(cell.cell):
+        return
+    wide = [n for n, line in enumerate(cell.lines, 1) if _is_wide(line, most)]
+    if wide:
+        others = f" (and {len(wide) - 1} more in this cell)" if len(wide) > 1 else ""
+        message = f"This line has {len(cell.lines[wide[0] - 1])} characters{others}; {most} fit the page."
+        yield Finding(cell.at(wide[0]), message, "Break it inside brackets, or give a part of it a name.")
+
+
+def _is_wide(line: str, most: int) -> bool:
+    return len(line.rstrip()) > most and "://" not in line and not line.startswith("#|")

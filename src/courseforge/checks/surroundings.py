@@ -1,0 +1,330 @@
+"""What a lesson's code needs around it: packages, files, the network, chance, a person who answers."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+
+from courseforge.checks.program import (
+    is_held_to_rules,
+    list_calls,
+    list_imports,
+    list_programs,
+    read_imports,
+    spell_out,
+)
+from courseforge.checks.rule import Finding
+from courseforge.checks.subject import CellSubject, LessonSubject
+from courseforge.diagnostics import Location
+from courseforge.model import PACKAGES
+
+_OF_JUPYTER = frozenset("IPython ipykernel ipywidgets google pyodide js piplite micropip".split())
+_WHO = "whoever runs courseforge for your library"
+
+
+def find_undeclared_imports(lesson: LessonSubject) -> Iterator[Finding]:
+    """What code imports stands among the facts.
+
+    ``requirements`` names each package that the lesson imports, besides what belongs to Python itself and the modules
+    that lie in the course.
+
+    Why: who wants to use the lesson elsewhere sees what must be installed, without reading the code.
+
+    Fails::
+
+        import pandas as pd
+
+    Mended: the same, with this line among the facts ::
+
+        requirements: [pandas]
+    """
+    declared = {_normalize(name) for name in lesson.lesson.metadata.requirements}
+    real = lesson.library.modules
+    packages: dict[str, tuple[CellSubject, int]] = {}
+    for cell, module, line in _list_packages(lesson):
+        if real is None or module in real or module in PACKAGES:  # a misspelled name may be a trap
+            packages.setdefault(PACKAGES.get(module, module), (cell, line))
+    missing = [name for name in packages if _normalize(name) not in declared]
+    if missing:
+        cell, line = packages[missing[0]]
+        needed = ", ".join(sorted({*lesson.lesson.metadata.requirements, *missing}, key=str.casefold))
+        message = f"This lesson imports {_join(missing)}; its facts don't say so."
+        yield Finding(cell.at(line), message, f"Write into the facts: requirements: [{needed}]")
+
+
+def find_missing_packages(lesson: LessonSubject) -> Iterator[Finding]:
+    """What code imports is installed where the lesson runs.
+
+    Why: the lesson stops at its first cell.
+
+    Fails, where it is not installed::
+
+        import seabron
+
+    Mended::
+
+        import seaborn
+    """
+    known, missing = lesson.library.modules, dict[str, Location]()
+    for cell, module, line in _list_packages(lesson):
+        if known is not None and module not in known:
+            missing.setdefault(module, cell.at(line))
+    if missing:
+        message = f"The lesson imports {_join([*missing])}, which this computer does not have."
+        yield Finding(next(iter(missing.values())), message, _advise_packages(list(missing)))
+
+
+def _advise_packages(modules: list[str]) -> str:
+    """Say what to do; a name that nobody knows is not offered for installation, for it may be a trap."""
+    unknown = [module for module in modules if module not in PACKAGES]
+    packages = [PACKAGES[module] for module in modules if module in PACKAGES]
+    spelling = f"Check the spelling of {_join(unknown)}." if unknown else ""
+    install = f"Ask {_WHO} to install {_join(packages)}." if packages else ""
+    return f"{spelling} {install}".strip()
+
+
+def _list_packages(lesson: LessonSubject) -> Iterator[tuple[CellSubject, str, int]]:
+    """Name the modules from elsewhere that a lesson imports; one in ``try`` may be missing."""
+    own = {name.partition("/")[0].removesuffix(".py") for name in lesson.course.course.files}
+    for cell, nodes in list_programs(lesson):
+        tried = {id(part) for node in nodes if isinstance(node, ast.Try) for part in ast.walk(node)}
+        for node in nodes:
+            if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in tried:
+                for name, _, line in list_imports((node,)):
+                    module = name.partition(".")[0]
+                    if module not in sys.stdlib_module_names | own | _OF_JUPYTER:
+                        yield cell, module, line
+
+
+def _normalize(requirement: str) -> str:
+    name = re.split(r"[\s<>=~!\[;@]", requirement.strip(), maxsplit=1)[0]
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _join(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+_OWN_PLACE = re.compile(
+    r"(?:/(?:home|Users|mnt|media|Volumes|root|content)/|~[/\\]|[A-Za-z]:[\\/]{1,2}\w)[^\n\r\t]{0,300}\Z"
+)
+_PLACE_IN_COMMAND = re.compile(r"(?:^|[\s='\"])((?:/(?:home|Users|Volumes|content)/|~/|[A-Za-z]:\\)[^\s'\"]{1,200})")
+
+
+def find_own_paths(lesson: LessonSubject) -> Iterator[Finding]:
+    r"""Code names files from the course's folder.
+
+    No string and no command holds a path that begins at the top of a disk or in somebody's home folder
+    (``/home/…``, ``/Users/…``, ``C:\\…``, ``~/…``, ``/content/…`` of Colab).
+
+    Why: the path is there on one computer only, and often holds somebody's name.
+
+    Fails::
+
+        open("/home/ada/lessons/beats.csv")
+
+    Mended::
+
+        open("data/beats.csv")
+    """
+    for cell, nodes in list_programs(lesson):
+        for node in nodes:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _OWN_PLACE.match(node.value):
+                yield _tell_path(cell, node.lineno, node.value)
+    for cell in lesson.code_cells:
+        for line, command in cell.code.commands.items() if is_held_to_rules(cell) else ():
+            if match := _PLACE_IN_COMMAND.search(command[:500]):
+                yield _tell_path(cell, line, match[1])
+
+
+def _tell_path(cell: CellSubject, line: int, path: str) -> Finding:
+    start = re.match(r"/[^/\\]*/|~.|[A-Za-z]:.", path)
+    message = f"A path that begins with {start[0] if start else path[:3]} is there on one computer only."
+    hint = "Put the file into the course's folder and name it from there, such as data/beats.csv"
+    return Finding(cell.at(line), message, hint)
+
+
+_URL = re.compile(r"(?:https?|ftp|s3|gs)://[^\s/]+", re.IGNORECASE)
+_READERS = frozenset(
+    "read_csv read_json read_html read_excel read_table read_parquet read_fwf read_xml read_feather read_file "
+    "imread loadtxt genfromtxt open_dataset urlopen urlretrieve urlread retrieve get post put head request Request "
+    "download load_from_url download_file from_url read_text Audio YouTubeVideo".split()
+) - {"Audio", "YouTubeVideo", "get", "read_text"}
+_CALLS = re.compile(
+    r"(?:requests|httpx)\.(?:get|post|put|head|delete|patch|request|Session)|urllib\.request\.(?:urlopen|urlretrieve)"
+    r"|socket\.(?:create_connection|gethostbyname)|ftplib\.FTP|smtplib\.SMTP\w*|http\.client\.HTTPS?Connection"
+    r"|aiohttp\.ClientSession|nltk\.download|seaborn\.load_dataset|yfinance\.\w+|gdown\.\w+|pooch\.retrieve"
+    r"|sklearn\.datasets\.fetch_\w+|statsmodels\.(?:api\.)?datasets\.get_rdataset|pandas_datareader\.\S+|wget\.download"
+)
+_COMMAND = re.compile(
+    r"(?:^|[;&|!%\s])(?:curl|wget|git\s+(?:clone|pull|fetch)|kaggle|gdown|scp|rsync)\s", re.IGNORECASE
+)
+
+
+def find_undeclared_network(lesson: LessonSubject) -> Iterator[Finding]:
+    """Code that needs the network says so.
+
+    No cell asks another computer for anything, unless the facts say ``network: true``: not with ``requests`` or
+    ``urllib``, not by giving an address to ``pd.read_csv``, not with ``!curl`` or ``!wget``.
+
+    Why: lessons run without the network, so the cell would fail. And data that lies elsewhere changes or disappears.
+
+    Fails::
+
+        beats = pd.read_csv("https://example.org/beats.csv")
+
+    Mended, after the file was saved in the course's folder::
+
+        beats = pd.read_csv("data/beats.csv")
+    """
+    if lesson.lesson.metadata.network:
+        return
+    imports, addresses = read_imports(lesson), _list_addresses(lesson)
+    for cell, nodes in list_programs(lesson):
+        for call, name in list_calls(nodes):
+            if _asks_elsewhere(call, spell_out(name, imports), addresses):
+                yield Finding(
+                    cell.at(call.lineno), f"{name} needs the network here, which lessons don't have.", _OFFLINE
+                )
+    for cell in lesson.code_cells:
+        for line, command in _list_commands(cell):
+            if _COMMAND.search(command):
+                yield Finding(cell.at(line), "This command needs the network, which lessons don't have.", _OFFLINE)
+
+
+_OFFLINE = (
+    "Save the data once in the course's folder and read it from there. "
+    "If it must be fetched each time, write network: true into the facts."
+)
+
+
+def _list_addresses(lesson: LessonSubject) -> frozenset[str]:
+    """Name the variables that hold an address of the web."""
+    names: set[str] = set()
+    for _, nodes in list_programs(lesson):
+        for node in nodes:
+            if isinstance(node, ast.Assign) and _is_address(node.value, frozenset(names)):
+                names.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return frozenset(names)
+
+
+def _is_address(node: ast.expr, names: frozenset[str]) -> bool:
+    if isinstance(node, ast.JoinedStr):
+        return bool(node.values) and _is_address(node.values[0], names)
+    if isinstance(node, ast.FormattedValue):
+        return _is_address(node.value, names)
+    if isinstance(node, ast.BinOp):
+        while isinstance(node, ast.BinOp):
+            node = node.left
+        return _is_address(node, names)
+    if isinstance(node, ast.Name):
+        return node.id in names
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(_URL.match(node.value))
+
+
+def _asks_elsewhere(call: ast.Call, name: str, addresses: frozenset[str]) -> bool:
+    if _CALLS.fullmatch(name):
+        return True
+    given = [*call.args[:1], *(keyword.value for keyword in call.keywords)]
+    return name.rpartition(".")[2] in _READERS and any(_is_address(value, addresses) for value in given)
+
+
+def _list_commands(cell: CellSubject) -> Iterator[tuple[int, str]]:
+    if not is_held_to_rules(cell):
+        return
+    if cell.code.language in ("bash", "sh", "script", "!", "system", "sx"):
+        yield from (
+            (line, text[:500]) for line, text in enumerate(cell.lines, 1) if not text.lstrip().startswith("#")
+        )
+    else:
+        yield from ((line, text[:500]) for line, text in cell.code.commands.items() if text.startswith(("!", "%")))
+
+
+_CHANCE = re.compile(
+    r"random\.(?:random|randint|randrange|choice|choices|shuffle|sample|uniform|gauss|normalvariate|betavariate)"
+    r"|numpy\.random\.(?!seed|default_rng|RandomState|Generator|SeedSequence|PCG64)\w+"
+)
+_SEEDED = re.compile(r"(?:\w+\.)*(?:seed|set_seed|manual_seed|set_random_seed|set_state|setstate)")
+_SOURCES = re.compile(r"(?:\w+\.)*(?:default_rng|RandomState|Random)")
+
+
+def find_unseeded_chance(lesson: LessonSubject) -> Iterator[Finding]:
+    """Where chance decides, a seed stands first.
+
+    A lesson that draws random numbers with ``random`` or NumPy calls ``random.seed(…)`` or
+    ``np.random.default_rng(…)`` with a number, if its text speaks about what comes out.
+
+    Why: the text says “six of ten”, and readers see three. With a seed everybody sees the same; without one every
+    build of the site changes the page.
+
+    Fails::
+
+        import random
+        random.choice(["kick", "snare"])
+
+    Mended::
+
+        import random
+        random.seed(7)
+        random.choice(["kick", "snare"])
+    """
+    imports = read_imports(lesson)
+    calls = [
+        (cell, call, spell_out(name, imports))
+        for cell, nodes in list_programs(lesson)
+        for call, name in list_calls(nodes)
+    ]
+    if any(_SEEDED.fullmatch(name) for _, _, name in calls):
+        return
+    for cell, call, name in calls:
+        is_unseeded = _SOURCES.fullmatch(name) and not call.args and not call.keywords
+        if _CHANCE.fullmatch(name) or (is_unseeded and name.startswith(("numpy.random.", "random."))):
+            hint = (
+                "Write above it: random.seed(7)" if name.startswith("random.") else "Give it a number: default_rng(7)"
+            )
+            yield Finding(cell.at(call.lineno), "Chance decides here, and each run shows something else.", hint)
+            return
+
+
+_WAITS = {
+    "input": "waits for somebody to type",
+    "getpass.getpass": "waits for somebody to type a password",
+    "breakpoint": "stops the lesson for a debugger",
+    "pdb.set_trace": "stops the lesson for a debugger",
+    "pdb.pm": "stops the lesson for a debugger",
+    "ipdb.set_trace": "stops the lesson for a debugger",
+    "IPython.core.debugger.set_trace": "stops the lesson for a debugger",
+}
+_DEBUGS = re.compile(r"%%?(?:debug|pdb)\b")
+
+
+def find_waiting(lesson: LessonSubject) -> Iterator[Finding]:
+    """Nothing in a lesson waits for a person.
+
+    No cell calls ``input()``, ``getpass()`` or ``breakpoint()``, or starts a debugger. A cell that is not run (tag
+    ``skip-execution``) may show such a call.
+
+    Why: nobody sits at the keyboard when the lesson runs for the site, so it stops there with an error.
+
+    Fails::
+
+        name = input("What is your name? ")
+
+    Mended::
+
+        name = "Ada"  # write your own name here
+    """
+    imports = read_imports(lesson)
+    own = {node.name for _, nodes in list_programs(lesson) for node in nodes if isinstance(node, ast.FunctionDef)}
+    for cell, nodes in list_programs(lesson):
+        for call, name in list_calls(nodes):
+            full = spell_out(name, imports)
+            if full in _WAITS and name not in own:
+                hint = "Give the value in the code, or give the cell the tag skip-execution."
+                yield Finding(cell.at(call.lineno), f"{name}() {_WAITS[full]}, and nobody is there.", hint)
+    for cell in lesson.code_cells:
+        for line, command in cell.code.commands.items() if is_held_to_rules(cell) else ():
+            if _DEBUGS.match(command):
+                yield Finding(
+                    cell.at(line), f"{command.split()[0]} starts a debugger, and nobody is there.", "Delete it."
+                )

@@ -1,0 +1,143 @@
+"""Whether a lesson runs from top to bottom."""
+
+import re
+from collections.abc import Iterator
+
+from courseforge.checks.program import is_held_to_rules
+from courseforge.checks.rule import Finding
+from courseforge.checks.style import NO_SYNTAX
+from courseforge.checks.subject import CellSubject, LessonSubject
+
+_WORD = re.compile(r"[^\W\d]\w*")
+# What IPython defines while a notebook runs.
+_OF_IPYTHON = re.compile(r"_+|_(?:i{1,3}|\d+|i\d+|ih|oh|dh|exit_code)|In|Out|exit|quit|get_ipython|display|__\w+__")
+# IPython takes away an indentation of the whole cell, and the prompts of a session that was copied.
+_IPYTHON_MENDS = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:[ \t]+\S|>>>|In \[)")
+# Where names can come from that nobody sees in the source.
+_FROM_ELSEWHERE = re.compile(
+    r"\b(?:exec|globals|locals|vars|run_line_magic|run_cell_magic|run_cell|load_module)\s*\("
+    r"|%(?:run|load|loadpy|pylab|store|macro|recall|rerun|sql|R|Rpush|Rpull|load_ext)\b|\bimport\s+\*"
+)
+
+
+def find_cells_out_of_order(lesson: LessonSubject) -> Iterator[Finding]:
+    """The cells of a saved notebook were run in order.
+
+    The numbers in brackets that a notebook keeps (``[3]``) grow from the first cell to the last.
+
+    Why: who opens the notebook runs it from top to bottom. If you ran it in another order, what you saw may be
+    another thing than what they will see.
+
+    Fails: the cells have the numbers ``[1]``, ``[5]``, ``[2]``.
+
+    Mended: choose *Restart Kernel and Run All Cells*, look at everything once more, and save.
+    """
+    last, numbered = 0, [(cell, cell.cell.execution_count) for cell in lesson.code_cells]
+    for cell, count in numbered:
+        if count is None:
+            continue
+        if count <= last:
+            message = f"This cell was run as number {count}, before a cell above it (number {last})."
+            hint = "Choose Restart Kernel and Run All Cells, look at the results, and save; or run courseforge clean."
+            yield Finding(cell.at(), message, hint)
+            return
+        last = count
+
+
+def find_undefined_names(lesson: LessonSubject) -> Iterator[Finding]:
+    """A name is defined before it is used.
+
+    Every name that a code cell uses was given a value, imported or defined above it, in the order of the cells. A
+    cell that shows a mistake on purpose has the tag ``raises-exception``. Nothing is said where names may come from
+    elsewhere: ``from … import *``, ``%run``, ``exec``.
+
+    Why: in your own notebook the name may still be there from a cell that you have changed or deleted. For everybody
+    else the lesson stops here.
+
+    Fails::
+
+        print(tempo)
+        tempo = 120
+
+    Mended::
+
+        tempo = 120
+        print(tempo)
+    """
+    if _FROM_ELSEWHERE.search("\n".join(cell.source for cell in lesson.code_cells)):
+        return
+    cells = {cell.cell.number: cell for cell in lesson.code_cells}
+    unseen = _list_unseen_words(lesson)
+    said: set[str] = set()
+    for fault in lesson.style:
+        cell, name = cells[fault.cell], fault.name
+        if fault.rule != "F821" or name in said or name in unseen or _OF_IPYTHON.fullmatch(name):
+            continue
+        if is_held_to_rules(cell) and not _shows_an_error(cell):
+            said.add(name)
+            below = re.compile(
+                rf"^{re.escape(name)}\b|\b(?:def|class|import|as|for)\s+{re.escape(name)}\b", re.MULTILINE
+            )
+            is_late = any(
+                below.search(other.source) for other in lesson.code_cells if other.cell.number >= fault.cell
+            )
+            message = f"“{name}” is used here, and nothing above defines it."
+            hint = "Move the cell that defines it above this one." if is_late else _UNDEFINED
+            yield Finding(cell.at(fault.line), message, hint)
+
+
+_UNDEFINED = (
+    "Check the spelling, or write what defines it above. "
+    "If the mistake is meant, give the cell the tag raises-exception."
+)
+
+
+def _list_unseen_words(lesson: LessonSubject) -> frozenset[str]:
+    """Name what may be defined where ruff did not look: by magics, in cells that are no Python, and by ``del``."""
+    texts: list[str] = []
+    for cell in lesson.code_cells:
+        if cell.code.tree is None:
+            texts.append(cell.source)
+        texts += cell.code.commands.values()
+        texts += (line for line in cell.lines if line.lstrip().startswith("del "))
+    return frozenset(_WORD.findall("\n".join(texts)))
+
+
+def _shows_an_error(cell: CellSubject) -> bool:
+    """Tell whether the notebook was saved with the error: then it is shown, and its author has seen it."""
+    return any(output.get("output_type") == "error" for output in cell.cell.outputs)
+
+
+def find_broken_syntax(lesson: LessonSubject) -> Iterator[Finding]:
+    """A code cell is Python that can be read.
+
+    Brackets and quotation marks are closed, lines begin where they should. A cell that shows such a mistake on
+    purpose has the tag ``raises-exception``; one in another language begins with its magic (``%%bash``).
+
+    Why: the lesson stops here, for everybody.
+
+    Fails::
+
+        print("boom"
+
+    Mended::
+
+        print("boom")
+    """
+    cells = {cell.cell.number: cell for cell in lesson.code_cells}
+    told: set[int] = set()
+    for fault in lesson.style:
+        cell = cells[fault.cell]
+        error = cell.code.error
+        if fault.rule != NO_SYNTAX or error is None or fault.cell in told or not is_held_to_rules(cell):
+            continue
+        if not _shows_an_error(cell) and not cell.code.commands and not _IPYTHON_MENDS.match(cell.source):
+            told.add(fault.cell)
+            message = f"Python cannot read this cell: {error[0]}."
+            yield Finding(cell.at(min(error[1], len(cell.lines))), message, _SYNTAX_HINT)
+
+
+_SYNTAX_HINT = (
+    "Look at this line and the one above for a missing bracket, quotation mark or colon, and for spaces at the "
+    "beginning. If the mistake is meant, give the cell the tag raises-exception."
+)
