@@ -53,17 +53,16 @@ def pick(texts: tuple[str, ...], place: int) -> str | None:
 
 def find_options(source: str) -> tuple[CellOption, ...]:
     """Find the options of a cell, in order; one that is indented more than the first belongs to the one above it."""
-    found: list[CellOption] = []
+    found: list[tuple[str, list[str], int]] = []
     margin: int | None = None
     for number, line in _list_head(source):
         match = _OPTION.match(line)
         if match and (margin is None or len(match[1]) <= margin):
             margin = len(match[1]) if margin is None else margin
-            found.append(CellOption(match[2], (match[3],), number))
-        elif found and found[-1].line + len(found[-1].lines) == number:
-            above = found.pop()
-            found.append(CellOption(above.name, (*above.lines, line.removeprefix("#|")), above.line))
-    return tuple(found)
+            found.append((match[2], [match[3]], number))
+        elif found and found[-1][2] + len(found[-1][1]) == number:
+            found[-1][1].append(line.removeprefix("#|"))
+    return tuple(CellOption(name, tuple(lines), line) for name, lines, line in found)
 
 
 def strip_options(source: str) -> str:
