@@ -17,6 +17,7 @@ from courseforge.catalog import export_all
 from courseforge.checks import (
     LibrarySubject,
     PageSubject,
+    check_external,
     check_outputs,
     check_pages,
     check_sources,
@@ -39,7 +40,7 @@ from courseforge.errors import ConfigurationError, OutputError, SourceChangedErr
 from courseforge.execution import diagnose_isolation, diagnose_results, execute_lessons, recall_lessons
 from courseforge.execution.executors import LOCAL, Cluster, open_executor
 from courseforge.execution.strangers import confine_settings, diagnose_wishes, refuse_imports
-from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
+from courseforge.model import CellOutputs, ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
 from courseforge.reading import Reading, read_assets, read_library, read_published, read_settings
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
@@ -76,12 +77,14 @@ class Report:
         lessons: that can be read, every language counted.
         courses: that have such a lesson.
         clean: lessons among them without an error or a warning of their own.
+        sources: what was looked at.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     lessons: int
     courses: int
     clean: int
+    sources: LibrarySubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,30 +118,42 @@ class BuildReport:
     kept: bool = False
 
 
-def check(root: Path, *, mode: Mode = Mode.LIBRARY) -> Report:
+def check(root: Path, *, mode: Mode = Mode.LIBRARY, external: bool = False) -> Report:
     """Read everything and say what is wrong with it; no lesson is run.
 
     Args:
         mode: what the folder holds and whose it is.
+        external: ask other sites whether the linked pages are still there.
     """
     settings, reading = _read(root, SILENT, mode)
     said = (*reading.diagnostics, *_check_known_outputs(root, settings, reading.library, mode))
+    if external:
+        said = (*said, *_check_links(root, LibrarySubject(reading.library, settings, mode)))
     lessons = tuple(reading.library.lessons)
     courses = {course.id for course in reading.library.courses}
     to_mend = {d.location.path for d in said if d.severity is not Severity.INFO}
     clean = sum(lesson.path not in to_mend for lesson in lessons)
-    return Report(sort_diagnostics(said), len(lessons), len(courses), clean)
+    return Report(sort_diagnostics(said), len(lessons), len(courses), clean, sources)
 
 
-def _check_known_outputs(root: Path, settings: Settings, library: Library, mode: Mode) -> tuple[Diagnostic, ...]:
-    """Look at what the last runs gave, where that still holds; a stranger's folder is not believed about it."""
+def _check_links(root: Path, library: LibrarySubject) -> tuple[Diagnostic, ...]:
+    """Ask other sites; what was learned earlier lies in the folder of everything that is built."""
+    build = root / BUILD_FOLDER / ("untrusted" if library.mode is Mode.UNTRUSTED else "")
+    refuse_links(root / BUILD_FOLDER, build)
+    if library.mode is Mode.UNTRUSTED:
+        remove_others(build, ())  # as in ``_hold_build_folder``
+    return judge(check_external(library, build / "links.json"), library)
+
+
+def _recall_outputs(
+    root: Path, settings: Settings, library: Library, mode: Mode
+) -> Mapping[tuple[str, str], tuple[CellOutputs, ...]]:
+    """Return what the last runs gave, where that still holds; a stranger's folder is not believed about it."""
     if settings.execute.execute_notebooks == "off":
-        outputs = take_saved(library.lessons)
-    elif mode is Mode.UNTRUSTED:
-        outputs = {}
-    else:
-        outputs = take_results(recall_lessons(library.courses, root, root / BUILD_FOLDER / "cache", settings))
-    return check_outputs(LibrarySubject(library, settings, mode, outputs=outputs))
+        return take_saved(library.lessons)
+    if mode is Mode.UNTRUSTED:
+        return {}
+    return take_results(recall_lessons(library.courses, root, root / BUILD_FOLDER / "cache", settings))
 
 
 def run(
