@@ -17,7 +17,6 @@ from courseforge.catalog import export_all
 from courseforge.checks import (
     LibrarySubject,
     PageSubject,
-    check_external,
     check_outputs,
     check_pages,
     check_sources,
@@ -118,31 +117,21 @@ class BuildReport:
     kept: bool = False
 
 
-def check(root: Path, *, mode: Mode = Mode.LIBRARY, external: bool = False) -> Report:
+def check(root: Path, *, mode: Mode = Mode.LIBRARY) -> Report:
     """Read everything and say what is wrong with it; no lesson is run.
 
     Args:
         mode: what the folder holds and whose it is.
-        external: ask other sites whether the linked pages are still there.
     """
     settings, reading = _read(root, SILENT, mode)
-    said = (*reading.diagnostics, *_check_known_outputs(root, settings, reading.library, mode))
-    if external:
-        said = (*said, *_check_links(root, LibrarySubject(reading.library, settings, mode)))
+    outputs = _recall_outputs(root, settings, reading.library, mode)
+    sources = LibrarySubject(reading.library, settings, mode, outputs=outputs)
+    said = (*reading.diagnostics, *check_outputs(sources))
     lessons = tuple(reading.library.lessons)
     courses = {course.id for course in reading.library.courses}
     to_mend = {d.location.path for d in said if d.severity is not Severity.INFO}
     clean = sum(lesson.path not in to_mend for lesson in lessons)
     return Report(sort_diagnostics(said), len(lessons), len(courses), clean, sources)
-
-
-def _check_links(root: Path, library: LibrarySubject) -> tuple[Diagnostic, ...]:
-    """Ask other sites; what was learned earlier lies in the folder of everything that is built."""
-    build = root / BUILD_FOLDER / ("untrusted" if library.mode is Mode.UNTRUSTED else "")
-    refuse_links(root / BUILD_FOLDER, build)
-    if library.mode is Mode.UNTRUSTED:
-        remove_others(build, ())  # as in ``_hold_build_folder``
-    return judge(check_external(library, build / "links.json"), library)
 
 
 def _recall_outputs(
