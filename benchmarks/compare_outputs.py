@@ -51,7 +51,8 @@ DECLARED = (
     (r"\r", ""),
     (r"(?<= at )0x(?:[0-9a-fA-F]{6,16}\b|…)", "0x…"),  # addresses of objects
     (r"ipykernel_\d+", "ipykernel"),  # the number of the kernel's process in the names of cells' files
-    (r"/tmp/(?:cf-|compare-)\w+/(?:lesson|copy-[\w-]+)", "/lesson"),  # the folder of the run
+    (r"/tmp/compare-\w+/copy-[\w-]+", ""),  # the folder above that of the run
+    (r"Looking in links: .*\n", ""),  # what pip is told by whoever runs it
     *((re.escape(prefix), "/python") for prefix in _PREFIXES),  # where Python is installed
     (re.escape(str(Path.home())), "/home/learner"),
     (r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", "id"),  # of widgets' models
@@ -128,10 +129,11 @@ def _replace(value: Any) -> Any:
 
 
 def run_plainly(path: Path, timeout: int) -> dict[int, Outputs | str]:
-    """Run one notebook by nbclient, in this process; for the program that ``run_twice`` starts."""
+    """Run one notebook by nbclient, in this process and folder; for the program that ``run_twice`` starts."""
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    place = {"metadata": {"path": str(path.parent)}}
-    client = NotebookClient(notebook, timeout=timeout, kernel_name="python3", allow_errors=True, resources=place)
+    for cell in notebook.cells:  # what is saved was made elsewhere
+        cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
+    client = NotebookClient(notebook, timeout=timeout, kernel_name="python3", allow_errors=True)
     ended = _NOT_RUN
     try:
         client.execute()
@@ -186,12 +188,13 @@ def report(found: Mapping[Path, Sequence[Finding]], shown: Sequence[str], longes
 
 def _run_apart(path: Path, timeout: int, work: Path, turn: int) -> Run:
     copy = work / f"copy-{abs(hash(path))}-{turn}"
-    shutil.copytree(path.parent, copy / "lesson", ignore=shutil.ignore_patterns(".*"))
+    # Without the notebooks, itself included: a lesson finds the files of its course and no lessons.
+    shutil.copytree(path.parent, copy / "lesson", ignore=shutil.ignore_patterns(".*", "*.ipynb"))
     environment = {**os.environ, **_ENVIRONMENT, "HOME": str(copy), "IPYTHONDIR": str(copy / "ipython")}
     # Not on its standard output, where an ordinary kernel prints too.
     given = copy / "outputs.json"
     options = ["--plainly", str(given), "--timeout", str(timeout)]
-    command = [sys.executable, __file__, *options, str(copy / "lesson" / path.name)]
+    command = [sys.executable, str(Path(__file__).absolute()), *options, str(path)]
     try:
         done = subprocess.run(command, capture_output=True, env=environment, check=False, timeout=_PATIENCE * timeout)
         if done.returncode != 0:

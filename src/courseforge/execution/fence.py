@@ -25,17 +25,30 @@ def _put_up(stream: Any) -> None:
     ipykernel flushes before it shows a value and before it says that a cell has ended.
     """
     write, flush, arrived, kernel = stream.write, stream.flush, threading.Event(), os.getpid()
+    line: list[str] = []  # that a child of the kernel has begun
 
     def write_and_notice(text: str) -> Any:
+        if os.getpid() != kernel:
+            line.append(text)
+            if "\n" in text:
+                pass_on()
+            return len(text)
         if threading.current_thread() is not stream.watch_fd_thread or FENCE not in text:
             return write(text)
         count = write(text.replace(FENCE, ""))
         arrived.set()
         return count
 
+    def pass_on() -> None:
+        """Let what a child prints go where its own children print: ipykernel would send it over the network."""
+        os.write(stream._original_stdstream_fd, "".join(line).encode(errors="replace"))
+        line.clear()
+
     def wait_and_flush() -> None:
-        # a thread of the lesson need not wait; in a child of the kernel nobody would answer
-        if threading.current_thread() is threading.main_thread() and os.getpid() == kernel:
+        if os.getpid() != kernel:
+            pass_on()
+            return
+        if threading.current_thread() is threading.main_thread():  # a thread of the lesson need not wait
             arrived.clear()
             os.write(stream._original_stdstream_fd, FENCE.encode())
             arrived.wait(1)

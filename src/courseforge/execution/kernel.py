@@ -3,10 +3,12 @@
 It is killed with all its children. Importing this module imports jupyter_client (0.3 s).
 """
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import Any, Protocol
 import zmq
 import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.connect import write_connection_file
 
 from courseforge.execution.kernelspec import KernelSpec
@@ -23,11 +26,12 @@ from courseforge.execution.room import Room
 
 START_TIMEOUT = 60  # seconds; a cold start takes one, on a busy machine some more
 _LAUNCHER = Path(__file__).with_name("launcher.py")
+_LOOK = 1  # seconds between two looks whether a kernel lives
 _IOPUB_PATIENCE = 0.2  # seconds; what was published before the subscription had come through is lost: ask again
 # At our end. Kernels throw away what is not taken in time, so it is better taken.
 MESSAGES_WAITING = 100_000
 _CONNECTION = "kernel.json"
-_OPTIONS = ("--HistoryManager.enabled=False", "--IPKernelApp.log_level=50")
+_OPTIONS = ("--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=50")
 
 
 class KernelStartError(Exception):
@@ -44,6 +48,20 @@ class KernelProcess(Protocol):
         """Kill it without asking."""
 
 
+class _ShellChannel(AsyncZMQSocketChannel):
+    """A channel that counts the replies to each request: a lesson can forge one, but can't keep the true one back."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.replies: Counter[str] = Counter()
+
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:  # type: ignore[override]
+        message: dict[str, Any] = await super().get_msg(timeout)
+        if message["msg_type"] == "execute_reply":
+            self.replies[str(message["parent_header"].get("msg_id"))] += 1
+        return message
+
+
 class KernelClient(AsyncKernelClient):
     """A client that asks the process itself whether it lives: no heartbeat, no thread.
 
@@ -53,6 +71,23 @@ class KernelClient(AsyncKernelClient):
 
     process: KernelProcess
     on_break: Callable[[], object] | None = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(shell_channel_class=_ShellChannel, **options)
+
+    async def find_forgery(self, seconds: int | None) -> bool:
+        """Tell whether a request was answered twice, when the kernel has come to the end of all, or has died.
+
+        Raises:
+            TimeoutError: it does not come to that in this time.
+        """
+        async with asyncio.timeout(seconds):
+            question = self.kernel_info()
+            while self.process.poll() is None:
+                with suppress(Empty):
+                    if (await self.get_shell_msg(timeout=_LOOK))["parent_header"].get("msg_id") == question:
+                        break
+        return any(count > 1 for count in self.shell_channel.replies.values())
 
     async def _async_is_alive(self) -> bool:
         return self.process.poll() is None

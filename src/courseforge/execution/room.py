@@ -86,6 +86,7 @@ def make_environment(home: str, temporary: str, inherited: Mapping[str, str]) ->
     if site.ENABLE_USER_SITE:  # packages that were installed for this user only stay importable with another HOME
         environment["PYTHONUSERBASE"] = site.getuserbase()
     return environment | {
+        "SHELL": "/bin/bash" if Path("/bin/bash").exists() else "/bin/sh",  # what `!command` is for in a lesson
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",

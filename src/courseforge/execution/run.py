@@ -109,6 +109,20 @@ async def _run_cells(client: LessonClient, lesson: Lesson) -> CellFailure | None
             return _explain(error, client, node, cell)
         if client.is_flooded:  # the last of it came together with the cell's end
             return _explain_flood(cell)
+    return await _look_for_forgery(client, lesson)
+
+
+async def _look_for_forgery(client: LessonClient, lesson: Lesson) -> CellFailure | None:
+    """Do not believe that all went well before the kernel has nothing left to say."""
+    last = _find_last(client.nb, lesson)
+    seconds = client.timeout if (client.timeout or 0) > 0 else None
+    try:
+        if await client.kernel.find_forgery(seconds):
+            return CellFailure(last, "MalformedMessage", "a second reply to one request")
+    except TimeoutError:
+        return CellFailure(last, "Timeout", f"{seconds} seconds")
+    except Exception as error:
+        return CellFailure(last, "MalformedMessage", f"{type(error).__name__}: {error}".partition("\n")[0])
     return None
 
 

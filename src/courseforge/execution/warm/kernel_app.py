@@ -12,7 +12,7 @@ from ipykernel.kernelapp import IPKernelApp
 from courseforge.execution.fence import put_up_fences
 from courseforge.execution.warm.line import CHANNELS
 
-_OPTIONS = ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=50"]
+_OPTIONS = ["--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=50"]
 
 
 class _SocketKernel(IPKernelApp):
