@@ -60,12 +60,10 @@ def test_each_picture_has_its_own_words(tmp_path: Path) -> None:
         ),
         code("#| fig-alt: Of the cell\nprint()", display(image__png=png(4)), own),
         code('#| fig-alt: ""\nprint()', display(image__png=png(5))),
-        code("print()", display(image__png=png(6))),
         code("print()", display(image__png=png(8), text__latex="$\\displaystyle a + 2$")),
     )
     assert alts(page) == [
         "One line: from 2 to 9", "First", "Second of two lines", "Drawn", "Of the cell", "Of the output", "",
-        "Picture without a description",
     ]  # fmt: skip
     assert "#|" not in page.text_content()
     assert ["".join(formula.text_content().split()) for formula in page.xpath("//main//math")] == ["a+2"]
