@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from courseforge.catalog import export_all
 from courseforge.checks import (
     LibrarySubject,
     PageSubject,
+    check_external,
     check_outputs,
     check_pages,
     check_sources,
@@ -117,21 +119,32 @@ class BuildReport:
     kept: bool = False
 
 
-def check(root: Path, *, mode: Mode = Mode.LIBRARY) -> Report:
+def check(root: Path, *, mode: Mode = Mode.LIBRARY, external: bool = False) -> Report:
     """Read everything and say what is wrong with it; no lesson is run.
 
     Args:
         mode: what the folder holds and whose it is.
+        external: ask other sites whether the linked pages are still there.
     """
     settings, reading = _read(root, SILENT, mode)
     outputs = _recall_outputs(root, settings, reading.library, mode)
     sources = LibrarySubject(reading.library, settings, mode, outputs=outputs)
     said = (*reading.diagnostics, *check_outputs(sources))
+    if external:
+        said = (*said, *_check_links(root, sources))
     lessons = tuple(reading.library.lessons)
     courses = {course.id for course in reading.library.courses}
     to_mend = {d.location.path for d in said if d.severity is not Severity.INFO}
     clean = sum(lesson.path not in to_mend for lesson in lessons)
     return Report(sort_diagnostics(said), len(lessons), len(courses), clean, sources)
+
+
+def _check_links(root: Path, library: LibrarySubject) -> tuple[Diagnostic, ...]:
+    """Ask other sites; a stranger's folder is not believed about what they answered earlier."""
+    with TemporaryDirectory() as elsewhere:
+        folder = Path(elsewhere) if library.mode is Mode.UNTRUSTED else root / BUILD_FOLDER
+        refuse_links(folder)
+        return judge(check_external(library, folder / "links.json"), library)
 
 
 def _recall_outputs(

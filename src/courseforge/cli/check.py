@@ -19,14 +19,15 @@ from courseforge.reporting.text import describe_check
 @folder_argument
 @untrusted_option
 @format_option()
+@click.option("--external", is_flag=True, help="Ask other sites whether the pages you link are still there.")
 @verbose_option
-def check(folder: Path, mode: Mode, output: str, verbose: bool) -> ExitCode:
+def check(folder: Path, mode: Mode, output: str, *, external: bool, verbose: bool) -> ExitCode:
     """Look for problems in the courses.
 
     Reads every course and every lesson, runs nothing and changes nothing. FOLDER is the library's folder; without it,
     the folder you are in.
     """
-    report = publishing.check(folder, mode=mode)
+    report = publishing.check(folder, mode=mode, external=external)
     if output == "json":
         document = check_document(
             report.diagnostics, lessons=report.lessons, courses=report.courses, clean=report.clean
