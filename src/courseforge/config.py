@@ -70,6 +70,11 @@ class Thresholds:
     code_characters: int = 88  # of a line of code that fits the page
     lesson_minutes_least: int = 15  # a lesson is worth opening
     lesson_minutes_most: int = 60  # a lesson can be done in one sitting
+    grade_to_14: int = 6  # English text for readers from 14 or younger: Flesch-Kincaid grade, more is harder
+    grade: int = 8  # English text for everybody else
+    legibility_to_14: int = 66  # Spanish text for readers from 14 or younger: Szigriszt-Pazos, more is easier
+    legibility: int = 60  # Spanish text for everybody else
+    sentence_words: int = 40  # words of a sentence that can be said in one breath
 
 
 @dataclass(frozen=True, slots=True)

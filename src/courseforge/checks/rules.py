@@ -7,7 +7,7 @@ A code is never used again for something else. Taken elsewhere: CF0xx in ``readi
 
 from typing import Any
 
-from courseforge.checks import accessibility, code, hygiene, links, metadata, prerequisites, rights, structure
+from courseforge.checks import accessibility, code, hygiene, language, links, metadata, prerequisites, rights, structure
 from courseforge.checks.rule import Rule
 
 RULES: tuple[Rule[Any], ...] = (
@@ -19,4 +19,5 @@ RULES: tuple[Rule[Any], ...] = (
     *code.RULES,  # CF5xx
     *hygiene.RULES,  # CF6xx
     *rights.RULES,  # CF8xx
+    *language.RULES,  # CF9xx
 )
