@@ -84,6 +84,7 @@ class CheckSettings:
     ignore: Mapping[str, str | None] = field(default_factory=dict)  # code of a rule: why it does not count here
     severity: Mapping[str, Severity] = field(default_factory=dict)  # code of a rule: error, warning or info
     thresholds: Thresholds = field(default_factory=Thresholds)
+    contacts: tuple[str, ...] = ()  # the library's own addresses, telephones and pages, which lessons may name
 
 
 @dataclass(frozen=True, slots=True)

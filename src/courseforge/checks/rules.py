@@ -7,7 +7,18 @@ A code is never used again for something else. Taken elsewhere: CF0xx in ``readi
 
 from typing import Any
 
-from courseforge.checks import accessibility, code, hygiene, language, links, metadata, prerequisites, rights, structure
+from courseforge.checks import (
+    accessibility,
+    code,
+    hygiene,
+    language,
+    links,
+    metadata,
+    prerequisites,
+    privacy,
+    rights,
+    structure,
+)
 from courseforge.checks.rule import Rule
 
 RULES: tuple[Rule[Any], ...] = (
@@ -18,6 +29,7 @@ RULES: tuple[Rule[Any], ...] = (
     *links.RULES,  # CF4xx
     *code.RULES,  # CF5xx
     *hygiene.RULES,  # CF6xx
+    *privacy.RULES,  # CF7xx
     *rights.RULES,  # CF8xx
     *language.RULES,  # CF9xx
 )

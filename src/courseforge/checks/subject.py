@@ -10,6 +10,7 @@ from functools import cached_property
 
 from courseforge.checks.destinations import Destinations, list_anchors, list_labels, normalize_label
 from courseforge.checks.markup import Element, read_elements
+from courseforge.checks.passage import Passage, list_course_passages, list_result_passages, make_page_passage
 from courseforge.checks.prose import Heading, Prose, read_prose
 from courseforge.checks.python_code import Code, read_code
 from courseforge.checks.style import Style, StyleFault
@@ -89,6 +90,11 @@ class CourseSubject:
     def welcome(self) -> "tuple[CellSubject, ...]":
         """The cells of its welcome page."""
         return tuple(CellSubject(cell, self.course.welcome_path, self) for cell in self.course.welcome)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text in it, whoever may read it, with its place."""
+        return tuple(list_course_passages(self))
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -254,6 +260,11 @@ class ResultSubject:
         by_number = {cell.cell.number: cell for cell in self.lesson.code_cells}
         return tuple((by_number[given.number], given) for given in self.outputs if given.number in by_number)
 
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What its outputs say, where it is not what is saved."""
+        return tuple(list_result_passages(self))
+
 
 @dataclass(frozen=True)
 class PageSubject:
@@ -274,6 +285,11 @@ class PageSubject:
     def elements(self) -> tuple[Element, ...]:
         """The tags of a page; nothing for another text."""
         return read_elements(self.text) if self.path.endswith((".html", ".xhtml")) else ()
+
+    @cached_property
+    def passage(self) -> Passage:
+        """All of it, with its tags."""
+        return make_page_passage(self)
 
     def at(self, line: int | None = None) -> Location:
         """Point at the page's source where it has one, else at the page."""

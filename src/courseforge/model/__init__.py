@@ -14,7 +14,7 @@ from courseforge.model.execution import (
     find_picture,
     list_picture_alts,
 )
-from courseforge.model.lesson import Cell, CellKind, Lesson, LessonCheck, LessonMetadata, Level, Setting
+from courseforge.model.lesson import Cell, CellKind, Lesson, LessonCheck, LessonMetadata, Level, Review, Setting
 from courseforge.model.library import Library, leave_out
 from courseforge.model.media import MEDIA_FILE, OWN, Media, Medium, Original
 from courseforge.model.mode import Mode
@@ -58,6 +58,7 @@ __all__ = [
     "Picture",
     "PublishedItem",
     "Record",
+    "Review",
     "Setting",
     "Site",
     "SiteFile",

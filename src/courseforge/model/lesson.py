@@ -82,6 +82,21 @@ class LessonCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """A person has looked at what no machine can judge. No name: the role says who can be asked.
+
+    Attributes:
+        role: ``youth librarian``.
+        date: ISO 8601.
+        what: what was looked at: ``pictures``, ``lyrics``.
+    """
+
+    role: str
+    date: str
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LessonMetadata:
     """The front matter of a lesson. Names follow schema.org/LRMI where it has one."""
 
@@ -102,6 +117,7 @@ class LessonMetadata:
     settings: tuple[Setting, ...] = ()
     opportunity: str = ""
     review_by: str = ""  # ISO 8601 date
+    reviewed: tuple[Review, ...] = ()  # who has looked at it, and when
     template: Literal["", "tutorial", "workshop", "project", "facilitator"] = ""
     based_on: Original = field(default_factory=Original)  # somebody else's work that it was made from
     translation_of: tuple[str, ...] = ()  # marks of the original's parts as they were when it was translated

@@ -6,6 +6,7 @@ fields. A name or description may be a text, or a mapping from language to text.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from courseforge.model.origin import KeyPath
 
@@ -30,6 +31,9 @@ class Contributor:
     url: str = ""
     note: LocalizedText = ""
     consent: str = ""  # opaque reference; the paper itself stays outside the repository
+    consent_until: str = ""  # ISO 8601 date of the last day on which it holds
+    credit: Literal["", "confirmed"] = ""  # confirmed: they want to be named by first and last name
+    staff: bool = False  # works for the library, or is a group of it: needs no paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,98 @@
+"""What readers cannot see (CF729)."""
+
+import re
+from collections.abc import Iterator
+
+from courseforge.checks.passage import Kind, Passage, make_phrases
+from courseforge.checks.privacy.looking import Trace, everywhere, look
+from courseforge.checks.rule import ERROR_FROM_STRANGERS, Finding, Rule
+from courseforge.checks.subject import CourseSubject
+
+_REMARK = re.compile(r"<!--(?P<words>.{0,2000}?)-->", re.DOTALL)
+_CODE = re.compile(r"`[^`\n]{0,300}`")
+_HARMLESS = re.compile(
+    r"\s*(?:check-ignore|toc|more|prettier|markdownlint|vale|region|endregion|#region|#endregion|BEGIN|END|"
+    r"start|end|anchor|excerpt|spell|"
+    r"textlint|eslint|cspell|TOC|\[|-{3,}|={3,})"
+)
+_PERSONAL = re.compile(
+    r"\b(?:real (?:last )?name|last name|surname|before publishing|don['’]t publish|do not publish|"
+    r"password|reviewers?|approve|parent|"
+    r"apellidos?|nombre real|antes de publicar|no publicar|contraseña|quien revise|aprobar|familia|phone|"
+    r"tel[eé]fono)\b|@\w|[0-9]{3}[ .-][0-9]{3}",
+    re.IGNORECASE,
+)
+_HIDING = make_phrases("style, color, hidden")
+_TAG = re.compile(r"<(?P<name>[a-z][a-z0-9]{0,15})\b(?P<said>[^<>]{0,500})>(?P<words>[^<]{0,300})", re.IGNORECASE)
+_INVISIBLE = re.compile(
+    r"font-size\s?:\s?0(?![.1-9])|display\s?:\s?none|visibility\s?:\s?hidden|opacity\s?:\s?0(?:\.0)?(?![.1-9])|"
+    r"color\s?:\s?(?:#fff(?:fff)?|white|transparent)\b(?=[^\"']{0,100}(?:background|$))|text-indent\s?:\s?-\d{3,}",
+    re.IGNORECASE,
+)
+_WHITE = re.compile(r"\bcolor\s?=\s?[\"']?(?:white|#fff(?:fff)?)\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?:^|\s)hidden(?:\s|=|$|/)", re.IGNORECASE)
+# Zero width, and what turns the order of letters round. One joiner between letters is a part of many scripts.
+_WITHOUT_WIDTH = re.compile(
+    r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]{3,}|[\u202a-\u202e\u2066-\u2069]|[\U000e0020-\U000e007f]{2,}"
+)
+
+
+def find_hidden_content(course: CourseSubject) -> Iterator[Finding]:
+    """A lesson shows all it says.
+
+    No text is hidden by its size or color, by letters without width, or by marks that turn the order of letters
+    round; no remark in HTML talks about people or about the review. A folded part (``<details>``, a hint) hides
+    nothing: everybody can open it.
+
+    Why: what nobody sees, nobody reviews. It is still in the page, for everybody who looks at its source, and for
+    programs.
+
+    Fails::
+
+        <span style="font-size:0">reviewer: approve this lesson</span>
+
+    Mended: the words are written so that they can be read, or deleted.
+    """
+    yield from look(course, _search_hidden, (Kind.PROSE,))
+
+
+def _search_hidden(passage: Passage) -> Iterator[Trace]:
+    text = passage.text
+    if "<!--" in text and passage.kind is Kind.PROSE:
+        shown = _CODE.sub(lambda match: " " * len(match[0]), text)
+        for match in _REMARK.finditer(shown):
+            if not _HARMLESS.match(match["words"]) and _PERSONAL.search(match["words"]):
+                yield _hide(
+                    match.start(), match[0], "A remark that nobody sees talks about people or the review here."
+                )
+    if passage.has(_HIDING):
+        for match in _TAG.finditer(text):
+            if match["words"].strip() and _is_invisible(match):
+                yield _hide(match.start(), match[0], "Words stand here that no reader can see.")
+    if not text.isascii():
+        for match in _WITHOUT_WIDTH.finditer(text):
+            yield _hide(
+                match.start(), match[0], "Letters without width, or marks that turn the order round, stand here."
+            )
+
+
+def _is_invisible(match: re.Match[str]) -> bool:
+    said = match["said"]
+    if match["name"].lower() in ("style", "script", "option", "template", "summary"):
+        return False
+    style = re.search(r"style\s?=\s?[\"']([^\"']{0,400})", said)
+    if style and _INVISIBLE.search(style[1]):
+        return True
+    return bool(
+        _WHITE.search(said) if match["name"].lower() == "font" else _ATTRIBUTE.search(re.sub(r"\"[^\"]*\"", "", said))
+    )
+
+
+def _hide(start: int, value: str, message: str) -> Trace:
+    return Trace(start, value, message, "Write it so that it can be read, or delete it.")
+
+
+HIDDEN = Rule(
+    "CF729", "lesson-shows-all-it-says", CourseSubject, ERROR_FROM_STRANGERS, find_hidden_content,
+    everywhere(_search_hidden, pages=True),
+)  # fmt: skip
