@@ -10,10 +10,13 @@ from courseforge.cli.options import verbose_option
 from courseforge.errors import CourseforgeError, ExitCode
 from courseforge.mending.author_file import find_notebooks, read_author_file, write_author_file
 from courseforge.mending.cleaning import Choice, Cleaning, clean_notebook
+from courseforge.mending.git_filter import install_filter, remove_filter
+from courseforge.mending.merging import merge_notebooks
 from courseforge.reporting.cleaned import CleanedFile, describe_cleaned
 from courseforge.reporting.screen import open_screen
 
 STREAM = "-"
+_VERSIONS = ("BASE", "OURS", "THEIRS")
 
 
 @click.command()
@@ -21,10 +24,24 @@ STREAM = "-"
 @click.option("--check", "only_look", is_flag=True, help="Change nothing; say which notebooks are not clean.")
 @click.option("--keep-outputs", is_flag=True, help="Leave outputs in, for pages that show saved ones.")
 @click.option("--keep", "keys", multiple=True, metavar="NAME", help="Leave this name in the metadata.")
-@click.option("--name", default="", hidden=True, help="What the notebook on standard input is called.")
+@click.option("--install", is_flag=True, help="Have Git clean notebooks by itself, and merge them cell by cell.")
+@click.option("--uninstall", is_flag=True, help="Take that back.")
+@click.option(
+    "--merge", is_flag=True, hidden=True, help="Bring OURS and THEIRS together: FILES are BASE OURS THEIRS."
+)
+@click.option("--name", default="", hidden=True, help="What Git calls the notebook.")
 @verbose_option
 def clean(
-    *, files: tuple[str, ...], only_look: bool, keep_outputs: bool, keys: tuple[str, ...], name: str, verbose: bool
+    *,
+    files: tuple[str, ...],
+    only_look: bool,
+    keep_outputs: bool,
+    keys: tuple[str, ...],
+    install: bool,
+    uninstall: bool,
+    merge: bool,
+    name: str,
+    verbose: bool,
 ) -> ExitCode:
     """Make notebooks fit for Git.
 
@@ -33,6 +50,10 @@ def clean(
     in. A cell with the tag keep-output keeps its output. With - a notebook is read and written through the pipe.
     """
     choice = Choice(keep_outputs, frozenset(keys))
+    if install or uninstall:
+        return _set_up(files, choice, install=install)
+    if merge:
+        return _merge(files, choice, name)
     if files == (STREAM,):
         return _clean_stream(choice, name or "standard input")
     found = [_clean_file(path, choice, only_look) for path in _list_files(files)]
@@ -72,3 +93,33 @@ def _clean_stream(choice: Choice, name: str) -> ExitCode:
     for diagnostic in cleaning.diagnostics:
         click.echo(f"{diagnostic.location}: {diagnostic.message} It is kept as it is.", err=True)
     return ExitCode.CLEAN
+
+
+def _set_up(files: tuple[str, ...], choice: Choice, *, install: bool) -> ExitCode:
+    if len(files) > 1:
+        raise click.UsageError("Name one folder, or none for the folder you are in.")
+    folder = Path(files[0] if files else ".").absolute()
+    if not install:
+        remove_filter(folder)
+        click.echo("Git leaves notebooks as they are from now on.")
+        return ExitCode.CLEAN
+    kept = [word for key in sorted(choice.keys) for word in ("--keep", key)]
+    install_filter(folder, [*(["--keep-outputs"] if choice.outputs else []), *kept])
+    click.echo(
+        "Git keeps notebooks clean from now on, and merges them cell by cell. Your own files stay as they are.\n"
+        "Commit .gitattributes, and let each colleague type this command once.\n"
+        "For the notebooks that are there already: courseforge clean, then commit them."
+    )
+    return ExitCode.CLEAN
+
+
+def _merge(files: tuple[str, ...], choice: Choice, name: str) -> ExitCode:
+    """Do what Git asks for: read three versions, write the second."""
+    if len(files) != len(_VERSIONS):
+        raise click.UsageError(f"Name three files: {' '.join(_VERSIONS)}.")
+    base, ours, theirs = (Path(file) for file in files)
+    merged = merge_notebooks(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), choice)
+    ours.write_bytes(merged.data)  # a temporary file of Git's
+    for conflict in merged.conflicts:
+        click.echo(f"{name or ours}: {conflict}", err=True)
+    return ExitCode.CONTENT if merged.conflicts else ExitCode.CLEAN
