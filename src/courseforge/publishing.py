@@ -18,7 +18,6 @@ from courseforge.catalog import export_all
 from courseforge.checks import (
     LibrarySubject,
     PageSubject,
-    check_external,
     check_outputs,
     check_pages,
     check_sources,
@@ -141,6 +140,8 @@ def check(root: Path, *, mode: Mode = Mode.LIBRARY, external: bool = False) -> R
 
 def _check_links(root: Path, library: LibrarySubject) -> tuple[Diagnostic, ...]:
     """Ask other sites; a stranger's folder is not believed about what they answered earlier."""
+    from courseforge.checks.external import check_external  # noqa: PLC0415 - every other check would wait for it
+
     with TemporaryDirectory() as elsewhere:
         folder = Path(elsewhere) if library.mode is Mode.UNTRUSTED else root / BUILD_FOLDER
         refuse_links(folder)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from courseforge.checks import LibrarySubject, check_external
+from courseforge.checks import LibrarySubject
+from courseforge.checks.external import check_external
 from courseforge.checks.visits import Manners
 from courseforge.cli.commands import courseforge
 from courseforge.config import Settings

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from courseforge.checks.external import check_external
 from courseforge.checks.inspection import SOURCES, inspect_outputs, inspect_pages, inspect_sources
 from courseforge.checks.modules import list_modules
 from courseforge.checks.outputs import find_unknown, say_unknown, take_results, take_saved
@@ -21,7 +20,6 @@ __all__ = [
     "Page",
     "PageSubject",
     "Rule",
-    "check_external",
     "check_outputs",
     "check_pages",
     "check_sources",
