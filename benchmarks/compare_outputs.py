@@ -196,7 +196,14 @@ def _run_apart(path: Path, timeout: int, work: Path, turn: int) -> Run:
     options = ["--plainly", str(given), "--timeout", str(timeout)]
     command = [sys.executable, str(Path(__file__).absolute()), *options, str(path)]
     try:
-        done = subprocess.run(command, capture_output=True, env=environment, check=False, timeout=_PATIENCE * timeout)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            cwd=copy / "lesson",
+            env=environment,
+            check=False,
+            timeout=_PATIENCE * timeout,
+        )
         if done.returncode != 0:
             return {1: f"nbclient failed: {done.stderr[-500:].decode(errors='replace')}"}
         return {int(cell): outputs for cell, outputs in json.loads(given.read_text("utf-8")).items()}
