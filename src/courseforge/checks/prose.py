@@ -22,6 +22,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from courseforge.checks.markup import Element, read_elements
+from courseforge.reading.headings import read_words
 
 LONGEST = 100_000  # characters of a cell that are looked at: some fifty pages
 _DEPTH = 20  # directives inside directives
@@ -271,7 +272,7 @@ def _read_inline(
     text = read_text(children)
     if before.type == "heading_open":
         last = line + (before.map[1] - before.map[0] if before.map else 1) - 1
-        yield Heading(int(before.tag[1]), text.replace("\n", " "), line, last)
+        yield Heading(int(before.tag[1]), read_words(token.content), line, last)
     elif before.type in ("th_open", "td_open"):
         rows[-1].append(text)
     elif text.strip():

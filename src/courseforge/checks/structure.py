@@ -1,15 +1,19 @@
 """Facts about how a lesson is built (CF2xx)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from courseforge.checks.prose import Heading, Paragraph
 from courseforge.checks.rule import ADVICE_IN_BOOKS, INFO, WARNING, Finding, Rule, replace_line
 from courseforge.checks.subject import CellSubject, LessonSubject
 from courseforge.diagnostics import ReplaceLines
 from courseforge.model import Cell, CellKind
+from courseforge.reading.headings import find_opening
 
-_ANSWERS = frozenset({"solution", "answer"})
+_EXERCISES = frozenset({"exercise", "exercise-start"})
+_ANSWERS = frozenset({"solution", "solution-start", "answer"})
 _CHECKPOINTS = frozenset({"checkpoint"})
 _LONG_TEMPLATES = frozenset({"workshop", "project", "facilitator"})
 _LONGEST_HEADING = 80  # characters: a longer line in bold is a sentence that matters, not a heading
@@ -18,7 +22,8 @@ _LONGEST_HEADING = 80  # characters: a longer line in bold is a sentence that ma
 def find_other_titles(lesson: LessonSubject) -> Iterator[Finding]:
     """A lesson has one heading of level 1: its title.
 
-    Only one heading of the lesson begins with a single ``#``. A lesson without any gets its title from its facts.
+    Only one heading of the lesson begins with a single ``#``, and the lesson begins with it. A lesson without such a
+    heading gets its title from its facts.
 
     Why: the heading of level 1 says what the page is. People who listen to a page jump there first, and search
     engines show it. With two, the second half of the lesson looks like another page.
@@ -35,10 +40,41 @@ def find_other_titles(lesson: LessonSubject) -> Iterator[Finding]:
         ...
         ## Swing
     """
-    titles = [(cell, heading) for cell, heading in lesson.headings if heading.level == 1]
-    for cell, heading in titles[1:]:
-        message = f"“{_shorten(heading.text)}” is a second heading of level 1; the title is the first."
-        yield Finding(cell.at(heading.line), message, "Write ## instead of # here.", _change_level(cell, heading, 2))
+    if moved := _find_moved_title(lesson):
+        yield moved
+    titles = [number for number, (_, heading) in enumerate(lesson.headings) if heading.level == 1]
+    for number in titles if moved or not _begins_with_heading(lesson) else titles[1:]:
+        cell, heading = lesson.headings[number]
+        if moved and cell.at(heading.line) == moved.place:
+            continue
+        alone = not any(following.level > 1 for _, following in lesson.headings[number + 1 : number + 2])
+        message = f"“{_shorten(heading.text)}” is one more heading of level 1, below the title."
+        hint = "Write ## instead of # here" + ("." if alone else ", and one # more in each heading of this part.")
+        yield Finding(cell.at(heading.line), message, hint, _change_level(cell, heading, 2) if alone else None)
+
+
+def _find_moved_title(lesson: LessonSubject) -> Finding | None:
+    """Find the title where it is a heading of another level, or stands below something else."""
+    title = lesson.lesson.metadata.title
+    cell, heading = next((found for found in lesson.headings if found[1].level == 1), (None, None))
+    if _begins_with_heading(lesson):
+        cell, heading = lesson.headings[0]
+        if heading.level == 1 or heading.text != title:
+            return None
+        message = f"“{_shorten(title)}” is the title, and a heading of level {heading.level}."
+        alone = not any(following.level > heading.level for _, following in lesson.headings[1:2])
+        fewer = f", and {heading.level - 1} # fewer in each heading of its parts"
+        hint = f"Write one # here{'' if alone else fewer}."
+        return Finding(cell.at(heading.line), message, hint, _change_level(cell, heading, 1) if alone else None)
+    if cell is None or heading is None or heading.text != title:
+        return None
+    message = f"“{_shorten(title)}” is the title and does not stand at the top, so the page shows it twice."
+    return Finding(cell.at(heading.line), message, "Move this line to the very top, before all other text and code.")
+
+
+def _begins_with_heading(lesson: LessonSubject) -> bool:
+    first = next((cell for cell in lesson.cells if cell.source.strip()), None)
+    return first is not None and first.cell.kind is CellKind.MARKDOWN and find_opening(first.source) is not None
 
 
 def find_skipped_levels(lesson: LessonSubject) -> Iterator[Finding]:
@@ -66,7 +102,12 @@ def find_skipped_levels(lesson: LessonSubject) -> Iterator[Finding]:
             right = "#" * (before + 1)
             message = f"“{_shorten(heading.text)}” skips a level: {'#' * heading.level} comes after {'#' * before}."
             fix = _change_level(cell, heading, before + 1)
-            yield Finding(cell.at(heading.line), message, f"Write {right} here, or add the level between.", fix)
+            yield Finding(
+                cell.at(heading.line),
+                message,
+                f"Write {right} here. If it is no heading but small print, leave out the #.",
+                fix,
+            )
             before += 1
         else:
             before = heading.level
@@ -127,11 +168,27 @@ def find_bold_headings(cell: CellSubject) -> Iterator[Finding]:
     begun = {_next_line(cell, line) for line in _list_beginnings(cell)}
     for paragraph in prose.paragraphs[:-1]:
         if _is_heading_in_disguise(paragraph) and paragraph.line not in begun:
-            level = next((h.level for h in reversed(prose.headings) if h.line < paragraph.line), 1)
-            right = f"{'#' * min(level + 1, 6)} {paragraph.text}"
+            right = f"{'#' * min(_level_above(cell, paragraph.line) + 1, 6)} {_leave_out_bold(cell, paragraph)}"
             message = f"“{paragraph.text}” looks like a heading and is only bold."
             fix = replace_line(cell, paragraph.line, right)
             yield Finding(cell.at(paragraph.line), message, f"Write: {right}", fix)
+
+
+def _level_above(cell: CellSubject, line: int) -> int:
+    """Return the level of the heading of whose part a line is."""
+    own = next((heading.level for heading in reversed(cell.prose.headings) if heading.line < line), None)
+    if own is not None or cell.lesson is None:
+        return own or 1
+    headings = cell.lesson.headings
+    before = bisect_left(headings, cell.cell.number, key=lambda found: found[0].cell.number)
+    return headings[before - 1][1].level if before else 1
+
+
+def _leave_out_bold(cell: CellSubject, paragraph: Paragraph) -> str:
+    """Return the line without its stars, with all other marks that are in it."""
+    written = cell.lines[paragraph.line - 1].strip()
+    whole = re.fullmatch(r"(\*\*|__)(.+)\1", written)
+    return whole[2].strip() if whole else paragraph.text
 
 
 def _list_beginnings(cell: CellSubject) -> Iterator[int]:
@@ -159,7 +216,7 @@ def _is_heading_in_disguise(paragraph: Paragraph) -> bool:
 def find_empty_headings(cell: CellSubject) -> Iterator[Finding]:
     """Headings have words.
 
-    No heading is empty, or only a picture or a formula without words.
+    No heading is empty, or only a picture without words.
 
     Why: a list of headings shows an empty line there, and a reader who listens hears “heading level 2” and nothing.
 
@@ -183,8 +240,8 @@ def find_empty_headings(cell: CellSubject) -> Iterator[Finding]:
 def find_exercises_without_solution(lesson: LessonSubject) -> Iterator[Finding]:
     """An exercise has a solution.
 
-    A part marked as ``exercise`` is followed by a part marked as ``solution`` before the next exercise, or holds one.
-    An ``activity`` needs none: often there is more than one good outcome.
+    A part marked as ``exercise`` is followed by a part marked as ``solution`` before the next exercise, holds one, or
+    has a label that a solution names. An ``activity`` needs none: often there is more than one good outcome.
 
     Why: who learns alone has nobody to ask. A folded solution shows that it can be done, and how.
 
@@ -200,14 +257,14 @@ def find_exercises_without_solution(lesson: LessonSubject) -> Iterator[Finding]:
         Write 240 in the place of 120.
         :::
     """
-    parts = [part for part in _list_parts(lesson) if part[1] in _ANSWERS or part[1] == "exercise"]
-    for place, (cell, name, line, _) in enumerate(parts):
-        if name != "exercise":
+    parts = [part for part in _list_parts(lesson) if part.name in _ANSWERS | _EXERCISES]
+    solved = {part.argument for part in parts if part.name in _ANSWERS}
+    for part, following in zip(parts, [*parts[1:], None], strict=False):
+        if part.name not in _EXERCISES or (part.label and part.label in solved):
             continue
-        following = parts[place + 1] if place + 1 < len(parts) else None
-        if following is None or following[1] not in _ANSWERS:
+        if following is None or following.name not in _ANSWERS:
             hint = "Add below it a part :::{solution}, or call it an activity if there is no one answer."
-            yield Finding(cell.at(line), "This exercise has no solution.", hint)
+            yield Finding(part.cell.at(part.line), "This exercise has no solution.", hint)
 
 
 def find_checkpoints_without_answer(lesson: LessonSubject) -> Iterator[Finding]:
@@ -233,27 +290,35 @@ def find_checkpoints_without_answer(lesson: LessonSubject) -> Iterator[Finding]:
         :::
         ::::
     """
-    parts = [part for part in _list_parts(lesson) if part[1] in _ANSWERS | _CHECKPOINTS]
-    for place, (cell, name, line, last) in enumerate(parts):
-        if name not in _CHECKPOINTS:
+    parts = [part for part in _list_parts(lesson) if part.name in _ANSWERS | _CHECKPOINTS]
+    for part, following in zip(parts, [*parts[1:], None], strict=False):
+        if part.name not in _CHECKPOINTS:
             continue
-        following = parts[place + 1] if place + 1 < len(parts) else None
-        folded = any(element.name == "details" and line <= element.line <= last for element in cell.prose.elements)
-        if not folded and (following is None or following[1] not in _ANSWERS):
+        inside = (element for element in part.cell.prose.elements if part.line <= element.line <= part.last_line)
+        folded = any(element.name == "details" for element in inside)
+        if not folded and (following is None or following.name not in _ANSWERS):
             hint = "Add the answer in a part :::{solution}, inside the checkpoint or right below it."
-            yield Finding(cell.at(line), "This checkpoint has no answer.", hint)
+            yield Finding(part.cell.at(part.line), "This checkpoint has no answer.", hint)
 
 
-_Part = tuple[CellSubject, str, int, int]
+class _Part(NamedTuple):
+    """A teaching part: where it begins and ends in its cell, what it is called, of what it says it is a part."""
+
+    cell: CellSubject
+    name: str
+    line: int
+    last_line: int
+    argument: str = ""
+    label: str = ""
 
 
 def _list_parts(lesson: LessonSubject) -> Iterator[_Part]:
-    """Name each teaching part with where it begins and ends in its cell: cells by tag, and directives."""
+    """Name each teaching part: cells by tag, and directives."""
     for cell in lesson.cells:
         for tag in cell.cell.tags:
-            yield cell, tag, 1, len(cell.lines)
-        for directive in cell.prose.directives:
-            yield cell, directive.name, directive.line, directive.last_line
+            yield _Part(cell, tag, 1, len(cell.lines))
+        for one in cell.prose.directives:
+            yield _Part(cell, one.name, one.line, one.last_line, one.argument, one.options.get("label", ""))
 
 
 def find_long_cells(cell: CellSubject) -> Iterator[Finding]:
@@ -322,7 +387,8 @@ def find_lessons_of_strange_length(lesson: LessonSubject) -> Iterator[Finding]:
 def find_empty_parts(lesson: LessonSubject) -> Iterator[Finding]:
     """Every heading has something below it.
 
-    Between a heading and the next heading of the same or a higher level there is text, code or a picture.
+    Between a heading and the next heading of the same or a higher level there is text, code or a picture. A heading
+    that is a link, or a whole sentence, may stand alone.
 
     Why: an empty part is a promise that nobody kept, or the rest of a plan.
 
@@ -342,9 +408,15 @@ def find_empty_parts(lesson: LessonSubject) -> Iterator[Finding]:
     """
     headings = [*lesson.headings]
     for (cell, heading), (next_cell, following) in zip(headings, [*headings[1:], (None, None)], strict=False):
-        if heading.level > 1 and _is_empty_until(lesson, cell, heading, next_cell, following):
+        if _promises(cell, heading) and _is_empty_until(lesson, cell, heading, next_cell, following):
             message = f"Nothing stands below the heading “{_shorten(heading.text)}”."
             yield Finding(cell.at(heading.line), message, "Write the part, or delete its heading.")
+
+
+def _promises(cell: CellSubject, heading: Heading) -> bool:
+    """Tell whether more must come: a title, a link or a whole sentence can say all there is."""
+    linked = any(heading.line <= link.line <= heading.last_line for link in cell.prose.links)
+    return heading.level > 1 and len(heading.text) <= _LONGEST_HEADING and not linked
 
 
 def _is_empty_until(

@@ -38,6 +38,22 @@ def find_title(cells: Iterable[Cell]) -> str:
     return other
 
 
+def find_opening(source: str) -> tuple[int, int, str] | None:
+    """Return first line (from 0), level and words of the heading with which a text begins; labels may come before."""
+    tokens = parse_blocks(source[:_IN_CELL])
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open" and token.map:
+            return token.map[0], int(token.tag[1]), read_words(tokens[number + 1].content)
+        if token.type not in ("myst_target", "myst_line_comment") and not _is_remark(token):
+            return None
+    return None
+
+
+def _is_remark(token: Token) -> bool:
+    content = token.content.strip()
+    return token.type == "html_block" and content.startswith("<!--") and content.find("-->") == len(content) - 3
+
+
 def _find_headings(source: str) -> Iterator[tuple[int, str]]:
     tokens = parse_blocks(source)
     for number, token in enumerate(tokens):

@@ -6,12 +6,13 @@ of its author's metadata. Nothing here parses Markdown into HTML; that is Sphinx
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
+from courseforge.reading.headings import find_opening
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
@@ -179,15 +180,7 @@ def _stage_code(
 
 
 def _document(name: str, path: str, title: str, cells: Iterable[_StagedCell], kernel: str) -> StagedDocument:
-    staged = list(cells)
-    if not _begins_with_title(staged):
-        heading = {
-            "cell_type": "markdown",
-            "id": "courseforge-title",
-            "metadata": {},
-            "source": f"# {_escape(title)}",
-        }
-        staged.insert(0, _StagedCell(None, heading))
+    staged = _begin_with_title(list(cells), title)
     notebook = {
         "cells": [cell.content for cell in staged],
         "metadata": {
@@ -201,9 +194,23 @@ def _document(name: str, path: str, title: str, cells: Iterable[_StagedCell], ke
     return StagedDocument(name, path, content.encode(), tuple((cell.origin, cell.added_lines) for cell in staged))
 
 
-def _begins_with_title(cells: list[_StagedCell]) -> bool:
+def _begin_with_title(cells: list[_StagedCell], title: str) -> list[_StagedCell]:
+    """Begin with a heading of level 1: the author's own where that is what stands there, else one more."""
     first = cells[0].content if cells else {}
-    return first.get("cell_type") == "markdown" and str(first["source"]).lstrip().startswith("# ")
+    source = str(first["source"]) if first.get("cell_type") == "markdown" else ""
+    opening = find_opening(source)
+    if opening and opening[1] == 1:
+        return cells
+    if opening and opening[2] == title and (lines := source.split("\n"))[opening[0]].lstrip().startswith("#"):
+        lines[opening[0]] = f"# {lines[opening[0]].lstrip().lstrip('#').strip()}"
+        return [replace(cells[0], content={**first, "source": "\n".join(lines)}), *cells[1:]]
+    heading = {
+        "cell_type": "markdown",
+        "id": "courseforge-title",
+        "metadata": {},
+        "source": f"# {_escape(title)}",
+    }
+    return [_StagedCell(None, heading), *cells]
 
 
 def _escape(title: str) -> str:
