@@ -94,7 +94,7 @@ def test_such_a_lesson_is_found_without_running_it(tmp_path: Path) -> None:
         "lab/course.yml": "title: Lab\n",
         "lab/one.ipynb": notebook(code_cell("%pip install numpy"), title="One"),
     }
-    report = publishing.check(write_library(tmp_path / "library", files))
+    report = publishing.check(write_library(tmp_path / "library", files, "title: Your Next Skill\n"))
     found = [(d.code, d.location.path) for d in report.diagnostics if d.severity is Severity.ERROR]
     assert found == [("CF501", "courses/lab/one.ipynb")]
     assert report.clean == 0

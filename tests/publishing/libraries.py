@@ -5,12 +5,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-CONFIG = """\
+from courseforge.checks import RULES
+
+# These lessons are about what becomes of a page; no rule about good lessons leaves one out.
+_GENTLE = ", ".join(f"{rule.code}: info" for rule in RULES)
+
+CONFIG = f"""\
 title: Your Next Skill
-execute: {execute_notebooks: "off"}
+execute: {{execute_notebooks: "off"}}
 courseforge:
   languages: [en, es]
-  publisher: {name: Larkfield Public Library}
+  check: {{severity: {{{_GENTLE}}}}}
+  publisher: {{name: Larkfield Public Library}}
 """
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="  # one pixel
