@@ -31,9 +31,9 @@ def test_check_finds_every_fault_of_every_file(library, invoke):
     (course / "broken.ipynb").write_text('{"cells": [')
     result = invoke("check", library)
     assert result.exit_code == 1
-    assert re.search(r"^courses/[a-z-]+/broken\.ipynb.*: error CF\d{3}$", result.stdout, re.MULTILINE)
-    assert re.search(r"^courses/[a-z-]+/empty\.ipynb.*: error CF\d{3}$", result.stdout, re.MULTILINE)
-    assert result.stdout.count("\n  To mend: ") >= 2
+    assert re.search(r"^courses/[a-z-]+/broken\.ipynb\n  (.*: )?error CF\d{3} [a-z-]+$", result.stdout, re.MULTILINE)
+    assert re.search(r"^courses/[a-z-]+/empty\.ipynb\n  (.*: )?error CF\d{3} [a-z-]+$", result.stdout, re.MULTILINE)
+    assert result.stdout.count("\n    To mend: ") >= 2
     assert "Traceback" not in result.output
     report = json.loads(invoke("check", library, "--format", "json").stdout)
     assert {Path(row["path"]).name for row in report["diagnostics"]} >= {"broken.ipynb", "empty.ipynb"}
@@ -63,7 +63,7 @@ def test_settings_that_cannot_be_read(library, invoke, command):
     (library / "_config.yml").write_text("title: [\n", "utf-8")
     result = invoke(command, library)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("The library's settings cannot be used as they are.\n\n_config.yml:")
+    assert result.stderr.startswith("The library's settings cannot be used as they are.\n\n_config.yml\n")
     result = invoke(command, library, "--format", "json")
     assert result.exit_code == 2
     report = json.loads(result.stdout)
@@ -92,7 +92,7 @@ def test_a_failing_lesson(library, invoke):
     path = break_lesson(library)
     result = invoke("run", library)
     assert result.exit_code == 1
-    assert f"{path}, cell " in result.stdout
+    assert f"{path}\n  cell " in result.stdout
     assert "tempo" in result.stdout
     assert "To mend: " in result.stdout
     assert "Traceback" not in result.output

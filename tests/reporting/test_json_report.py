@@ -2,8 +2,9 @@
 
 import io
 import json
+from dataclasses import replace
 
-from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.diagnostics import Diagnostic, Location, ReplaceLines, Severity
 from courseforge.model import CellFailure, ExecutionResult, ExecutionStatus
 from courseforge.reporting.json_report import build_document, check_document, run_document, write_json
 from courseforge.reporting.made import Made
@@ -31,6 +32,9 @@ ROWS = [
         "path": "courses/a/course.yml",
         "line": 3,
         "cell": None,
+        "rule": "field-is-known",
+        "explain": "courseforge explain CF042",
+        "fix": None,
     },
     {
         "code": "CF301",
@@ -40,6 +44,9 @@ ROWS = [
         "path": "courses/b/x.ipynb",
         "line": 2,
         "cell": 4,
+        "rule": "picture-has-alternative-text",
+        "explain": "courseforge explain CF301",
+        "fix": None,
     },
 ]
 
@@ -56,6 +63,21 @@ def test_check():
         "diagnostics": ROWS,
         "summary": {"courses": 1, "lessons": 2, "clean": 1, "errors": 1, "warnings": 1, "infos": 0},
     }
+
+
+def test_a_fix_is_told_but_not_what_is_private():
+    fix = ReplaceLines("courses/a/b.md", None, 9, "[x](http://y)", "[x](https://y)")
+    rows = [replace(WARNING, code=code, fix=fix) for code in ("CF405", "CF701")]
+    told = printed(check_document(rows, lessons=1, courses=1, clean=0))["diagnostics"]
+    assert told[0]["fix"] == {
+        "kind": "replace-lines",
+        "path": "courses/a/b.md",
+        "cell": None,
+        "first": 9,
+        "old": "[x](http://y)",
+        "new": "[x](https://y)",
+    }
+    assert told[1]["fix"] == {"kind": "replace-lines", "path": "courses/a/b.md"}
 
 
 def test_run():

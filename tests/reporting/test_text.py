@@ -6,13 +6,14 @@ from textwrap import dedent
 
 import pytest
 
-from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.diagnostics import Diagnostic, Location, ReplaceLines, Severity
 from courseforge.model import ExecutionResult, ExecutionStatus
 from courseforge.reporting.build_text import describe_build
+from courseforge.reporting.check_text import describe_check
+from courseforge.reporting.excerpts import Excerpt
 from courseforge.reporting.made import Made
 from courseforge.reporting.run_table import describe_run, summarize_run
 from courseforge.reporting.screen import open_screen
-from courseforge.reporting.text import describe_check
 from courseforge.reporting.wording import printable
 
 FAILED_CELL = Diagnostic(
@@ -69,17 +70,20 @@ def test_what_works_comes_first_and_the_sum_last():
         """\
         2 lessons of 3 in 1 course read without a problem.
 
-        courses/sound-lab/course.yml:3: warning CF042
-          There is no field "lisence".
-          To mend: Did you mean "license"?
+        courses/sound-lab/course.yml
+          line 3: warning CF042 field-is-known
+            There is no field "lisence".
+            To mend: Did you mean "license"?
 
-        courses/sound-lab/first-beat.ipynb: note CF021
-          This notebook has an old format.
-        courses/sound-lab/first-beat.ipynb, cell 4: error CF301
-          This cell stopped: NameError: name 'tempo' is not defined.
-          To mend: Run all cells from the top: a name must be given a value before it is used.
+        courses/sound-lab/first-beat.ipynb
+          note CF021 notebook-format-is-current
+            This notebook has an old format.
+          cell 4: error CF301 picture-has-alternative-text
+            This cell stopped: NameError: name 'tempo' is not defined.
+            To mend: Run all cells from the top: a name must be given a value before it is used.
 
         1 error, 1 warning and 1 note in 2 files. What has an error is not published until it is mended; the rest is.
+        What a rule asks, why, and an example: courseforge explain CF301
         """
     )
 
@@ -112,11 +116,41 @@ def test_a_library_without_lessons_is_told_how_to_begin():
     )
 
 
+def test_the_authors_line_is_shown_and_what_a_machine_can_mend_is_said():
+    link = Diagnostic(
+        "CF403",
+        Severity.WARNING,
+        "A link ends with a slash.",
+        Location("courses/a/b.md", line=9),
+        fix=ReplaceLines("courses/a/b.md", None, 9, "[x](y/)", "[x](y)"),
+    )
+    excerpts = {link.location: Excerpt("[x](y/) " + "long " * 40)}
+    told = shown(describe_check([link], lessons=1, courses=1, clean=0, excerpts=excerpts, width=40))
+    lines = told.splitlines()
+    assert lines[4] == "    > [x](y/) long long long long long …"
+    assert "    “check --fix” mends this." in lines
+    assert "It can be mended for you: courseforge\ncheck --fix\n" in told
+    assert all(len(line) <= 40 for line in lines if "CF403" not in line)
+
+
+def test_what_repeats_itself_is_folded_and_verbose_shows_all():
+    many = [replace(UNKNOWN_FIELD, location=Location("courses/a/b.md", line=n)) for n in range(1, 10)]
+    brief = shown(describe_check(many, lessons=1, courses=1, clean=0))
+    assert brief.count("There is no field") == 3
+    assert "    and 6 more like this (lines 4, 5, 6, 7, 8, …); --verbose shows all\n" in brief
+    assert "9 warnings in 1 file." in brief
+    everything = shown(describe_check(many, lessons=1, courses=1, clean=0, verbose=True))
+    assert everything.count("There is no field") == 9
+    spread = [replace(UNKNOWN_FIELD, location=Location(f"courses/a/{n:02}.md", line=3)) for n in range(15)]
+    brief = shown(describe_check(spread, lessons=15, courses=1, clean=0))
+    assert (brief.count("There is no field"), brief.count("To mend: ")) == (15, 12)
+
+
 def test_details_are_for_those_who_ask():
     brief = shown(describe_check([FAILED_CELL], lessons=1, courses=1, clean=0))
     verbose = shown(describe_check([FAILED_CELL], lessons=1, courses=1, clean=0, verbose=True))
     assert "Traceback" not in brief
-    assert "    | Traceback\n    |   line 1, in <module>\n" in verbose
+    assert "      | Traceback\n      |   line 1, in <module>\n" in verbose
 
 
 def test_the_slowest_lessons_come_first_and_unchanged_ones_are_only_counted():
@@ -240,8 +274,8 @@ def test_a_terminal_gets_color_and_wrapped_sentences(terminal):
     screen.show(describe_check([FAILED_CELL], lessons=1, courses=1, clean=0, width=screen.width))
     text = terminal.getvalue()
     assert "\x1b[1;31merror\x1b[0m" in text
-    assert "\x1b[32m  To mend: Run all cells from the top: a name must be given\x1b[0m\n" in text
-    assert "\x1b[32m  a value before it is used.\x1b[0m\n" in text
+    assert "\x1b[32m    To mend: Run all cells from the top: a name must be\x1b[0m\n" in text
+    assert "\x1b[32m    given a value before it is used.\x1b[0m\n" in text
 
 
 def test_no_color_means_no_escape_at_all(terminal, monkeypatch):

@@ -1,13 +1,16 @@
 """Reports as JSON documents, for machines. Their keys are a promise; new ones may be added."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, TextIO
 
-from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
+from courseforge.diagnostics import Diagnostic, Fix, Severity, sort_diagnostics
 from courseforge.model import CellFailure, ExecutionResult, ExecutionStatus
 from courseforge.reporting.made import Made
+from courseforge.reporting.rule_words import name_explanation, name_rule
 
 Document = Mapping[str, Any]
 
@@ -60,6 +63,9 @@ def diagnostic_rows(diagnostics: Iterable[Diagnostic]) -> list[Document]:
             "path": diagnostic.location.path,
             "line": diagnostic.location.line,
             "cell": diagnostic.location.cell,
+            "rule": name_rule(diagnostic.code),
+            "explain": name_explanation(diagnostic.code),
+            "fix": diagnostic.fix and _fix_row(diagnostic.fix, diagnostic.private),
         }
         for diagnostic in sort_diagnostics(diagnostics)
     ]
@@ -86,6 +92,13 @@ def _lesson_row(result: ExecutionResult) -> Document:
 
 def _failure_row(failure: CellFailure) -> Document:
     return {"kind": failure.kind, "message": failure.message, "cell": failure.number, "line": failure.line}
+
+
+def _fix_row(fix: Fix, private: bool) -> Document:
+    """Say what would be changed, but not from what into what where that is somebody's own matter."""
+    kind = re.sub(r"(?<!^)(?=[A-Z])", "-", type(fix).__name__).lower()
+    facts = {"path": fix.path} if private else asdict(fix)
+    return {"kind": kind, **facts}
 
 
 def _statuses(results: Iterable[ExecutionResult]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The report of a run as JUnit XML, which build servers read: a suite for each course, a case for each lesson.
+"""The report of a run or a check as JUnit XML, for build servers: a suite for each course, a case for each lesson.
 
 The elements and attributes are those that all readers agree on (Ant's and Jenkins' schemas). There is no time stamp:
 a report of the same run is the same text.
@@ -11,7 +11,7 @@ from typing import TextIO
 from xml.etree import ElementTree as ET
 
 from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
-from courseforge.model import ExecutionResult, ExecutionStatus
+from courseforge.model import ExecutionResult, ExecutionStatus, Lesson
 from courseforge.reporting.wording import printable
 
 _UNKNOWN_TO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,6 +25,21 @@ def junit_document(results: Sequence[ExecutionResult], diagnostics: Sequence[Dia
     cases = [_lesson_case(result, [e for e in errors if e.location.path == result.path]) for result in results]
     strays = (error for error in errors if error.location.path not in ran)
     cases += [_stray_case(path, group) for path, group in groupby(strays, key=lambda error: error.location.path)]
+    return _gather(cases)
+
+
+def check_junit_document(lessons: Iterable[Lesson], diagnostics: Sequence[Diagnostic]) -> ET.Element:
+    """Return what ``check --format junit`` prints: a lesson with an error fails; what else is said of it is told."""
+    said = sort_diagnostics(diagnostics)
+    errors = [diagnostic for diagnostic in said if diagnostic.severity is Severity.ERROR]
+    known = {lesson.path: lesson for lesson in lessons}
+    cases = [_checked_case(lesson, [d for d in said if d.location.path == path]) for path, lesson in known.items()]
+    strays = (error for error in errors if error.location.path not in known)
+    cases += [_stray_case(path, group) for path, group in groupby(strays, key=lambda error: error.location.path)]
+    return _gather(cases)
+
+
+def _gather(cases: Sequence[ET.Element]) -> ET.Element:
     suites = ET.Element("testsuites", {"name": "courseforge", **_count(cases)})
     for course in dict.fromkeys(case.attrib["classname"] for case in cases):
         inside = [case for case in cases if case.attrib["classname"] == course]
@@ -50,6 +65,18 @@ def _lesson_case(result: ExecutionResult, errors: Sequence[Diagnostic]) -> ET.El
         kind, words = (result.failure.kind, result.failure.message) if result.failure else ("", "")
         ET.SubElement(case, "failure", type=_clean(kind), message=_clean(words))
     ET.SubElement(case, "system-out").text = _clean("\n".join(_list_facts(result)))
+    return case
+
+
+def _checked_case(lesson: Lesson, said: Sequence[Diagnostic]) -> ET.Element:
+    case = _case(lesson.course_id, f"{lesson.slug} ({lesson.language})", 0)
+    errors = [diagnostic for diagnostic in said if diagnostic.severity is Severity.ERROR]
+    if errors:
+        _add_faults(case, "failure", errors)
+    rest = [diagnostic for diagnostic in said if diagnostic.severity is not Severity.ERROR]
+    if rest:
+        told = (f"{diagnostic.severity.value}: {_tell(diagnostic)}" for diagnostic in rest)
+        ET.SubElement(case, "system-out").text = _clean("\n\n".join(told))
     return case
 
 

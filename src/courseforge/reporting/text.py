@@ -1,40 +1,23 @@
 """Diagnostics in words, for the person who wrote the lesson."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.text import Text
 
 from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
 from courseforge.errors import ConfigurationError, CourseforgeError
-from courseforge.reporting.wording import count, indent, join_words, printable, sentence
+from courseforge.reporting.excerpts import NOTHING, Excerpts
+from courseforge.reporting.rule_words import is_fixable, name_rule
+from courseforge.reporting.wording import count, indent, join_words, name_places, printable, sentence, shorten
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-
-
-def describe_check(
-    diagnostics: Sequence[Diagnostic],
-    *,
-    lessons: int,
-    courses: int,
-    clean: int,
-    width: int | None = None,
-    verbose: bool = False,
-) -> Iterator[Text]:
-    """Say what ``check`` found: first what works, then what to mend, then the sum.
-
-    Args:
-        clean: lessons with neither an error nor a warning.
-    """
-    if not lessons and not diagnostics:
-        yield from describe_emptiness()
-        return
-    yield Text(_what_works(lessons, courses, clean))
-    yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
-    yield Text()
-    yield from describe_summary(diagnostics, width=width)
+_SHOWN_IN_A_FILE = 3  # of one rule; the others are only counted
+_SHOWN_WITH_REMEDY = 12  # of one rule, in the whole report; by then everybody knows it
+_WIDEST_LINE = 96  # of an author, where the report is not for a terminal
+_MARGIN = "    "
 
 
 def describe_emptiness() -> Iterator[Text]:
@@ -44,13 +27,27 @@ def describe_emptiness() -> Iterator[Text]:
 
 
 def describe_diagnostics(
-    diagnostics: Iterable[Diagnostic], *, width: int | None = None, verbose: bool = False
+    diagnostics: Iterable[Diagnostic],
+    *,
+    excerpts: Excerpts | None = None,
+    width: int | None = None,
+    verbose: bool = False,
 ) -> Iterator[Text]:
-    """Give each diagnostic its place, its message and its remedy; a blank line before each file."""
-    for _, group in groupby(sort_diagnostics(diagnostics), key=lambda d: d.location.path):
+    """Give each diagnostic its place, its message and its remedy, file by file; what repeats itself is folded."""
+    told: Counter[str] = Counter()
+    for path, group in groupby(sort_diagnostics(diagnostics), key=lambda d: d.location.path):
         yield Text()
+        yield Text(printable(path), "bold underline")
+        of_code: dict[str, list[Diagnostic]] = defaultdict(list)
         for diagnostic in group:
-            yield from _describe(diagnostic, width, verbose)
+            of_code[diagnostic.code].append(diagnostic)
+        for diagnostic in _choose_shown(of_code, verbose):
+            told[diagnostic.code] += 1
+            brief = not verbose and told[diagnostic.code] > _SHOWN_WITH_REMEDY
+            yield from _describe(diagnostic, {} if brief or excerpts is None else excerpts, width, verbose, brief)
+            same = of_code[diagnostic.code]
+            if not verbose and len(same) > _SHOWN_IN_A_FILE and diagnostic is same[_SHOWN_IN_A_FILE - 1]:
+                yield from _describe_rest(same[_SHOWN_IN_A_FILE:], width)
 
 
 def describe_summary(diagnostics: Sequence[Diagnostic], *, width: int | None = None) -> Iterator[Text]:
@@ -76,25 +73,34 @@ def describe_error(error: CourseforgeError, *, width: int | None = None, verbose
         yield from (Text(line, "green") for line in indent(error.hint, width, first="To mend: "))
 
 
-def _describe(diagnostic: Diagnostic, width: int | None, verbose: bool) -> Iterator[Text]:
+def _choose_shown(of_code: Mapping[str, Sequence[Diagnostic]], verbose: bool) -> Sequence[Diagnostic]:
+    most = None if verbose else _SHOWN_IN_A_FILE
+    return sort_diagnostics(diagnostic for same in of_code.values() for diagnostic in same[:most])
+
+
+def _describe(
+    diagnostic: Diagnostic, excerpts: Excerpts, width: int | None, verbose: bool, brief: bool
+) -> Iterator[Text]:
     name, style = _NAMES[diagnostic.severity], _STYLES[diagnostic.severity]
-    yield Text.assemble((printable(str(diagnostic.location)), "bold"), ": ", (name, style), f" {diagnostic.code}")
-    yield from map(Text, indent(diagnostic.message, width))
-    if diagnostic.hint:
-        yield from (Text(line, "green") for line in indent(diagnostic.hint, width, first="To mend: "))
+    place = name_places([diagnostic.location])
+    rule = f" {diagnostic.code} {name_rule(diagnostic.code)}".rstrip()
+    yield Text.assemble("  ", (f"{place}: " if place else "", "bold"), (name, style), rule)
+    if line := excerpts.get(diagnostic.location, NOTHING).text:
+        yield Text(f"{_MARGIN}> {shorten(line, (width or _WIDEST_LINE) - len(_MARGIN) - 2)}", "cyan")
+    yield from map(Text, indent(diagnostic.message, width, _MARGIN))
+    if diagnostic.hint and not brief:
+        yield from (Text(line, "green") for line in indent(diagnostic.hint, width, _MARGIN, first="To mend: "))
+    if is_fixable(diagnostic) and not brief:
+        yield Text(f"{_MARGIN}“check --fix” mends this.", "green")
     if verbose and diagnostic.detail:
-        yield from (Text(line, "dim") for line in indent(diagnostic.detail, None, margin="    | "))
+        yield from (Text(line, "dim") for line in indent(diagnostic.detail, None, margin=f"{_MARGIN}  | "))
 
 
-def _what_works(lessons: int, courses: int, clean: int) -> str:
-    if not lessons:
-        return "No lesson can be used yet."
-    where = f"in {count(courses, 'course')}"
-    if clean == lessons:
-        return f"{count(lessons, 'lesson')} {where} read without a problem."
-    if not clean:
-        return f"{count(lessons, 'lesson')} {where} read."
-    return f"{count(clean, 'lesson')} of {lessons} {where} read without a problem."
+def _describe_rest(rest: Sequence[Diagnostic], width: int | None) -> Iterator[Text]:
+    places = name_places(d.location for d in rest)
+    where = f" ({places})" if places else ""
+    told = f"and {len(rest)} more like this{where}; --verbose shows all"
+    yield from (Text(line, "dim") for line in indent(told, width, _MARGIN))
 
 
 def _consequence(found: Counter[Severity]) -> str:

@@ -3,7 +3,10 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from courseforge.diagnostics import Location
 from courseforge.reading.wording import escape
+
+_MOST_PLACES = 5
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -22,6 +25,33 @@ def join_words(words: Iterable[str]) -> str:
     """Say ``a``, ``a and b``, ``a, b and c``."""
     *first, last = tuple(words) or ("",)
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def name_places(places: Iterable[Location]) -> str:
+    """Say ``cell 4, line 2`` or ``lines 3, 7 and 9``; empty for whole files."""
+    named = list(dict.fromkeys(place for place in places if place.line or place.cell))
+    if all(place.cell is None for place in named):
+        return _name_numbers("line", [place.line for place in named if place.line])
+    if len(named) > 1:
+        return _name_numbers("cell", [place.cell for place in named if place.cell])
+    return ", ".join(_name_numbers(noun, [n]) for noun, n in (("cell", named[0].cell), ("line", named[0].line)) if n)
+
+
+def _name_numbers(noun: str, numbers: Iterable[int]) -> str:
+    found = list(dict.fromkeys(numbers))
+    shown = list(map(str, found[:_MOST_PLACES]))
+    rest = ["…"] if len(found) > _MOST_PLACES else []
+    return (
+        f"{noun}{'s' if len(found) > 1 else ''} {', '.join(shown + rest) if rest else join_words(shown)}"
+        if found
+        else ""
+    )
+
+
+def shorten(line: str, width: int) -> str:
+    """Cut a line of an author to a width, with an ellipsis where something is missing."""
+    shown = printable(line.expandtabs(4))
+    return shown if len(shown) <= max(width, 10) else f"{shown[: max(width, 10) - 1]}…"
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,105 @@
+"""What ``check`` found, written as it was asked for."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from courseforge.diagnostics import Severity, sort_diagnostics
+from courseforge.publishing import Report
+from courseforge.reading.repository import Changes, find_repository
+from courseforge.reporting.changed import Narrowed, narrow
+from courseforge.reporting.check_text import describe_change_check, describe_check
+from courseforge.reporting.excerpts import read_excerpts
+from courseforge.reporting.github_report import list_annotations, write_annotations
+from courseforge.reporting.json_report import Document, check_document, write_json
+from courseforge.reporting.junit_report import check_junit_document, write_junit
+from courseforge.reporting.sarif_report import sarif_document
+from courseforge.reporting.screen import open_screen
+
+FORMATS = ("github", "sarif", "junit")
+
+
+def changed_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--changed``, with or without the name of what to compare with."""
+    return click.option(
+        "--changed",
+        "base",
+        is_flag=False,
+        flag_value="",
+        default=None,
+        metavar="[=BRANCH]",
+        help="Only what differs from the main branch, or from another branch or commit; needs Git.",
+    )(command)
+
+
+def narrow_report(report: Report, changes: Changes | None) -> Report:
+    """Leave out of a report what has nothing to do with a change; without one, nothing."""
+    if changes is None:
+        return report
+    narrowed = narrow(report.diagnostics, report.sources.library, changes)
+    said = sort_diagnostics((*narrowed.diagnostics, *narrowed.elsewhere))
+    to_mend = {d.location.path for d in said if d.severity is not Severity.INFO}
+    courses = {lesson.course_id for lesson in narrowed.lessons}
+    clean = sum(lesson.path not in to_mend for lesson in narrowed.lessons)
+    return Report(said, len(narrowed.lessons), len(courses), clean, report.sources)
+
+
+def print_report(folder: Path, report: Report, output: str, *, changes: Changes | None, verbose: bool) -> None:
+    """Write the report, of a change or of everything, to standard output."""
+    library = report.sources.library
+    narrowed = narrow(report.diagnostics, library, changes) if changes else None
+    lessons = narrowed.lessons if narrowed else tuple(library.lessons)
+    match output:
+        case "json":
+            write_json(_make_document(report), sys.stdout)
+        case "junit":
+            write_junit(check_junit_document(lessons, report.diagnostics), sys.stdout)
+        case "github" | "sarif":
+            _print_for_host(folder, report, output)
+        case _:
+            _print_text(folder, report, narrowed, verbose)
+
+
+def _print_text(folder: Path, report: Report, narrowed: Narrowed | None, verbose: bool) -> None:
+    screen = open_screen(sys.stdout)
+    excerpts = read_excerpts(folder, report.diagnostics)
+    if narrowed:
+        lines = describe_change_check(
+            narrowed.base,
+            narrowed.diagnostics,
+            narrowed.elsewhere,
+            lessons=report.lessons,
+            excerpts=excerpts,
+            width=screen.width,
+            verbose=verbose,
+        )
+    else:
+        lines = describe_check(
+            report.diagnostics,
+            lessons=report.lessons,
+            courses=report.courses,
+            clean=report.clean,
+            excerpts=excerpts,
+            width=screen.width,
+            verbose=verbose,
+        )
+    screen.show(lines)
+
+
+def _make_document(report: Report) -> Document:
+    return check_document(report.diagnostics, lessons=report.lessons, courses=report.courses, clean=report.clean)
+
+
+def _print_for_host(folder: Path, report: Report, output: str) -> None:
+    """Write for a code host, which counts lines of files and names files from the repository's root."""
+    excerpts = read_excerpts(folder, report.diagnostics, file_lines=True)
+    root = find_repository(folder)
+    inside = folder.relative_to(root).as_posix() if root else "."
+    prefix = "" if inside == "." else f"{inside}/"
+    if output == "sarif":
+        write_json(sarif_document(report.diagnostics, excerpts, prefix), sys.stdout)
+    else:
+        write_annotations(list_annotations(report.diagnostics, excerpts, prefix), sys.stdout)
