@@ -24,6 +24,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from courseforge.checks.markup import Element, read_elements
 from courseforge.reading.headings import read_words
 
+SKIPPED = "`…`"  # stands for what is no language; a space after it ends no sentence
 LONGEST = 100_000  # characters of a cell that are looked at: some fifty pages
 _DEPTH = 20  # directives inside directives
 # Directives whose content is shown as it stands, or is no Markdown.
@@ -100,6 +101,7 @@ class Paragraph:
         kind: what it is a part of; cells of tables are in ``tables``.
         code: the pieces of ``text`` that are code.
         bold: whether all of it is bold.
+        words: ``text`` with ``SKIPPED`` in the place of each piece of code and each formula.
     """
 
     text: str
@@ -108,6 +110,7 @@ class Paragraph:
     kind: Kind = "paragraph"
     code: tuple[str, ...] = ()
     bold: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +282,15 @@ def _read_inline(
         kind: Kind = next((_KINDS[name] for name in around if name in _KINDS), "paragraph")
         code = tuple(child.content for child in children if child.type == "code_inline")
         last = line + text.count("\n")
-        yield Paragraph(text.strip(), line, last, kind, code, _is_bold(children))
+        words = "".join(_skip(child) for child in children).strip()
+        yield Paragraph(text.strip(), line, last, kind, code, _is_bold(children), words)
     yield from _read_children(children, line)
+
+
+def _skip(child: Token) -> str:
+    if child.type in ("code_inline", "math_inline"):
+        return SKIPPED + "\n" * child.content.count("\n")
+    return read_text((child,))
 
 
 def read_text(children: Sequence[Token]) -> str:

@@ -20,8 +20,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _END = re.compile(r"(?<=[.!?…:])[\"”»)]*\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DICTIONARIES: Mapping[str, str] = {"en": "en_US", "es": "es"}
-CODE = "`…`"  # no end of a sentence: no space follows
 _SHORT = 3  # letters: a word of so few has one syllable
+_NO_WORD = 40  # letters: nothing that anybody says
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +60,13 @@ def list_sentences(lesson: LessonSubject) -> Iterator[Sentence]:
 
 
 def _split(paragraph: Paragraph, cell: CellSubject, terms: frozenset[str]) -> Iterator[Sentence]:
-    parts = _END.split(_ADDRESS.sub("", blank_code(paragraph)))
+    parts = _END.split(_ADDRESS.sub("", paragraph.words))
     line = paragraph.line
     for part in parts:
-        if part.rstrip('"”»)')[-1:] in (".", "!", "?", "…", ":") and "\\" not in part:
+        if part.rstrip('"”»)')[-1:] in (".", "!", "?", "…", ":"):
             words = tuple(_WORD.findall(part))
             yield Sentence(" ".join(part.split()), cell, line, words, _leave_out_names(words, terms))
         line = min(line + part.count("\n"), paragraph.last_line)
-
-
-def blank_code(paragraph: Paragraph) -> str:
-    """Return the text of a paragraph with ``CODE`` in the place of each piece of code, line ends kept."""
-    kept, text, end = [], paragraph.text, 0
-    for piece in paragraph.code:
-        start = _find_piece(piece, text, end)
-        if start >= 0:
-            kept += [text[end:start], CODE, "\n" * piece.count("\n")]
-            end = start + len(piece)
-    return "".join((*kept, text[end:]))
-
-
-def _find_piece(piece: str, text: str, start: int) -> int:
-    """Find a piece of code that is no part of a word."""
-    while piece and (start := text.find(piece, start)) >= 0:
-        if not text[start - 1 : start].isalnum() and not text[start + len(piece) : start + len(piece) + 1].isalnum():
-            return start
-        start += 1
-    return -1
 
 
 def _leave_out_names(words: Iterable[str], terms: frozenset[str]) -> tuple[str, ...]:
@@ -117,11 +97,9 @@ def _base(language: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _count_syllables(word: str, language: str) -> int:
-    return 1 if len(word) <= _SHORT else _count_places(word, language) + 1
-
-
-def _count_places(word: str, language: str) -> int:
-    return len(_hyphenator(language).positions(word))
+    if not _SHORT < len(word) < _NO_WORD:
+        return max(1, len(word) // _SHORT)
+    return len(_hyphenator(language).positions(word)) + 1
 
 
 @cache

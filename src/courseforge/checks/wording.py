@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from courseforge.checks.prose import Paragraph
 from courseforge.checks.rule import Finding
-from courseforge.checks.sentences import blank_code
 from courseforge.checks.subject import CellSubject
 
 _Words = Sequence[tuple[str, str]]
@@ -120,4 +119,4 @@ def _list_texts(cell: CellSubject) -> Iterator[tuple[Paragraph, str]]:
     """Give each paragraph with its own words: code and quotations blanked, line ends kept."""
     for paragraph in cell.prose.paragraphs:
         if paragraph.kind != "quote":
-            yield paragraph, _QUOTED.sub(lambda match: "`" + "\n" * match[0].count("\n"), blank_code(paragraph))
+            yield paragraph, _QUOTED.sub(lambda match: "`" + "\n" * match[0].count("\n"), paragraph.words)
