@@ -7,6 +7,7 @@ from courseforge.model import Cell, CellKind, Lesson, Library, SiteFile
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.book import is_for_learners
 from courseforge.rendering.staging.roles import stage_roles
 
@@ -31,7 +32,7 @@ def _make_notebook(lesson: Lesson, default_language: str) -> SiteFile:
         cells.insert(0, _make_title(lesson.metadata.title))
     content = {
         "cells": cells,
-        "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": lesson.kernel}},
+        "metadata": {"kernelspec": describe_kernel(lesson.kernel)["kernelspec"]},
         "nbformat": 4,
         "nbformat_minor": 5,
     }

@@ -14,6 +14,7 @@ from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
 from courseforge.reading.headings import find_opening
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
 from courseforge.rendering.staging.figures import caption_tables, describe_pictures
@@ -183,10 +184,7 @@ def _document(name: str, path: str, title: str, cells: Iterable[_StagedCell], ke
     staged = _begin_with_title(list(cells), title)
     notebook = {
         "cells": [cell.content for cell in staged],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": kernel},
-            "language_info": {"name": "python", "pygments_lexer": "ipython3"},
-        },
+        "metadata": describe_kernel(kernel),
         "nbformat": 4,
         "nbformat_minor": 5,
     }
