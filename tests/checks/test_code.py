@@ -60,6 +60,7 @@ def test_a_lesson_that_installs_something_is_told_the_line(line: str) -> None:
         "'it is \\\n!pip install numpy'",
         "!ls apt pip",
         "!pip list",
+        "!pip install --help",
         "beats = 7 % pip.install",
         "",
     ],

@@ -314,7 +314,9 @@ def test_what_nobody_understands_is_said_in_words(root: Path) -> None:
     (root / "courses/sound/swing.ipynb").write_text(
         notebook(markdown(words), markdown(":::{hint}\nnever closed"), title="Swing")
     )
-    said = {d.message: d for d in publish(root).diagnostics if d.location.path.endswith("swing.ipynb")}
+    told = [d for d in publish(root).diagnostics if d.location.path.endswith("swing.ipynb")]
+    said = {d.message: d for d in told}
+    assert [d.code for d in told if "nowhere" in d.message or "dot.png" in d.message] == ["CF402", "CF401"]
     assert (
         said["There is no part called {activty}, so it is left out of the page."].hint == "Did you mean {activity}?"
     )

@@ -28,7 +28,12 @@ from courseforge.checks.surroundings import (
     find_unseeded_chance,
     find_waiting,
 )
-from courseforge.checks.top_to_bottom import find_broken_syntax, find_cells_out_of_order, find_undefined_names
+from courseforge.checks.top_to_bottom import (
+    find_broken_syntax,
+    find_cells_out_of_order,
+    find_undefined_names,
+    find_unread_code,
+)
 from courseforge.diagnostics import Severity
 
 # A book may allow its cells to fail, and show the error.
@@ -52,5 +57,6 @@ RULES = (
     Rule("CF515", "name-looks-like-no-digit", LessonSubject, INFO, find_names_like_digits),
     Rule("CF516", "default-is-not-shared", LessonSubject, WARNING, find_shared_defaults),
     Rule("CF517", "code-fits-the-page", CellSubject, INFO, find_wide_lines),
+    Rule("CF518", "code-can-be-judged", LessonSubject, INFO, find_unread_code),
     # CF580 to CF599 are said while lessons run
 )

@@ -20,7 +20,8 @@ from courseforge.model import Cell, Lesson
 
 _RULES = "B006,E711,E722,E741,F401,F821,F841"
 NO_SYNTAX = "invalid-syntax"
-_SECONDS = 60  # for a library; a thousand lessons take one
+NO_ANSWER = "no-answer"
+_SECONDS = 10  # and one more for each hundred lessons, which take a tenth of that
 _KERNEL = "python3"
 
 
@@ -29,7 +30,7 @@ class StyleFault:
     """What ruff says about a place.
 
     Attributes:
-        rule: ruff's name for it (``F401``), or ``invalid-syntax``.
+        rule: ruff's name for it (``F401``), ``NO_SYNTAX``, or ``NO_ANSWER`` where ruff fails at the lesson.
         cell: number of the lesson's cell.
         line: 1-based line of that cell.
         message: ruff's own words; names stand between backquotes.
@@ -47,18 +48,15 @@ class StyleFault:
 
 
 Style = Mapping[str, tuple[StyleFault, ...]]
+_Asked = tuple[Lesson, frozenset[int]]  # without some of its cells
 
 
-def read_style(lessons: Iterable[Lesson]) -> Style | None:
-    """Ask ruff about every lesson in Python, by path; None where it gives no answer."""
+def read_style(lessons: Iterable[Lesson]) -> Style:
+    """Ask ruff about every lesson in Python, by path."""
     asked = [lesson for lesson in lessons if lesson.kernel == _KERNEL and lesson.code_cells]
     found = _ask([(lesson, frozenset()) for lesson in asked])
-    if found is None:
-        return None
     broken = [(lesson, cells) for lesson in asked if (cells := _list_broken(found[lesson.path]))]
     again = _ask(broken)  # one cell that is no Python hides the others
-    if again is None:
-        return None
     return {
         path: (*_list_syntax(faults), *again[path]) if path in again else faults for path, faults in found.items()
     }
@@ -72,14 +70,25 @@ def _list_syntax(faults: Sequence[StyleFault]) -> tuple[StyleFault, ...]:
     return tuple(fault for fault in faults if fault.rule == NO_SYNTAX)
 
 
-def _ask(lessons: Sequence[tuple[Lesson, frozenset[int]]]) -> dict[str, tuple[StyleFault, ...]] | None:
-    """Ask about lessons, without some of their cells."""
+def _ask(lessons: Sequence[_Asked]) -> dict[str, tuple[StyleFault, ...]]:
+    """Ask about lessons; one that ruff fails at is found by halves, and spoils no other."""
     if not lessons:
         return {}
+    answer = _ask_once(lessons)
+    if answer is not None:
+        return answer
+    if len(lessons) == 1:
+        lesson = lessons[0][0]
+        return {lesson.path: (StyleFault(NO_ANSWER, lesson.code_cells[0].number, 1, ""),)}
+    half = len(lessons) // 2
+    return _ask(lessons[:half]) | _ask(lessons[half:])
+
+
+def _ask_once(lessons: Sequence[_Asked]) -> dict[str, tuple[StyleFault, ...]] | None:
     with TemporaryDirectory(prefix="courseforge-") as folder:
         for number, (lesson, without) in enumerate(lessons):
             Path(folder, f"{number}.ipynb").write_text(_write_notebook(lesson, without), encoding="utf-8")
-        answer = _run_ruff(folder)
+        answer = _run_ruff(folder, _SECONDS + len(lessons) / 100)
     if answer is None:
         return None
     found: dict[str, list[StyleFault]] = defaultdict(list)
@@ -111,11 +120,11 @@ def _take_code(cell: Cell) -> str:
     return cell.source if len(cell.source) <= LONGEST else ""
 
 
-def _run_ruff(folder: str) -> list[dict[str, Any]] | None:
+def _run_ruff(folder: str, seconds: float) -> list[dict[str, Any]] | None:
     command = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--quiet", "--exit-zero"]
     command += ["--select", _RULES, "--output-format", "json", "."]
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds, check=True)  # noqa: S603
         answer: list[dict[str, Any]] = json.loads(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None

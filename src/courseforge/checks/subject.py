@@ -27,7 +27,7 @@ class LibrarySubject:
         assets: every file of the courses besides their lessons, by path.
         outputs: (lesson's id, language) -> what its cells give today, for lessons of which that is known.
         today: the day of this check (ISO 8601); empty where no rule may ask.
-        style: what ruff says about each lesson's code, by path; None where it gave no answer.
+        style: what ruff says about each lesson's code, by path.
         modules: names that ``import`` finds on this computer; None where nobody looked.
     """
 
@@ -37,7 +37,7 @@ class LibrarySubject:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     outputs: Mapping[tuple[str, str], tuple[CellOutputs, ...]] = field(default_factory=dict)
     today: str = ""
-    style: Style | None = field(default_factory=dict)
+    style: Style = field(default_factory=dict)
     modules: frozenset[str] | None = None
 
     @cached_property
@@ -168,8 +168,7 @@ class LessonSubject:
     @property
     def style(self) -> tuple[StyleFault, ...]:
         """What ruff says about its code."""
-        said = self.library.style
-        return said.get(self.lesson.path, ()) if said else ()
+        return self.library.style.get(self.lesson.path, ())
 
     @cached_property
     def anchors(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from courseforge.checks.program import is_held_to_rules
 from courseforge.checks.rule import Finding
-from courseforge.checks.style import NO_SYNTAX
+from courseforge.checks.style import NO_ANSWER, NO_SYNTAX
 from courseforge.checks.subject import CellSubject, LessonSubject
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -141,3 +141,18 @@ _SYNTAX_HINT = (
     "Look at this line and the one above for a missing bracket, quotation mark or colon, and for spaces at the "
     "beginning. If the mistake is meant, give the cell the tag raises-exception."
 )
+
+
+def find_unread_code(lesson: LessonSubject) -> Iterator[Finding]:
+    """A lesson's code can be judged.
+
+    Why: the rules about undefined names and habits see a program through ruff. Where that gives no answer, they have
+    not looked.
+
+    Fails: a line with thousands of brackets inside each other, or one that a program has written.
+
+    Mended: the same in several lines, or as a file of data beside the lesson.
+    """
+    if any(fault.rule == NO_ANSWER for fault in lesson.style):
+        message = "The code of this lesson could not be looked at; some rules about code know nothing of it."
+        yield Finding(lesson.at(), message, "Look for a very long line, and divide it.")
