@@ -38,12 +38,17 @@ def merge_notebooks(base: bytes, ours: bytes, theirs: bytes, choice: Choice = NO
     if None in documents:
         return _merge_as_text(base, ours, theirs)
     first, mine, other = (document for document in documents if document is not None)
+    if other in (mine, first) or mine == first:
+        return Merge(dump_notebook(other if mine == first else mine))
     mine["cells"] = carry_ids(first["cells"], mine["cells"])
     other["cells"] = carry_ids(first["cells"], other["cells"])
     cells, conflicts = _merge_cells(first, mine, other)
     metadata, disputed = _merge_values(first["metadata"], mine["metadata"], other["metadata"])
     conflicts += [_dispute("the notebook", disputed)] if disputed else []
-    return Merge(dump_notebook({**mine, "cells": cells, "metadata": metadata}), tuple(conflicts))
+    merged = {**mine, "cells": cells, "metadata": metadata}
+    return Merge(
+        dump_notebook(clean_document(merged, choice)), tuple(conflicts)
+    )  # of a cell that is of another kind now
 
 
 def _read(data: bytes, choice: Choice) -> dict[str, Any] | None:
