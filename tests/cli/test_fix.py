@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.mending.notebooks import OUTPUT, code_cell, dump, notebook, text_cell
+from tests.mending.test_picture_bytes import photograph
 
 from courseforge import publishing
 from courseforge.mending.fixes import propose_changes, write_changes
@@ -56,6 +57,23 @@ def test_a_program_gets_json_alone(shelf, invoke):
     assert "CF202" not in {row["code"] for row in report["diagnostics"]}
 
 
+def test_a_picture_no_longer_says_where_it_was_taken(shelf, invoke):
+    lab = shelf / "courses" / "lab"
+    (lab / "hill.jpg").write_bytes(photograph("JPEG"))
+    (lab / "one.md").write_text(f"{FACTS}# One\n\n![A hill with a tree on top](hill.jpg)\n")
+    assert {"CF707", "CF708"} <= codes(invoke("check", shelf, "--format", "json"))
+    result = invoke("check", shelf, "--fix")
+    assert re.search(
+        r"^courses/lab/hill\.jpg: [\d,]+ bytes beside the picture would go\.$", result.stdout, re.MULTILINE
+    )
+    assert not {"CF707", "CF708"} & codes(invoke("check", shelf, "--format", "json"))
+
+
+def codes(result):
+    return {row["code"] for row in json.loads(result.stdout)["diagnostics"]}
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no terminal can be made there")
 def test_on_a_terminal_it_asks_first(shelf):
     import pty
