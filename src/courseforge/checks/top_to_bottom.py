@@ -75,12 +75,8 @@ def find_undefined_names(lesson: LessonSubject) -> Iterator[Finding]:
             continue
         if is_held_to_rules(cell) and not _shows_an_error(cell):
             said.add(name)
-            below = re.compile(
-                rf"^{re.escape(name)}\b|\b(?:def|class|import|as|for)\s+{re.escape(name)}\b", re.MULTILINE
-            )
-            is_late = any(
-                below.search(other.source) for other in lesson.code_cells if other.cell.number >= fault.cell
-            )
+            later = (other.source for other in lesson.code_cells if other.cell.number >= fault.cell)
+            is_late = any(map(_define(name).search, later))
             message = f"“{name}” is used here, and nothing above defines it."
             hint = "Move the cell that defines it above this one." if is_late else _UNDEFINED
             yield Finding(cell.at(fault.line), message, hint)
@@ -90,6 +86,15 @@ _UNDEFINED = (
     "Check the spelling, or write what defines it above. "
     "If the mistake is meant, give the cell the tag raises-exception."
 )
+
+
+def _define(name: str) -> re.Pattern[str]:
+    """Match what gives a name its value."""
+    name = re.escape(name)
+    given = (
+        rf"^[ \t]*{name}[ \t]*=(?!=)|\b(?:def|class|for|as)[ \t]+{name}\b|^[ \t]*(?:from|import)\b[^\n]*\b{name}\b"
+    )
+    return re.compile(given, re.MULTILINE)
 
 
 def _list_unseen_words(lesson: LessonSubject) -> frozenset[str]:
