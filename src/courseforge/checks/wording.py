@@ -41,14 +41,18 @@ _LEAVING_OUT: Mapping[str, _Words] = {
 }
 _TALKING_DOWN: Mapping[str, str] = {
     "en": (
-        r"obviously|needless to say|no-brainer|trivially|simply (?!because|put|connected)(?=[a-z])"
-        r"|just (?=(?:type|click|run|add|use|write|call|enter|copy|press|put|do|follow|download|install)\b)"
-        r"|(?:it['’]s|it is|this is|that['’]s|that is) (?:very |really |so |quite |pretty |actually )?"
+        r"obviously|needless to say|no-brainer|trivially|(?-i:Simply) (?!put)"
+        r"|(?:can|you|we|then|to|and) simply (?!can|put)(?=[a-z])"
+        r"|(?<!have )(?<!has )(?<!had )(?<!['’]ve )(?<!n['’]t )"
+        r"just (?=(?:type|click|run|add|use|write|call|enter|copy|press|put|do|follow|download|install)\b)"
+        r"|(?:it['’]s|it is|this is) (?:very |really |so |quite |pretty |actually )?"
         r"(?:easy|simple|trivial|straightforward|obvious)\b"
         r"|as (?:every(?:one|body)|you(?: all)?) (?:already )?knows?\b"
     ),
     "es": (
-        r"obviamente|evidentemente|simplemente|huelga decir|tan (?:fácil|simple|sencillo) como"
+        r"obviamente|evidentemente|(?-i:Simplemente)|huelga decir"
+        r"|(?:puedes?|podemos|debes?|hay que|luego) simplemente"
+        r"|(?<!algo )tan (?:fácil|simple|sencillo) como"
         r"|(?<!no )(?:es|resulta) (?:muy |bastante |realmente |tan )?(?:fácil|sencillo|trivial|obvio|evidente)\b"
         r"|como (?:todos|todo el mundo|ya) sab(?:en|emos|e|es)\b"
     ),
