@@ -1,13 +1,15 @@
 """What ``check`` found, written as it was asked for."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from courseforge.diagnostics import Severity, sort_diagnostics
+from courseforge.checks.subject import LessonSubject
+from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
+from courseforge.model import Lesson
 from courseforge.publishing import Report
 from courseforge.reading.repository import Changes, find_repository
 from courseforge.reporting.changed import Narrowed, narrow
@@ -16,10 +18,11 @@ from courseforge.reporting.excerpts import read_excerpts
 from courseforge.reporting.github_report import list_annotations, write_annotations
 from courseforge.reporting.json_report import Document, check_document, write_json
 from courseforge.reporting.junit_report import check_junit_document, write_junit
+from courseforge.reporting.letter import Letter, write_letter
 from courseforge.reporting.sarif_report import sarif_document
 from courseforge.reporting.screen import open_screen
 
-FORMATS = ("github", "sarif", "junit")
+FORMATS = ("github", "sarif", "junit", "letter")
 
 
 def changed_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,6 +62,8 @@ def print_report(folder: Path, report: Report, output: str, *, changes: Changes 
             write_junit(check_junit_document(lessons, report.diagnostics), sys.stdout)
         case "github" | "sarif":
             _print_for_host(folder, report, output)
+        case "letter":
+            _print_letters(folder, report, lessons if narrowed else ())
         case _:
             _print_text(folder, report, narrowed, verbose)
 
@@ -87,6 +92,30 @@ def _print_text(folder: Path, report: Report, narrowed: Narrowed | None, verbose
             verbose=verbose,
         )
     screen.show(lines)
+
+
+def _print_letters(folder: Path, report: Report, lessons: Iterable[Lesson]) -> None:
+    """Write one letter for each file of which something is said, and for each lesson of a change."""
+    said: dict[str, list[Diagnostic]] = {lesson.path: [] for lesson in lessons}
+    for diagnostic in report.diagnostics:
+        said.setdefault(diagnostic.location.path, []).append(diagnostic)
+    known = {subject.lesson.path: subject for subject in report.sources.lessons}
+    excerpts = read_excerpts(folder, report.diagnostics)
+    letters = (
+        Letter(path, _choose_language(path, known.get(path), report), known.get(path), tuple(about))
+        for path, about in sorted(said.items())
+    )
+    written = [write_letter(letter, excerpts) for letter in letters]
+    click.echo("\n---\n\n".join(written) or "No known problem found.\n", nl=False)
+
+
+def _choose_language(path: str, subject: LessonSubject | None, report: Report) -> str:
+    """Write in the lesson's language; of another file in that of the course around it, else of the library."""
+    if subject:
+        return subject.lesson.language
+    around = (course for course in report.sources.library.courses if path.startswith(f"{course.path}/"))
+    languages = report.sources.settings.courseforge.languages
+    return next((course.language for course in around), languages[0] if languages else "en")
 
 
 def _make_document(report: Report) -> Document:

@@ -1,0 +1,134 @@
+"""Letters to authors: what they say, that nothing private is in them, and that their Spanish keeps up with the rules."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from courseforge.diagnostics import Diagnostic, Location, ReplaceLines, Severity
+from courseforge.reporting.excerpts import Excerpt
+from courseforge.reporting.letter import Letter, write_letter
+from courseforge.reporting.words import LOCALE_FOLDER, Words
+
+CASES = Path(__file__).parents[1] / "checks" / "cases"
+PATH = "courses/lab/one.md"
+
+
+def found(code: str, line: int, message: str = "Something.", severity=Severity.WARNING, **facts) -> Diagnostic:
+    return Diagnostic(code, severity, message, Location(PATH, line), **facts)
+
+
+def letter(*diagnostics: Diagnostic, language: str = "en", excerpts=None) -> str:
+    return write_letter(Letter(PATH, language, None, diagnostics), excerpts or {})
+
+
+def test_three_things_come_first_and_what_stops_publication_before_them():
+    said = [
+        found("CF204", 9, "A bold line."),
+        found("CF517", 2, "A long line.", Severity.INFO),
+        found("CF602", 3, "Numbers are saved."),
+        found("CF402", 4, "A link leads nowhere."),
+        found("CF101", 5, "A description is missing.", Severity.ERROR),
+        found("CF301", 6, "A picture has no words."),
+        found("CF301", 7, "Another picture has no words."),
+    ]
+    text = letter(*said)
+    headings = re.findall(r"^### (.*)$", text, re.MULTILINE)
+    assert headings == ["1. A description is missing. ⛔", "2. A picture has no words.", "3. A link leads nowhere."]
+    assert "Line 6, and 1 more place like this" in text
+    folded = text[text.index("<details>") : text.index("</details>")]
+    assert re.findall(r"\((CF\d+)", folded) == ["CF204", "CF602", "CF517"]
+
+
+def test_the_line_is_shown_as_it_is_and_as_it_should_be():
+    fix = ReplaceLines(PATH, None, 4, "[x](http://y)", "[x](https://y)")
+    text = letter(found("CF405", 4, fix=fix, hint="Write https"))
+    assert "Now:\n\n```text\n[x](http://y)\n```\n\nBetter:\n\n```text\n[x](https://y)\n```" in text
+    hint = "Write this as line 1:\n#| fig-alt: What one sees …"
+    text = letter(found("CF304", 4, hint=hint), excerpts={Location(PATH, 4): Excerpt("plot(`x`)")})
+    assert "Now:\n\n```text\nplot(`x`)\n```" in text
+    assert "What helps: Write this as line 1:\n\n```text\n#| fig-alt: What one sees …\n```" in text
+
+
+def test_a_private_line_is_in_no_letter_whichever_rule_points_at_it():
+    fix = ReplaceLines(PATH, None, 4, "call 555-0100 http://y", "call 555-0100 https://y")
+    said = [found("CF701", 4, "A telephone number stands here.", Severity.ERROR), found("CF405", 4, fix=fix)]
+    text = letter(*said)
+    assert "A telephone number stands here." in text
+    assert "555" not in text
+
+
+def test_a_strangers_words_draw_no_picture_and_call_nobody():
+    text = letter(found("CF402", 4, "The link to “![x](//evil)<img src=x> @somebody `” leads nowhere.\u202e"))
+    assert "![x]" not in text
+    assert "<img" not in text.replace("\\<img", "")
+    assert "@somebody" not in text
+    assert "\u202e" not in text
+    text = letter(found("CF402", 4), excerpts={Location(PATH, 4): Excerpt("``` </details> ```")})
+    assert "````text\n``` </details> ```\n````" in text
+
+
+def test_a_file_without_a_problem_gets_no_promise():
+    assert "no known problem was found. A person should still read it." in letter()
+
+
+def test_a_spanish_letter_speaks_spanish():
+    hint = "Write this as line 1 of the cell, and finish the sentence:\n#| fig-alt: Un gráfico …"
+    said = [
+        found("CF304", 4, "This cell draws a figure, and nothing says what it shows.", hint=hint),
+        found("CF405", 5, "The link to http://{x}.org is not encrypted."),
+        found("CF499", 5, "Nobody has translated this."),
+    ]
+    text = letter(*said, language="es-MX")
+    assert "Esta celda dibuja una figura, y nada dice lo que muestra." in text
+    assert (
+        "Escribe esto como línea 1 de la celda y termina la frase:\n\n```text\n#| fig-alt: Un gráfico …\n```" in text
+    )
+    assert "El enlace a http://{x}.org no va cifrado." in text
+    assert "Nobody has translated this." in text
+    assert "What helps" not in text
+
+
+def test_a_pattern_takes_no_time_with_a_long_text():
+    said = "The link to " + "“ is not encrypted" * 100 + "."
+    assert Words("es").rule("CF405", said).endswith("no va cifrado.") or Words("es").rule("CF405", said) == said
+
+
+@cache
+def catalog(name: str):
+    with (LOCALE_FOLDER / "es" / "LC_MESSAGES" / name).open("rb") as file:
+        return read_po(file)
+
+
+def test_every_word_of_a_letter_is_there_in_spanish_and_no_other():
+    keywords = {"text": None, "count": (1, 2)}
+    found_words = extract_from_dir(LOCALE_FOLDER.parent, keywords=keywords)
+    used = {m if isinstance(m, str) else m[0] for _, _, m, _, _ in found_words}
+    there = {m.id if isinstance(m.id, str) else m.id[0] for m in catalog("letter.po") if m.id}
+    assert used == there
+
+
+@pytest.mark.parametrize("name", ["letter.po", "rules.po"])
+def test_translations_keep_their_placeholders(name):
+    for message in catalog(name):
+        forms = [message.string] if isinstance(message.string, str) else message.string
+        original = message.id if isinstance(message.id, str) else message.id and message.id[-1]
+        for form in forms if message.id else ():
+            named = set(re.findall(r"{\w+}", form))
+            assert named <= set(re.findall(r"{\w+}", original)), message.id
+            assert named or "{" not in original or not message.context, message.id
+
+
+@pytest.mark.parametrize("code", sorted({m.context for m in catalog("rules.po") if m.context}))
+def test_the_rules_of_the_catalog_say_everything_in_spanish(code):
+    expected = CASES / code / "expected.txt"
+    if not expected.exists():
+        pytest.skip("told by reading")
+    lines = expected.read_text("utf-8").splitlines()
+    places = [number for number, line in enumerate(lines) if re.match(r"  \S.*: (error|warning|note|info)", line)]
+    messages = [lines[number + 1].strip() for number in places]
+    assert messages
+    assert [message for message in messages if Words("es").rule(code, message) == message] == []
