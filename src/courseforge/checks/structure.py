@@ -1,13 +1,12 @@
 """Facts about how a lesson is built (CF2xx)."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from courseforge.checks.prose import Heading, Paragraph
 from courseforge.checks.rule import ADVICE_IN_BOOKS, INFO, WARNING, Finding, Rule, replace_line
-from courseforge.checks.subject import CellSubject, LessonSubject
+from courseforge.checks.subject import CellSubject, CourseSubject, LessonSubject
 from courseforge.diagnostics import ReplaceLines
 from courseforge.model import Cell, CellKind
 from courseforge.reading.headings import find_opening
@@ -74,7 +73,7 @@ def _find_moved_title(lesson: LessonSubject) -> Finding | None:
 
 def _begins_with_heading(lesson: LessonSubject) -> bool:
     first = next((cell for cell in lesson.cells if cell.source.strip()), None)
-    return first is not None and first.cell.kind is CellKind.MARKDOWN and find_opening(first.source) is not None
+    return first is not None and bool(first.prose.headings) and find_opening(first.source) is not None
 
 
 def find_skipped_levels(lesson: LessonSubject) -> Iterator[Finding]:
@@ -143,7 +142,7 @@ def find_twin_headings(lesson: LessonSubject) -> Iterator[Finding]:
         seen.setdefault(tuple(path), cell)
 
 
-def find_bold_headings(cell: CellSubject) -> Iterator[Finding]:
+def find_bold_headings(lesson: LessonSubject) -> Iterator[Finding]:
     """Headings are headings, not bold lines.
 
     A short line that is all bold and stands by itself above other text is written as a heading. A bold line right
@@ -164,24 +163,28 @@ def find_bold_headings(cell: CellSubject) -> Iterator[Finding]:
 
         A laptop and headphones.
     """
-    prose = cell.prose
-    begun = {_next_line(cell, line) for line in _list_beginnings(cell)}
-    for paragraph in prose.paragraphs[:-1]:
-        if _is_heading_in_disguise(paragraph) and paragraph.line not in begun:
-            right = f"{'#' * min(_level_above(cell, paragraph.line) + 1, 6)} {_leave_out_bold(cell, paragraph)}"
-            message = f"“{paragraph.text}” looks like a heading and is only bold."
-            fix = replace_line(cell, paragraph.line, right)
-            yield Finding(cell.at(paragraph.line), message, f"Write: {right}", fix)
+    yield from _find_bold_headings(lesson.cells)
 
 
-def _level_above(cell: CellSubject, line: int) -> int:
-    """Return the level of the heading of whose part a line is."""
-    own = next((heading.level for heading in reversed(cell.prose.headings) if heading.line < line), None)
-    if own is not None or cell.lesson is None:
-        return own or 1
-    headings = cell.lesson.headings
-    before = bisect_left(headings, cell.cell.number, key=lambda found: found[0].cell.number)
-    return headings[before - 1][1].level if before else 1
+def find_bold_headings_in_welcome(course: CourseSubject) -> Iterator[Finding]:
+    """Find them on the course's first page."""
+    yield from _find_bold_headings(course.welcome)
+
+
+def _find_bold_headings(cells: Iterable[CellSubject]) -> Iterator[Finding]:
+    level = 1  # of the heading above, as it will be once levels don't skip
+    for cell in cells:
+        begun = {_next_line(cell, line) for line in _list_beginnings(cell)}
+        pieces: list[Heading | Paragraph] = [*cell.prose.headings]
+        pieces += [paragraph for paragraph in cell.prose.paragraphs[:-1] if _is_heading_in_disguise(paragraph)]
+        for piece in sorted(pieces, key=lambda piece: piece.line):
+            if isinstance(piece, Heading):
+                level = min(piece.level, level + 1)
+            elif piece.line not in begun:
+                right = f"{'#' * min(level + 1, 6)} {_leave_out_bold(cell, piece)}"
+                message = f"“{piece.text}” looks like a heading and is only bold."
+                fix = replace_line(cell, piece.line, right)
+                yield Finding(cell.at(piece.line), message, f"Write: {right}", fix)
 
 
 def _leave_out_bold(cell: CellSubject, paragraph: Paragraph) -> str:
@@ -451,7 +454,14 @@ RULES = (
     Rule("CF201", "lesson-has-one-title", LessonSubject, ADVICE_IN_BOOKS, find_other_titles),
     Rule("CF202", "heading-levels-do-not-skip", LessonSubject, WARNING, find_skipped_levels),
     Rule("CF203", "headings-beside-each-other-differ", LessonSubject, WARNING, find_twin_headings),
-    Rule("CF204", "heading-is-no-bold-line", CellSubject, WARNING, find_bold_headings),
+    Rule(
+        "CF204",
+        "heading-is-no-bold-line",
+        LessonSubject,
+        WARNING,
+        find_bold_headings,
+        {CourseSubject: find_bold_headings_in_welcome},
+    ),
     Rule("CF205", "exercise-has-a-solution", LessonSubject, ADVICE_IN_BOOKS, find_exercises_without_solution),
     Rule("CF206", "checkpoint-has-an-answer", LessonSubject, ADVICE_IN_BOOKS, find_checkpoints_without_answer),
     Rule("CF207", "code-fits-a-screen", CellSubject, ADVICE_IN_BOOKS, find_long_cells),

@@ -1,0 +1,88 @@
+"""Lessons with faults that nobody foresaw are read and held to every rule: nothing breaks, and nothing takes long.
+
+Ten thousand of them: ``COURSEFORGE_MUTATIONS=10000 pytest tests/checks/test_mutated_notebooks.py -m slow``.
+"""
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from types import FrameType
+
+import pytest
+from tests.checks.case import HERE, TODAY
+from tests.checks.mutation import list_originals, mutate
+
+from courseforge.checks import LibrarySubject, check_outputs, check_sources
+from courseforge.checks.outputs import take_saved
+from courseforge.model import Mode
+from courseforge.reading import read_assets, read_library, read_settings
+
+MOST = 5.0  # seconds of the processor for one lesson, a hundred times what the slowest needs
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_few(seed: int, tmp_path: Path) -> None:
+    hold_all(range(seed * 25, seed * 25 + 25), tmp_path)
+
+
+@pytest.mark.slow
+def test_many(tmp_path: Path) -> None:
+    first = int(os.environ.get("COURSEFORGE_MUTATIONS_FROM", "1000"))
+    hold_all(range(first, first + int(os.environ.get("COURSEFORGE_MUTATIONS", "600"))), tmp_path)
+
+
+def hold_all(seeds: range, folder: Path) -> None:
+    """Hold a mutation for each seed to every rule; say which ones broke something."""
+    originals, broken = list_originals(), list[str]()
+    shutil.copytree(HERE / "base", folder / "library")
+    settings, _ = read_settings(folder / "library")
+    for seed in seeds:
+        original = originals[seed % len(originals)]
+        lesson = folder / "library" / "courses" / "lab" / f"one{original.suffix}"
+        lesson.write_bytes(mutate(original, Random(seed)))
+        try:
+            with at_most(MOST):
+                library = read_library(folder / "library", settings)
+                assets = read_assets(folder / "library", library.library.courses)
+                outputs = take_saved(library.library.lessons)
+                mode = [*Mode][seed % len(Mode)]
+                subject = LibrarySubject(library.library, settings, mode, assets, outputs, TODAY)
+                for said in (*check_sources(subject, library.diagnostics), *check_outputs(subject)):
+                    assert said.message.encode(errors="surrogatepass")
+        except Exception as error:
+            broken.append(f"seed {seed}, {original.name}: {error!r}, {_say_where(error)}")
+        lesson.unlink()
+    assert broken == []
+
+
+class TooSlowError(Exception):
+    """Raised where a lesson takes too long; searching by a regular expression can be interrupted so."""
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Stop after so much work of the processor."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _say_where(error: BaseException) -> str:
+    trace = error.__traceback__
+    places = []
+    while trace:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " > ".join(places[-4:])
