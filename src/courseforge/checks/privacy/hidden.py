@@ -8,10 +8,10 @@ from courseforge.checks.privacy.looking import Trace, everywhere, look
 from courseforge.checks.rule import ERROR_FROM_STRANGERS, Finding, Rule
 from courseforge.checks.subject import CourseSubject
 
-_REMARK = re.compile(r"<!--(?P<words>.{0,2000}?)-->", re.DOTALL)
+_REMARK = re.compile(r"<!--(?P<words>(?:[^<]|<(?!!--)){0,2000}?)-->")
 _CODE = re.compile(r"`[^`\n]{0,300}`")
 _HARMLESS = re.compile(
-    r"\s*(?:check-ignore|toc|more|prettier|markdownlint|vale|region|endregion|#region|#endregion|BEGIN|END|"
+    r"\s{0,20}(?:check-ignore|toc|more|prettier|markdownlint|vale|region|endregion|#region|#endregion|BEGIN|END|"
     r"start|end|anchor|excerpt|spell|"
     r"textlint|eslint|cspell|TOC|\[|-{3,}|={3,})"
 )

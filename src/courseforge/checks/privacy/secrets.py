@@ -37,7 +37,7 @@ _BASIC = re.compile(
     r"[a-z][a-z0-9+.-]{1,20}://[^\s:/?#@\"'<>]{1,60}:(?P<secret>[^\s:/?#@\"'<>{}$]{3,80})@[\w.-]{3,80}", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
-    r"\b[\w.]{0,30}(?:password|passwd|pwd|passphrase|contraseña|contrasena|api_?key|secret_?key|"
+    r"(?:password|passwd|pwd|passphrase|contraseña|contrasena|api_?key|secret_?key|"
     r"access_?key|auth_?token|access_?token|clave_?(?:api|secreta)|"
     r"client_?secret|private_?key)[\w]{0,20}[\"'\]]{0,3}\s{0,3}(?:=|:)\s{0,3}[\"'](?P<secret>[^\"'\s]{6,120})[\"']",
     re.IGNORECASE,
@@ -52,7 +52,9 @@ _HOLE = re.compile(
     r"hunter2)|(.)\1{4}",
     re.IGNORECASE,
 )
-_VARIED = re.compile(r"(?=.*[A-Za-zÁÉÍÓÚÑáéíóúñ])(?=.*[0-9])|(?=.*[a-z])(?=.*[A-Z])(?=.*[\W_])")
+_VARIED = re.compile(
+    r"(?=.{0,120}[A-Za-zÁÉÍÓÚÑáéíóúñ])(?=.{0,120}[0-9])|(?=.{0,120}[a-z])(?=.{0,120}[A-Z])(?=.{0,120}[\W_])"
+)
 
 
 def find_secrets(course: CourseSubject) -> Iterator[Finding]:
