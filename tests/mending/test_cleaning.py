@@ -91,6 +91,13 @@ def test_outputs_stay_where_their_author_wants_them() -> None:
     assert kept[0]["outputs"][0]["execution_count"] is None
 
 
+def test_tags_that_are_none_stay_as_they_are() -> None:
+    for tags in ([["a"]], [{}], "keep-output", 1):
+        cell = code_cell("1", outputs=[PLOT], metadata={"tags": tags})
+        made = clean(notebook([cell]))["cells"][0]
+        assert (made["metadata"], made["outputs"]) == ({"tags": tags}, [])
+
+
 def test_metadata_that_programs_left_goes_and_an_authors_stays() -> None:
     noted = {"collapsed": False, "tags": ["hint"], "executionInfo": {"user": {"displayName": "x"}}, "deck": 1}
     document = notebook(

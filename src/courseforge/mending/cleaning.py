@@ -114,7 +114,9 @@ def _keep_outputs(cell: Mapping[str, Any], choice: Choice) -> list[Any]:
 
 def _wants_its_output(metadata: Mapping[str, Any]) -> bool:
     tags = metadata.get("tags")
-    return metadata.get("keep_output") is True or (isinstance(tags, list) and any(tag in _KEEP_TAGS for tag in tags))
+    return metadata.get("keep_output") is True or (
+        isinstance(tags, list) and any(keep in tags for keep in _KEEP_TAGS)
+    )
 
 
 def _settle_ids(cells: list[dict[str, Any]]) -> list[str]:
