@@ -171,7 +171,7 @@ def test_a_lesson_that_brings_every_worker_down_is_given_up_and_the_others_are_n
     report = run(root, executor=dask.address)
     failed = {result.path: result.failure for result in report.results if result.failure is not None}
     assert list(failed) == ["courses/course/bad.ipynb"]
-    assert "CF598" in [diagnostic.code for diagnostic in report.diagnostics]
+    assert "CF584" in [diagnostic.code for diagnostic in report.diagnostics]
     assert [result.status for result in report.results].count(ExecutionStatus.RAN) == 2
 
 
