@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
@@ -110,9 +110,11 @@ def _print_letters(folder: Path, report: Report, lessons: Iterable[Lesson]) -> N
 
 
 def _choose_language(path: str, subject: LessonSubject | None, report: Report) -> str:
-    """Write in the lesson's language; of another file in that of the course around it, else of the library."""
+    """Write in the lesson's language; of another file in that of its name, of its course, or of the library."""
     if subject:
         return subject.lesson.language
+    if len(endings := PurePosixPath(path).suffixes) > 1:
+        return endings[-2].removeprefix(".")
     around = (course for course in report.sources.library.courses if path.startswith(f"{course.path}/"))
     languages = report.sources.settings.courseforge.languages
     return next((course.language for course in around), languages[0] if languages else "en")
