@@ -11,9 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 from platform import python_version
-from statistics import median
 
-from measured_command import Measurement, measure_command
+from measured_command import Measurement, measure_command, median_seconds, summarize_costs
 from sample_library import Size, write_library
 
 COMMAND = (sys.executable, "-m", "courseforge", "check", "--format", "json")
@@ -26,19 +25,11 @@ def measure_size(size: Size, repeat: int, work: Path) -> list[Measurement]:
     measured = []
     for _ in range(repeat):
         measured.append(measure_command([*COMMAND, str(folder)], log))
-        print(f"  {size.lessons:6} lessons {measured[-1].seconds:7.2f} s", flush=True)
+        print(
+            f"  {size.lessons:6} lessons {measured[-1].seconds:7.2f} s, work {measured[-1].work:7.2f} s", flush=True
+        )
     _see_that_all_were_checked(log, size)
     return measured
-
-
-def summarize(runs: list[Measurement], size: Size) -> dict[str, object]:
-    """Return what is worth keeping, as JSON knows it."""
-    return {
-        "lessons": size.lessons,
-        "seconds": [round(run.seconds, 2) for run in runs],
-        "median_seconds": round(median(run.seconds for run in runs), 2),
-        "peak_memory_bytes": max(run.peak_memory for run in runs),
-    }
 
 
 def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
@@ -49,11 +40,11 @@ def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
         "twice": Size(2 * options.lessons, max(1, options.lessons // 10)),
     }
     runs = {name: measure_size(size, options.repeat, work) for name, size in sizes.items()}
-    middle = {name: median(run.seconds for run in done) for name, done in runs.items()}
+    middle = {name: median_seconds(done) for name, done in runs.items()}
     return {
         "python": python_version(),
         "processors": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-        **{name: summarize(runs[name], size) for name, size in sizes.items()},
+        **{name: {"lessons": size.lessons, **summarize_costs(runs[name])} for name, size in sizes.items()},
         "growth": round((middle["twice"] - middle["one"]) / max(middle["library"] - middle["one"], 0.01), 2),
     }
 

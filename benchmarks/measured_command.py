@@ -23,11 +23,13 @@ class Measurement:
 
     Attributes:
         seconds: from start to end, by the clock on the wall.
+        work: seconds of all processors together; a busy machine changes it little.
         peak_memory: bytes. On Linux the largest sum over the whole process tree, shared pages counted once (PSS);
             elsewhere the largest single process that this program has started.
     """
 
     seconds: float
+    work: float
     peak_memory: int
 
 
@@ -36,6 +38,7 @@ def summarize_costs(costs: Sequence[Measurement]) -> dict[str, object]:
     return {
         "seconds": [round(cost.seconds, 2) for cost in costs],
         "median_seconds": round(median_seconds(costs), 2),
+        "median_work_seconds": round(median(cost.work for cost in costs), 2),
         "peak_memory_bytes": max(cost.peak_memory for cost in costs),
     }
 
@@ -59,14 +62,20 @@ def measure_command(command: Sequence[str], log: Path) -> Measurement:
         SystemExit: the command failed; a measurement of a failure says nothing.
     """
     with log.open("wb") as output:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), _count_work()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
         with _MemoryMeter(process.pid) as meter:
             code = process.wait()
         seconds = time.perf_counter() - start
     if code != 0:
         sys.exit(f"{' '.join(command)} ended with {code}:\n{log.read_text(errors='replace')[-4000:]}")
-    return Measurement(seconds, meter.peak or _largest_child())
+    return Measurement(seconds, _count_work() - before, meter.peak or _largest_child())
+
+
+def _count_work() -> float:
+    """Count the seconds of processors that finished children have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class _MemoryMeter:

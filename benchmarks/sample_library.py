@@ -88,9 +88,13 @@ def _cells(number: int) -> Iterator[Cell]:
     yield _markdown(f"## Look closely\n\n- Take *{number}* things.\n- Sort them by size.\n- Write `count` down.")
     yield _code(2, "[count * n for n in range(4)]", _result(2, {"text/plain": str([number * n for n in range(4)])}))
     yield _markdown("## A table\n\nThe same numbers, side by side.")
-    yield _code(3, "table(count)", _result(3, {"text/html": _table(number), "text/plain": "<a table>"}))
+    yield _code(
+        3,
+        "{n: (count * n, count + n) for n in range(1, 6)}",
+        _result(3, {"text/html": _table(number), "text/plain": "<a table>"}),
+    )
     yield _markdown("## A picture\n\nEvery number has its own pattern.")
-    alt = f"#| fig-alt: A pattern of 16 by 16 squares for the number {number}\ndraw(count)"
+    alt = f"#| fig-alt: A pattern of 16 by 16 squares for the number {number}\n[count * n for n in range(16)]"
     yield _code(4, alt, _display({"image/png": _picture(number), "text/plain": "<a picture>"}))
     yield _markdown("## Try it yourself\n\n1. Change the number.\n2. Guess what comes out.\n3. Run the cell.")
     yield _code(

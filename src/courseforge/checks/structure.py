@@ -73,7 +73,9 @@ def _find_moved_title(lesson: LessonSubject) -> Finding | None:
 
 def _begins_with_heading(lesson: LessonSubject) -> bool:
     first = next((cell for cell in lesson.cells if cell.source.strip()), None)
-    return first is not None and bool(first.prose.headings) and find_opening(first.source) is not None
+    if first is None or not first.prose.headings:
+        return False
+    return first.prose.headings[0].line == 1 or find_opening(first.source) is not None
 
 
 def find_skipped_levels(lesson: LessonSubject) -> Iterator[Finding]:
