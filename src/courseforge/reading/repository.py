@@ -6,9 +6,10 @@ differences), and Git changes nothing in it.
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from courseforge.errors import CourseforgeError
 
@@ -22,6 +23,7 @@ _SAFE = (
     "-c", "submodule.recurse=false",
 )  # fmt: skip
 _COMPARED = ("--name-status", "-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--no-color")
+_FILTERS = r"^filter\..*\.(clean|smudge|process|required)$"
 _SECONDS = 60
 
 
@@ -73,9 +75,8 @@ def read_changes(folder: Path, base: str = "") -> Changes:
             f"Your work and {name} have no common beginning.",
             f"If this is a shallow copy of the repository, fetch the rest: git fetch --unshallow origin {name}",
         )
-    changed, gone = _read_status(
-        _ask(folder, "diff-index", *_COMPARED, "--no-renames", "--relative", start, "--", ".")
-    )
+    compare = ("diff-index", *_COMPARED, "--no-renames", "--relative", start, "--", ".")
+    changed, gone = _read_status(_ask(folder, *compare, settings=_disarm_filters(folder)))
     new = _ask(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return Changes(name, frozenset({*changed, *filter(None, new.split("\0"))}), frozenset(gone))
 
@@ -94,15 +95,22 @@ def _find_base(folder: Path, base: str) -> str:
     )
 
 
+def _disarm_filters(folder: Path) -> dict[str, str]:
+    """Return the settings under which no filter of the repository is a program: Git compares files through them."""
+    names = _ask(folder, "config", "--name-only", "-z", "--get-regexp", _FILTERS)
+    return {name: "false" if name.endswith(".required") else "" for name in filter(None, names.split("\0"))}
+
+
 def _read_status(text: str) -> tuple[set[str], set[str]]:
     words = text.split("\0")
     pairs = list(zip(words[::2], words[1::2], strict=False))
     return {path for kind, path in pairs if kind != "D"}, {path for kind, path in pairs if kind == "D"}
 
 
-def _ask(folder: Path, *words: str) -> str:
-    """Ask Git; nothing where it has no answer."""
-    command: Sequence[str] = ("git", *_SAFE, *words)
+def _ask(folder: Path, *words: str, settings: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Ask Git, under these settings; nothing where it has no answer."""
+    options = (word for name, value in settings.items() for word in ("-c", f"{name}={value}"))
+    command: Sequence[str] = ("git", *_SAFE, *options, *words)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     try:

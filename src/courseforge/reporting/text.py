@@ -83,8 +83,12 @@ def _describe(
 ) -> Iterator[Text]:
     name, style = _NAMES[diagnostic.severity], _STYLES[diagnostic.severity]
     place = name_places([diagnostic.location])
-    rule = f" {diagnostic.code} {name_rule(diagnostic.code)}".rstrip()
-    yield Text.assemble("  ", (f"{place}: " if place else "", "bold"), (name, style), rule)
+    rule = name_rule(diagnostic.code)
+    heading = Text.assemble("  ", (f"{place}: " if place else "", "bold"), (name, style), f" {diagnostic.code}")
+    fits = width is None or len(heading) + 1 + len(rule) <= width
+    yield heading.append(f" {rule}".rstrip()) if fits else heading
+    if not fits:
+        yield Text(f"{_MARGIN}{rule}")
     if line := excerpts.get(diagnostic.location, NOTHING).text:
         yield Text(f"{_MARGIN}> {shorten(line, (width or _WIDEST_LINE) - len(_MARGIN) - 2)}", "cyan")
     yield from map(Text, indent(diagnostic.message, width, _MARGIN))
