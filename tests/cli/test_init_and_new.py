@@ -83,7 +83,7 @@ def test_new_with_settings_that_cannot_be_read(library, invoke):
     (library / "_config.yml").write_text("title: [", "utf-8")
     result = invoke("new", "course", "x", "--library", library)
     assert result.exit_code == 2
-    assert result.stderr.startswith("The library's settings cannot be used as they are.\n\n_config.yml:")
+    assert result.stderr.startswith("The library's settings cannot be used as they are.\n\n_config.yml\n")
     assert not (library / "courses" / "x").exists()
 
 
