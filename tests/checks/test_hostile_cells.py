@@ -20,10 +20,15 @@ PARTS = st.lists(st.sampled_from([*PIECES, "a", " ", "\n", "-->", ">", "```{note
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("read", [read_prose, read_code, read_elements])
 def test_time_grows_with_the_text_alone(read, piece: str) -> None:
-    """Twenty thousand letters in a second: a hundred times what a page of honest text takes."""
+    """Twenty thousand letters in a second; on a slow machine in less than three times what ten thousand take."""
+    half, whole = (_measure(read, (piece * length)[:length]) for length in (10_000, 20_000))
+    assert whole < max(1, 3 * half)
+
+
+def _measure(read, text: str) -> float:
     begin = process_time()
-    read((piece * 20_000)[:20_000])
-    assert process_time() - begin < 1
+    read(text)
+    return process_time() - begin
 
 
 @given(PARTS.map("".join))

@@ -13,7 +13,7 @@ def break_lesson(library: Path) -> str:
     lesson = next((library / "courses").glob("*/*.ipynb"))
     notebook = json.loads(lesson.read_text("utf-8"))
     code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
-    code["source"] = ["print(tempo)\n"]
+    code["source"] = [*code["source"], "\nprint(int('tempo'))\n"]
     lesson.write_text(json.dumps(notebook), "utf-8")
     return lesson.relative_to(library).as_posix()
 
@@ -102,7 +102,7 @@ def test_a_failing_lesson(library, invoke):
     report = json.loads(invoke("run", library, "--format", "json").stdout)
     assert report["lessons"][0]["status"] == "failed"
     assert [row["path"] for row in report["diagnostics"]] == [path]
-    assert report["lessons"][0]["failure"]["kind"] == "NameError"
+    assert report["lessons"][0]["failure"]["kind"] == "ValueError"
     result = invoke("run", library, "--format", "junit")
     assert result.exit_code == 1
     case = ElementTree.fromstring(result.stdout).find("testsuite/testcase")
