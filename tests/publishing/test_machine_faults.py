@@ -229,7 +229,9 @@ def test_the_library_may_lie_anywhere(lab: Lab, tmp_path: Path, name: str) -> No
 
 def test_a_library_outside_the_folder_of_temporary_files(tmp_path: Path) -> None:
     """Behind walls that folder is another one, and what is made below it by mistake would go unseen."""
-    picture = f"#| fig-alt: A dot.\nimport base64, IPython.display as d\nd.display(d.Image(base64.b64decode('{PNG}')))"
+    picture = (
+        f"#| fig-alt: A dot.\nimport base64, IPython.display as d\nd.display(d.Image(base64.b64decode('{PNG}')))"
+    )
     files = {"sound/seen.ipynb": notebook(code(picture), title="Seen")}
     folder = Path(mkdtemp(prefix="cfl-", dir=Path.home()))
     try:
