@@ -45,6 +45,10 @@ def error_boundary(ctx: click.Context) -> Iterator[None]:
         sys.exit(ExitCode.BUG)
 
 
+# What Python and the loader of libraries say without raising MemoryError.
+_NO_MEMORY = ("can't start new thread", "failed to map segment from shared object", "Cannot allocate memory")
+
+
 def _stop() -> NoReturn:
     with suppress(OSError):  # the terminal may be gone
         click.echo(STOPPED, err=True)
@@ -55,7 +59,7 @@ def _explain_machine(error: Exception) -> CourseforgeError | None:
     """Say in words what the machine could not do; None where the fault is ours."""
     if isinstance(error, OSError):
         return explain_refusal(error)
-    if isinstance(error, MemoryError) or str(error) == "can't start new thread":
+    if isinstance(error, MemoryError) or any(words in str(error) for words in _NO_MEMORY):
         return CourseforgeError("The computer's memory is full.", "Close other programs, then try again.")
     return None
 
