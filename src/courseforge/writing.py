@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 import sys
 import tempfile
 import time
@@ -195,16 +196,17 @@ def _put_in_place(new: Path, path: Path) -> None:
 
 
 def _replace(path: Path, data: bytes, *, durable: bool) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=_PART, dir=path.parent)
+    # Its name is known before there is such a file: whoever is interrupted at any moment can remove it.
+    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}{_PART}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with part.open("xb") as file:
             file.write(data)
             file.flush()
             if durable:
                 os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        _put_in_place(Path(name), path)
+        part.chmod(0o644)
+        _put_in_place(part, path)
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            part.unlink()
         raise
