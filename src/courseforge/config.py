@@ -1,6 +1,6 @@
 """``_config.yml``: Jupyter Book's own file plus one section, ``courseforge:``.
 
-These declarations are all there is: they validate the file, give its JSON Schema, and their comments are the guide's
+These declarations are all there is: they validate the file, and their comments are the guide's
 table. Keys that only Jupyter Book or Sphinx understand stay in ``book`` and reach the staged books unchanged.
 """
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from courseforge.model import CellOption, Display, find_options
+from courseforge.model import CellOption, Display, asks_for_data, find_options
 from courseforge.reading.codes import CELL_OPTIONS_ARE_READABLE, Fault, FaultError
 from courseforge.reading.yaml_document import read_yaml
 
@@ -18,7 +18,9 @@ def read_display(source: str, metadata: Mapping[str, Any]) -> tuple[Display, tup
     if "#|" not in source and not metadata:
         return Display(), ()
     faults: list[Fault] = []
-    options = {option.name: _read_option(option, faults) for option in reversed(find_options(source))}
+    written = find_options(source)
+    faults += (_say_neither(option) for option in written if option.name == "fig-data" and _is_neither(option))
+    options = {option.name: _read_option(option, faults) for option in reversed(written)}
     mystnb = metadata.get("mystnb")
     parts = mystnb if isinstance(mystnb, Mapping) else {}
 
@@ -30,6 +32,7 @@ def read_display(source: str, metadata: Mapping[str, Any]) -> tuple[Display, tup
         captions=first("fig-cap", _get(parts.get("figure"), "caption")),
         table_alts=first("tbl-alt"),
         table_captions=first("tbl-cap"),
+        data=asks_for_data(source),
     )
     return display, tuple(faults)
 
@@ -54,6 +57,15 @@ def _read_option(option: CellOption, faults: list[Fault]) -> tuple[str, ...]:
             message = f"The list after {option.name}: cannot be read; it is taken for one text."
             faults.append(Fault(CELL_OPTIONS_ARE_READABLE, message, _HINT, line=option.line, detail=str(error)))
         return _list_texts(written)
+
+
+def _is_neither(option: CellOption) -> bool:
+    return option.lines[0].strip() not in ("true", "false")
+
+
+def _say_neither(option: CellOption) -> Fault:
+    message = "What stands after fig-data: is neither true nor false; the line is ignored."
+    return Fault(CELL_OPTIONS_ARE_READABLE, message, "Write: #| fig-data: true", line=option.line)
 
 
 def _list_items(lines: tuple[str, ...]) -> Iterator[str]:

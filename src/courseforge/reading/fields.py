@@ -5,17 +5,14 @@ said and left out, so that one wrong value does not hide the others.
 """
 
 import dataclasses
-import json
 import re
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin
 
 from courseforge.model import KeyPath
 from courseforge.reading.codes import FIELD_IS_KNOWN, FIELD_IS_OF_ITS_KIND, MOST, QUOTES_ARE_STRAIGHT, Fault, at_most
+from courseforge.reading.fitting import Misfit, fit, list_kinds
 from courseforge.reading.wording import did_you_mean, list_words, nearest, one_line, show
 from courseforge.reading.yaml_document import YamlDocument
 
@@ -24,17 +21,6 @@ T = TypeVar("T")
 _MISSPELLED = 0.7  # how like a known key a word must be: “titel” is, “reviewers” is no “review_by”
 _ONE_UNKNOWN = "Delete it, or look up the name in the guide."
 _SEVERAL_UNKNOWN = "Nothing is made of them. Delete them, or look up the names in the guide."
-_WANTED = {
-    "string_type": "a text",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "int_type": "a whole number",
-    "bool_type": "true or false",
-    "float_type": "a number",
-    "dict_type": "lines of “key: value”",
-    "mapping_type": "lines of “key: value”",
-    "dataclass_type": "lines of “key: value”",
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,40 +54,19 @@ def read_fields(
     value, unknown = _prepare(kind, mapping, (), frozenset(also_known), frozenset(loose))
     faults = [_say_curly(path, document.line(path)) for path in document.curly[:MOST] if path[: len(at)] == at]
     faults += _say_unknown(unknown, document, at)
-    said: dict[KeyPath, Fault] = {}
-    for _ in range(3):  # a field that was left out may bring to light that it must be there
-        try:
-            made = _adapter(kind).validate_json(json.dumps(value), strict=True)  # type: ignore[arg-type]
-        except ValidationError as error:
-            found = _explain(error, value, document, at)
-            said = found | said
-            if not all(_holds(value, path) for path in found):
-                break
-            for path in found:
-                _leave_out(value, path)
-        else:
-            return Fields(made, (*faults, *at_most(said.values())))
-    return Fields(None, (*faults, *at_most(said.values())))
-
-
-@cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-@cache
-def _hints(kind: type[Any]) -> Mapping[str, Any]:
-    return get_type_hints(kind)
+    fitted = fit(kind, value)
+    said = [_say_misfit(misfit, document.line((*at, *misfit.path))) for misfit in fitted.misfits]
+    return Fields(fitted.value, (*faults, *at_most(said)))
 
 
 _Unknown = tuple[str, KeyPath, frozenset[str]]
 
 
 def _prepare(
-    kind: type[Any], mapping: Mapping[str, Any], path: KeyPath, also_known: frozenset[str], loose: frozenset[str]
+    kind: Any, mapping: Mapping[str, Any], path: KeyPath, also_known: frozenset[str], loose: frozenset[str]
 ) -> tuple[dict[str, Any], list[_Unknown]]:
     """Copy the known keys; a single text becomes a list of one where a list is wanted; an empty value is no value."""
-    hints = _hints(kind)  # type: ignore[arg-type]
+    hints = list_kinds(kind)
     prepared: dict[str, Any] = {}
     unknown: list[_Unknown] = []
     for key, value in mapping.items():
@@ -164,44 +129,17 @@ def _say_curly(path: KeyPath, line: int | None) -> Fault:
     return Fault(QUOTES_ARE_STRAIGHT, message, 'Type straight quotes (") instead, or none.', line=line)
 
 
-def _explain(error: ValidationError, value: Any, document: YamlDocument, at: KeyPath) -> dict[KeyPath, Fault]:
-    """Make one fault for each place; of the alternatives of a union the one that came furthest speaks."""
-    found: dict[KeyPath, Fault] = {}
-    for item in error.errors(include_url=False):
-        path = _existing(value, item["loc"])
-        if item["type"] == "missing":
-            path = (*path, str(item["loc"][-1]))
-        found.setdefault(path, _say_misfit(item, path, document.line((*at, *path))))
-    above = {path[:length] for path in found for length in range(len(path))}
-    return {path: fault for path, fault in found.items() if path not in above}
-
-
-def _existing(value: Any, location: tuple[int | str, ...]) -> KeyPath:
-    """Keep the steps of pydantic's location that lead somewhere: the others name types."""
-    path: KeyPath = ()
-    for step in location:
-        if not (isinstance(value, dict) and step in value) and not (
-            isinstance(value, list) and isinstance(step, int)
-        ):
-            break
-        value = value[step]  # type: ignore[index]
-        path = (*path, step)
-    return path
-
-
-def _say_misfit(item: Any, path: KeyPath, line: int | None) -> Fault:
-    name, given = show(_dotted(path)), item.get("input")
-    if item["type"] == "missing":
+def _say_misfit(misfit: Misfit, line: int | None) -> Fault:
+    path, given, choices = misfit.path, misfit.given, misfit.choices
+    name = show(_dotted(path))
+    if misfit.is_missing:
         return Fault(FIELD_IS_OF_ITS_KIND, f"{name} is missing.", f"Add a line: {path[-1]}: …", line=line)
-    if item["type"] in ("enum", "literal_error"):
-        choices = [word.strip("' ") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
-        choices = [word for word in choices if word]
+    if choices:
         message = f"{name} says {show(given)}; it can be {', '.join(choices[:-1])} or {choices[-1]}."
         hint = did_you_mean(str(given), choices) or f"Write for example: {_last_key(path)}: {choices[0]}"
         return Fault(FIELD_IS_OF_ITS_KIND, message, hint, line=line)
-    wanted = _WANTED.get(item["type"], "something else")
-    message = f"{name} should be {wanted}; here it is {_describe(given)}."
-    return Fault(FIELD_IS_OF_ITS_KIND, message, _mend(wanted, path, given), line=line, detail=item["msg"])
+    message = f"{name} should be {misfit.wanted}; here it is {_describe(given)}."
+    return Fault(FIELD_IS_OF_ITS_KIND, message, _mend(misfit.wanted, path, given), line=line)
 
 
 def _mend(wanted: str, path: KeyPath, given: Any) -> str:
@@ -241,15 +179,3 @@ def _dotted(path: KeyPath) -> str:
 
 def _last_key(path: KeyPath) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _holds(value: Any, path: KeyPath) -> bool:
-    return len(_existing(value, path)) == len(path)
-
-
-def _leave_out(value: Any, path: KeyPath) -> None:
-    """Take a value out; of a list the whole goes, because the rest would mean something else."""
-    names = path[: next((n for n, step in enumerate(path) if isinstance(step, int)), len(path))]
-    for step in names[:-1]:
-        value = value.get(step, {})
-    value.pop(names[-1], None)
