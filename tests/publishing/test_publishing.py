@@ -306,6 +306,25 @@ def test_pasted_pictures_and_pictures_in_html(root: Path) -> None:
     assert all((report.site / "sound" / unquote(source)).read_bytes() == base64.b64decode(PNG) for source in sources)
 
 
+def test_exercises_need_no_extension(root: Path) -> None:
+    told = (
+        "## Part\n\nSee {ref}`twice`.\n\n```{exercise} Twice as fast\n:label: twice\nChange it.\n```\n\n"
+        "```{solution} twice\n:class: dropdown\nWrite 240.\n```"
+    )
+    begin, end = "```{solution-start} twice\n```\n\nOr so:", "```{solution-end}\n```"
+    (root / "courses/sound/swing.ipynb").write_text(
+        notebook(markdown(told), markdown(begin), code("240"), markdown(end), title="Swing")
+    )
+    report = publish(root)
+    page = LexborHTMLParser((report.site / "sound/swing.html").read_text())
+    assert [d.message for d in report.diagnostics if d.code == "CF210" or "twice" in d.message] == []
+    assert [link.text() for link in page.css("a[href='#twice']")] == ["Exercise: Twice as fast"]
+    assert len(page.css(".exercise#twice")) == 1
+    folded = [fold.text(separator=" ").split() for fold in page.css("details.solution")]
+    assert [words[:5] for words in folded] == [["Solution:", "Twice", "as", "fast", word] for word in ("Write", "Or")]
+    assert "240" in folded[1]
+
+
 def test_what_nobody_understands_is_said_in_words(root: Path) -> None:
     words = (
         "## Part\n\n:::{activty}\nx\n:::\n\n[where](nowhere.ipynb)\n\n{craft}`x`\n\n```pyhton\nx = 1\n```\n\n"

@@ -35,7 +35,7 @@ def stock_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_staged_course_builds_with_plain_jupyter_book(tmp_path: Path, stock_python: Path) -> None:
     roles = (
         "## Try it\n\n::::{activity} In pairs\n1. One\n\n:::{hint}\nCount\n:::\n\n"
-        ":::{solution}\nSixteen\n:::\n::::\n\n"
+        ":::{solution}\nSixteen\n:::\n::::\n\n:::{exercise} Fast\n:label: fast\nx\n:::\n\n:::{solution} fast\ny\n:::\n\n"
         "[next](second.ipynb) and [data](data/beats.csv)\n\n![A dot](images/dot.png)\n\n$$\\frac{1}{2}$$\n"
     )
     root = write_library(

@@ -115,6 +115,15 @@ def test_roles_hints_and_details_in_spanish(tmp_path: Path) -> None:
     assert tree.css_first(".cell").attributes["aria-label"] == "Código 1"
 
 
+def test_a_solution_around_several_cells_is_folded_as_one(tmp_path: Path) -> None:
+    gate = '<p class="rubric solution-start" id="loop">Solution</p>'
+    body = finish_tree(f"{gate}<p>One</p><p>Two</p><!-- solution-end --><p>After</p>{gate}<p>No end</p>", tmp_path)
+    [fold] = body.css("details.solution")
+    assert fold.attributes["id"] == "loop"
+    assert fold.text(separator=" ").split() == ["Solution", "One", "Two"]
+    assert [line.text() for line in body.css("p.rubric")] == ["Solution"]
+
+
 def test_tabs_are_shown_one_after_another(tmp_path: Path) -> None:
     tree = finish_tree(
         '<div class="sd-tab-set"><input type="radio" id="t1"><label class="sd-tab-label" for="t1">Windows</label>'

@@ -4,7 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
-from courseforge.rendering.staging.roles import ROLE_TITLES, stage_roles, wrap_role
+from courseforge.rendering.staging.roles import ROLE_TITLES, list_exercises, stage_roles, wrap_role
 
 
 def titled(title: str) -> str:
@@ -31,6 +31,24 @@ CASES = {
         "````{code-block} md\n:::{hint}\nx\n:::\n````",
     ),
     "in running words": ("Write `:::{hint}` or {hint}.", "Write `:::{hint}` or {hint}."),
+    "an exercise with options": (
+        "```{exercise} Twice as fast\n:label: fast\n:nonumber:\nx\n```",
+        "```{admonition} <Exercise>: Twice as fast\n:class: exercise\n:name: fast\nx\n```",
+    ),
+    "the solution of an exercise": (
+        ":::{solution} slow\n:class: dropdown wide\nx\n:::",
+        ":::{admonition} <Solution>: Half as fast\n:class: solution dropdown wide\nx\n:::",
+    ),
+    "the solution of an exercise without a title": (
+        ":::{solution} bare\nx\n:::",
+        ":::{admonition} <Solution>\n:class: solution dropdown\nx\n:::",
+    ),
+    "an exercise that is not shown": ("a\n\n:::{exercise}\n:hidden:\nx\n:::\n\nb", "a\n\n\nb"),
+    "a role around cells begins": (
+        "```{exercise-start} Faster\n:label: faster\n```",
+        "```{rubric} <Exercise>: Faster\n:class: exercise-start\n:name: faster\n```",
+    ),
+    "a role around cells ends": ("```{exercise-end}\n```", "<!-- exercise-end -->"),
     "another directive": (":::{note}\nx\n:::", ":::{note}\nx\n:::"),
 }
 
@@ -38,7 +56,12 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_directives(case: str) -> None:
     source, expected = CASES[case]
-    assert stage_roles(source, titled) == expected
+    assert stage_roles(source, titled, {"slow": "Half as fast", "bare": ""}) == expected
+
+
+def test_exercises_are_known_by_their_labels():
+    sources = (":::{exercise} One\n:label: one\n:::", "x\n\n- y\n  ```{exercise-start}\n  :label: two\n  ```", "z")
+    assert list_exercises(sources) == {"one": "One", "two": ""}
 
 
 def test_nested_directives() -> None:

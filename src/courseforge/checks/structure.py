@@ -265,7 +265,7 @@ def find_exercises_without_solution(lesson: LessonSubject) -> Iterator[Finding]:
     parts = [part for part in _list_parts(lesson) if part.name in _ANSWERS | _EXERCISES]
     solved = {part.argument for part in parts if part.name in _ANSWERS}
     for part, following in zip(parts, [*parts[1:], None], strict=False):
-        if part.name not in _EXERCISES or (part.label and part.label in solved):
+        if part.name not in _EXERCISES or part.hidden or (part.label and part.label in solved):
             continue
         if following is None or following.name not in _ANSWERS:
             hint = "Add below it a part :::{solution}, or call it an activity if there is no one answer."
@@ -315,6 +315,7 @@ class _Part(NamedTuple):
     last_line: int
     argument: str = ""
     label: str = ""
+    hidden: bool = False
 
 
 def _list_parts(lesson: LessonSubject) -> Iterator[_Part]:
@@ -323,7 +324,8 @@ def _list_parts(lesson: LessonSubject) -> Iterator[_Part]:
         for tag in cell.cell.tags:
             yield _Part(cell, tag, 1, len(cell.lines))
         for one in cell.prose.directives:
-            yield _Part(cell, one.name, one.line, one.last_line, one.argument, one.options.get("label", ""))
+            label, hidden = one.options.get("label", ""), "hidden" in one.options
+            yield _Part(cell, one.name, one.line, one.last_line, one.argument, label, hidden)
 
 
 def find_long_cells(cell: CellSubject) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from courseforge.checks.subject import CellSubject, LessonSubject
 
 _FEW = 5  # things that are named in a message
 _ROLES = frozenset(
-    "activity hint solution checkpoint case-study reflection next-steps facilitator objectives".split()
+    "activity exercise hint solution checkpoint case-study reflection next-steps facilitator objectives".split()
 )
 _REFERENCES = frozenset("ref numref doc cite cite:p cite:t term eq".split())
 

@@ -1,7 +1,7 @@
 """The notebook a reader may take home: the author's own cells, without outputs and without facilitators' words."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from courseforge.model import Cell, CellKind, Lesson, Library, SiteFile
 from courseforge.records.addresses import page_path
@@ -9,7 +9,7 @@ from courseforge.rendering.assembly import make_file
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.book import is_for_learners
-from courseforge.rendering.staging.roles import stage_roles
+from courseforge.rendering.staging.roles import list_exercises, stage_roles
 
 LessonKey = tuple[str, str]  # id, language
 
@@ -25,8 +25,11 @@ def make_notebooks(library: Library, default_language: str) -> dict[LessonKey, S
 
 def _make_notebook(lesson: Lesson, default_language: str) -> SiteFile:
     title = Interface(lesson.language).text
+    exercises = list_exercises(cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN)
     cells = [
-        _make_cell(cell, title) for cell in lesson.cells if cell.kind is not CellKind.RAW and is_for_learners(cell)
+        _make_cell(cell, title, exercises)
+        for cell in lesson.cells
+        if cell.kind is not CellKind.RAW and is_for_learners(cell)
     ]
     if not str(cells[0]["source"]).lstrip().startswith("# "):
         cells.insert(0, _make_title(lesson.metadata.title))
@@ -44,10 +47,10 @@ def _make_title(title: str) -> dict[str, object]:
     return {"cell_type": "markdown", "id": "title", "metadata": {}, "source": f"# {title}"}
 
 
-def _make_cell(cell: Cell, title: Callable[[str], str]) -> dict[str, object]:
+def _make_cell(cell: Cell, title: Callable[[str], str], exercises: Mapping[str, str]) -> dict[str, object]:
     metadata = {"tags": list(cell.tags)} if cell.tags else {}
     made: dict[str, object] = {"cell_type": cell.kind.value, "id": cell.id, "metadata": metadata}
     if cell.kind is CellKind.CODE:
         return made | {"source": cell.source, "execution_count": None, "outputs": []}
     attachments = {"attachments": dict(cell.attachments)} if cell.attachments else {}
-    return made | {"source": stage_roles(cell.source, title)} | attachments
+    return made | {"source": stage_roles(cell.source, title, exercises)} | attachments

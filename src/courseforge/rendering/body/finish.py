@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from courseforge.diagnostics import Severity
 from courseforge.rendering.body.blocks import mark_up_blocks
 from courseforge.rendering.body.cells import mark_up_cells
+from courseforge.rendering.body.gates import gather_gated_parts
 from courseforge.rendering.body.media import collect_media, extract_media
 from courseforge.rendering.body.sanitizer import sanitize
 from courseforge.rendering.body.sections import mark_up_sections
@@ -60,7 +61,7 @@ _ACTIVE = {
 }
 #: Characters that XML, and so the parser, cannot hold.
 _CONTROLS = {code: None for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
-_STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (mark_up_cells, mark_up_blocks)
+_STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (mark_up_cells, mark_up_blocks, gather_gated_parts)
 
 
 def finish_body(html: str, folder: Path, ui: Interface, course: Path | None = None) -> Body:

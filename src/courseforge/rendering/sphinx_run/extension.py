@@ -14,7 +14,7 @@ from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
 from courseforge.rendering.sphinx_run.figures import DescribeFigures, read_alt_attribute
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
-from courseforge.rendering.sphinx_run.links import LinkLessons
+from courseforge.rendering.sphinx_run.links import LinkLessons, name_titled_block
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.report import warn
 
@@ -53,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(DescribeFigures)
     app.add_transform(LinkLessons)
     app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
+    app.connect("missing-reference", name_titled_block)
     app.connect("html-page-context", fill_page, priority=900)
     make_markdown_literal()
     read_alt_attribute()

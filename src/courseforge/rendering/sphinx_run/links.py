@@ -1,4 +1,4 @@
-"""File links between lessons, also of other courses, become links between pages."""
+"""File links between lessons, also of other courses, become links between pages; an exercise is named by its title."""
 
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -7,7 +7,10 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import make_refnode
 
 from courseforge.diagnostics import Severity
 from courseforge.records.addresses import relative_url
@@ -72,3 +75,18 @@ def _tell_withheld(target: str, link: nodes.Node) -> None:
         "Mend what its own message says, and the link is there again.",
         location=link,
     )
+
+
+def name_titled_block(
+    app: Sphinx, env: BuildEnvironment, link: pending_xref, _words: nodes.TextElement
+) -> nodes.Element | None:
+    """Resolve ``{ref}`` to an exercise, as Sphinx does to a heading: by the words that stand above it."""
+    labels = env.domains["std"].data["anonlabels"]
+    if link.get("reftype") != "ref" or link.get("reftarget") not in labels:
+        return None
+    document, place = labels[link["reftarget"]]
+    blocks = env.get_doctree(document).findall(nodes.admonition)
+    title = next((block[0] for block in blocks if place in block["ids"] and isinstance(block[0], nodes.title)), None)
+    if title is None:
+        return None
+    return make_refnode(app.builder, link["refdoc"], document, place, nodes.Text(title.astext()))

@@ -20,7 +20,14 @@ from courseforge.rendering.staging.book_config import make_book_config, make_toc
 from courseforge.rendering.staging.figures import caption_tables, describe_pictures
 from courseforge.rendering.staging.leftovers import find_leftovers
 from courseforge.rendering.staging.outputs import stage_outputs
-from courseforge.rendering.staging.roles import FACILITATOR_ROLES, FOLDED_ROLES, ROLE_TITLES, stage_roles, wrap_role
+from courseforge.rendering.staging.roles import (
+    FACILITATOR_ROLES,
+    FOLDED_ROLES,
+    ROLE_TITLES,
+    list_exercises,
+    stage_roles,
+    wrap_role,
+)
 
 INDEX = "index"
 
@@ -102,6 +109,7 @@ def _stage_lesson(
 ) -> StagedDocument:
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
     staged: list[_StagedCell] = []
+    exercises = list_exercises(cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN)
     for cell in lesson.cells:
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
@@ -109,7 +117,7 @@ def _stage_lesson(
             diagnostics += _leftovers(lesson, cell)
             outputs = stage_outputs(_outputs(cell, ran), lesson, cell)
             diagnostics += outputs.diagnostics
-            if made := _stage_cell(cell, title, ran, outputs.outputs):
+            if made := _stage_cell(cell, title, ran, outputs.outputs, exercises):
                 staged.append(made)
     return _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
 
@@ -145,9 +153,10 @@ def _stage_cell(
     ran: Mapping[int, CellOutputs],
     outputs: tuple[Mapping[str, Any], ...] = (),
 ) -> _StagedCell | None:
+    exercises: Mapping[str, str] | None = None,
     if cell.kind is CellKind.CODE:
-        return _stage_code(cell, ran, outputs)
-    source, added = stage_roles(cell.source, title), 0
+        return _stage_code(cell, ran, outputs, title)
+    source, added = stage_roles(cell.source, title, exercises), 0
     for role in ROLE_TITLES:
         if role in cell.tags:
             source, added = wrap_role(source, role, title)

@@ -3,9 +3,13 @@
 An author marks a role with a cell tag or with a directive of the same name; both become
 ``:::{admonition} Title`` with the role as its class. Which lines open a directive is told by a Markdown parser,
 never by a pattern over the text: an example inside a code block stays an example.
+
+``{exercise}`` and ``{solution}`` are also read as sphinx-exercise has them: with its options, with the label of an
+exercise as a solution's argument, and as ``{exercise-start}`` … ``{exercise-end}`` around whole cells.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +21,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 ROLE_TITLES = {
     "objectives": "By the end you can",
     "activity": "Activity",
+    "exercise": "Exercise",
     "hint": "Hint",
     "solution": "Solution",
     "checkpoint": "Check yourself",
@@ -39,6 +44,11 @@ _VERBATIM = frozenset(
 )
 
 
+#: Roles that can stand around other cells: ``{solution-start}`` … ``{solution-end}``.
+GATED_ROLES = ("exercise", "solution")
+_GATES = {f"{role}{end}": (role, end) for role in GATED_ROLES for end in ("-start", "-end")}
+
+_OPTION = re.compile(r":([a-z]+):(.*)")
 _DEPTH = 20  # directives inside directives; nobody reads what lies deeper
 
 
@@ -52,21 +62,38 @@ class _Opening:
     argument: str
 
 
-def stage_roles(source: str, title: Callable[[str], str]) -> str:
+def list_exercises(sources: Iterable[str]) -> Mapping[str, str]:
+    """Map the label of each exercise to its title, which may be empty; a solution names its exercise so."""
+    return {
+        label: opening.argument
+        for source in sources
+        if "{exercise" in source
+        for opening in _openings(source, 0)
+        if opening.name in ("exercise", "exercise-start")
+        and (label := _read_options(source.split("\n"), opening)[0].get("label", ""))
+    }
+
+
+def stage_roles(source: str, title: Callable[[str], str], exercises: Mapping[str, str] | None = None) -> str:
     """Replace role directives by admonitions and leave facilitators' directives out.
 
     Args:
         title: the interface's translation of a role's English title.
+        exercises: label -> title of the lesson's exercises.
     """
     if "{" not in source:
         return source
     lines = source.split("\n")
     openings = list(_openings(source, 0))
     for opening in reversed(openings):
-        if opening.name in FACILITATOR_ROLES:
+        options, taken = _read_options(lines, opening)
+        if opening.name in FACILITATOR_ROLES or (opening.name in GATED_ROLES and "hidden" in options):
             del lines[opening.line : opening.end]
         elif opening.name in ROLE_TITLES:
-            lines[opening.line : opening.line + 1] = _admonition_lines(lines, opening, title)
+            opened = _admonition_lines(lines, opening, options, _make_heading(opening, title, exercises or {}))
+            lines[opening.line : opening.line + 1 + taken] = opened
+        elif opening.name in _GATES:
+            lines[opening.line : opening.end] = _gate_lines(lines, opening, options, title, exercises or {})
     return "\n".join(lines)
 
 
@@ -107,16 +134,57 @@ def _directive(token: Token) -> tuple[str, str]:
     return name.strip(), argument.strip()
 
 
-def _admonition_lines(lines: list[str], opening: _Opening, title: Callable[[str], str]) -> list[str]:
-    line = lines[opening.line]
-    before, _, _ = line.partition("{" + opening.name + "}")
-    name = title(ROLE_TITLES[opening.name])
-    # "Solution: The three faults" says no more than "The three faults"
-    named = opening.argument if opening.name == "solution" else f"{name}: {opening.argument}"
-    heading = named if opening.argument else name
-    # Inside a list or a quotation, the option line needs the same margin as the fence.
-    margin = "".join(c if c in "> " else " " for c in before.rstrip("`:~"))
-    return [f"{before}{{admonition}} {heading}", f"{margin}:class: {_classes(opening.name)}"]
+def _read_options(lines: list[str], opening: _Opening) -> tuple[Mapping[str, str], int]:
+    """Return the options right below a directive's first line, and how many lines they take."""
+    options: dict[str, str] = {}
+    for number, line in enumerate(lines[opening.line + 1 : opening.end]):
+        if not (match := _OPTION.fullmatch(line.strip(" >"))):
+            return options, number
+        options[match[1]] = match[2].strip()
+    return options, len(options)
+
+
+def _make_heading(opening: _Opening, title: Callable[[str], str], exercises: Mapping[str, str]) -> str:
+    role = _GATES[opening.name][0] if opening.name in _GATES else opening.name
+    name, argument = title(ROLE_TITLES[role]), opening.argument
+    if role != "solution" or argument in exercises:
+        argument = exercises.get(argument, argument) if role == "solution" else argument
+        return f"{name}: {argument}" if argument else name
+    return argument or name  # "Solution: The three faults" says no more than "The three faults"
+
+
+def _admonition_lines(lines: list[str], opening: _Opening, options: Mapping[str, str], heading: str) -> list[str]:
+    before, margin = _split_margin(lines, opening)
+    classes = " ".join(dict.fromkeys([*_classes(opening.name).split(), *options.get("class", "").split()]))
+    name = options.get("label") or options.get("name")
+    kept = [f"{margin}:class: {classes}", *([f"{margin}:name: {name}"] if name else [])]
+    return [f"{before}{{admonition}} {heading}", *kept]
+
+
+def _gate_lines(
+    lines: list[str],
+    opening: _Opening,
+    options: Mapping[str, str],
+    title: Callable[[str], str],
+    exercises: Mapping[str, str],
+) -> list[str]:
+    """Mark where a role begins and ends whose parts are several cells; the finished page folds what lies between."""
+    role, end = _GATES[opening.name]
+    before, margin = _split_margin(lines, opening)
+    if end == "-end":
+        return [f"{margin}<!-- {opening.name} -->"]
+    name = [f"{margin}:name: {options['label']}"] if options.get("label") else []
+    heading = _make_heading(opening, title, exercises)
+    return [f"{before}{{rubric}} {heading}", f"{margin}:class: {role}-start", *name, lines[opening.end - 1]]
+
+
+def _split_margin(lines: list[str], opening: _Opening) -> tuple[str, str]:
+    """Return what stands before a directive's brace, and the margin of the lines below it.
+
+    Inside a list or a quotation, an option needs the same margin as the fence.
+    """
+    before = lines[opening.line].partition("{" + opening.name + "}")[0]
+    return before, "".join(c if c in "> " else " " for c in before.rstrip("`:~"))
 
 
 def _classes(role: str) -> str:
