@@ -14,7 +14,7 @@ from pathlib import Path
 
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import Mode
-from courseforge.publishing import check
+from courseforge.publishing.checking import check
 
 
 def group(diagnostics: Iterable[Diagnostic], prefix: str) -> Mapping[str, list[Diagnostic]]:

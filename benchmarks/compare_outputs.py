@@ -30,7 +30,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from courseforge.config import CourseforgeSettings, ExecuteSettings, JupyterBookExecute, Settings
-from courseforge.execution import execute_lessons
+from courseforge.execution.pool import execute_lessons
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, ExecutionResult, Lesson, LessonMetadata
 
 Outputs = Sequence[Mapping[str, Any]]

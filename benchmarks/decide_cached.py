@@ -15,11 +15,11 @@ from statistics import median
 from time import perf_counter, process_time
 
 from courseforge.config import Settings
-from courseforge.execution import execute_lessons
 from courseforge.execution.cache import Entry, dump_entry, name_entry
 from courseforge.execution.folder_store import FolderStore
 from courseforge.execution.job import Job
 from courseforge.execution.plan import plan_lessons
+from courseforge.execution.pool import execute_lessons
 from courseforge.execution.store import Store
 from courseforge.model import CellOutputs, Course, Lesson
 from courseforge.reading import read_library, read_settings

@@ -6,11 +6,11 @@ import pytest
 from tests.publishing.libraries import code as code_cell
 from tests.publishing.libraries import notebook, write_library
 
-from courseforge import publishing
 from courseforge.checks import LibrarySubject, check_sources
 from courseforge.config import Settings
 from courseforge.diagnostics import Severity
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, Lesson, LessonMetadata, Library
+from courseforge.publishing import checking
 
 
 def check(*cells: Cell, suffix: str = "ipynb") -> list[tuple[str, str, str]]:
@@ -95,7 +95,7 @@ def test_such_a_lesson_is_found_without_running_it(tmp_path: Path) -> None:
         "lab/course.yml": "title: Lab\n",
         "lab/one.ipynb": notebook(code_cell("%pip install numpy"), title="One"),
     }
-    report = publishing.check(write_library(tmp_path / "library", files, "title: Your Next Skill\n"))
+    report = checking.check(write_library(tmp_path / "library", files, "title: Your Next Skill\n"))
     found = [(d.code, d.location.path) for d in report.diagnostics if d.severity is Severity.ERROR]
     assert found == [("CF501", "courses/lab/one.ipynb")]
     assert report.clean == 0

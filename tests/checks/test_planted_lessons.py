@@ -11,7 +11,7 @@ import pytest
 from tests.checks.case import HERE
 
 from courseforge.diagnostics import Severity
-from courseforge.publishing import check
+from courseforge.publishing.checking import check
 
 PLANTED = HERE / "planted_lessons"
 MISTAKES = {

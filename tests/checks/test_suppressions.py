@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from tests.publishing.libraries import code, markdown, notebook, write_library
 
-from courseforge import publishing
 from courseforge.diagnostics import Severity
 from courseforge.model import Mode
+from courseforge.publishing import building, checking
 
 CONFIG = 'title: Lab\nexecute: {execute_notebooks: "off"}\ncourseforge:\n  languages: [en]\n'
 COURSE = "title: Lab\ndescription: A lab.\n"
@@ -17,7 +17,7 @@ BOLD = "Text.\n\n**What you need**\n\nA laptop.\n"
 
 def check(root: Path, lesson: str, config: str = "", *, name: str = "one.md", mode: Mode = Mode.LIBRARY) -> list[str]:
     files = {"lab/course.yml": COURSE, f"lab/{name}": lesson}
-    report = publishing.check(write_library(root, files, CONFIG + config), mode=mode)
+    report = checking.check(write_library(root, files, CONFIG + config), mode=mode)
     return [f"{d.code} {d.location}" for d in report.diagnostics]
 
 
@@ -71,7 +71,7 @@ def test_one_that_suppresses_nothing_is_said(tmp_path: Path) -> None:
 
 def test_an_unknown_code_is_said_with_the_nearest(tmp_path: Path) -> None:
     config = "  check: {ignore: {CF2O4: why}, severity: {CF24: error}}\n"
-    report = publishing.check(
+    report = checking.check(
         write_library(tmp_path, {"lab/course.yml": COURSE, "lab/one.md": write("A.")}, CONFIG + config)
     )
     assert [(d.code, d.location.path) for d in report.diagnostics] == [("CF082", "_config.yml")] * 2
@@ -91,7 +91,7 @@ def test_what_cannot_be_read_cannot_be_ignored(tmp_path: Path) -> None:
 def test_the_library_weighs_rules(tmp_path: Path) -> None:
     files = {"lab/course.yml": COURSE, "lab/one.md": write(BOLD)}
     root = write_library(tmp_path, files, CONFIG + "  check: {severity: {CF204: error, CF043: info}}\n")
-    assert [(d.code, d.severity) for d in publishing.check(root).diagnostics] == [
+    assert [(d.code, d.severity) for d in checking.check(root).diagnostics] == [
         ("CF083", Severity.WARNING),
         ("CF204", Severity.ERROR),
     ]
@@ -114,5 +114,5 @@ def test_what_is_said_while_pages_are_made_can_be_ignored_too(tmp_path: Path) ->
     unclosed = ":::{hint}\nNever closed."
     ignored = f"<!-- check-ignore: CF214 it shows how not to do it -->\n\n{unclosed}"
     files = {"lab/course.yml": COURSE, "lab/one.md": write(ignored), "lab/two.md": write(unclosed)}
-    report = publishing.publish(write_library(tmp_path, files, CONFIG))
+    report = building.publish(write_library(tmp_path, files, CONFIG))
     assert [str(d.location) for d in report.diagnostics if d.code == "CF214"] == ["courses/lab/two.md:6"]

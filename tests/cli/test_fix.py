@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.mending.notebooks import OUTPUT, code_cell, dump, notebook, text_cell
 from tests.mending.test_picture_bytes import photograph
 
-from courseforge import publishing
 from courseforge.mending.fixes import propose_changes, write_changes
+from courseforge.publishing import checking
 
 BASE = Path(__file__).parents[1] / "checks" / "base"
 FACTS = "---\ntitle: One\ndescription: A lesson.\n---\n\n"
@@ -129,11 +129,11 @@ def test_mending_ends_and_a_mended_library_stays_as_it_is(shelf, first, second, 
     (lab / "two.ipynb").write_bytes(dump(notebook(cells, minor=4, colab={"x": 1})))
     written = words((lab / "one.md").read_bytes())
     for _ in range(5):
-        changes = propose_changes(shelf, publishing.check(shelf).diagnostics)
+        changes = propose_changes(shelf, checking.check(shelf).diagnostics)
         if not changes:
             break
         write_changes(shelf, changes)
-    assert propose_changes(shelf, publishing.check(shelf).diagnostics) == ()
+    assert propose_changes(shelf, checking.check(shelf).diagnostics) == ()
     left = words((lab / "one.md").read_bytes())
     assert [word for word in left if word in written and word not in ("Image", "of", "http")] == [
         word for word in written if word not in ("Image", "of", "http")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests.without_namespaces import without_namespaces
 
-from courseforge.execution import Level, examine_isolation
+from courseforge.execution.isolation import Level
+from courseforge.execution.pool import examine_isolation
 
 LESSON = "---\ntitle: One\ndescription: A lesson.\n{facts}---\n\n# One\n\n```{{code-cell}}\n{code}\n```\n"
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from courseforge.config import CourseforgeSettings, ExecuteSettings, JupyterBookExecute, Sandbox, Settings
 from courseforge.diagnostics import Diagnostic
-from courseforge.execution import diagnose_results, execute_lessons
+from courseforge.execution.failures import diagnose_results
+from courseforge.execution.pool import execute_lessons
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, ExecutionResult, Lesson, LessonMetadata
 
 

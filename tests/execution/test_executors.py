@@ -22,7 +22,8 @@ import courseforge
 from courseforge.execution.installation import describe_installation
 from courseforge.execution.outpost import close_outpost, visit_outpost
 from courseforge.model import ExecutionStatus
-from courseforge.publishing import publish, run
+from courseforge.publishing.building import publish
+from courseforge.publishing.running import run
 
 CONFIG = "title: Far Away\ncourseforge:\n  languages: [en, es]\n"
 EXTENSION = CONFIG + "sphinx:\n  local_extensions: {counted: extensions}\n"

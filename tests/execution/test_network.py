@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from tests.execution.shelf import Shelf, lesson, texts
 
-from courseforge.execution import diagnose_isolation
+from courseforge.execution.isolation import diagnose_isolation
 from courseforge.model import ExecutionStatus
 
 CALL = "import socket\nprint(socket.create_connection(('127.0.0.1', {port}), 5).recv(99).decode())"

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from tests.publishing.libraries import CONFIG, PNG, code, display, markdown, notebook, write_library
 
-from courseforge.publishing import BuildReport, publish
+from courseforge.publishing.building import BuildReport, publish
 from courseforge.rendering.firewall import inspect_page
 
 CANARY = "canary-7f3a91"

@@ -9,7 +9,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from tests.publishing.libraries import code, display, markdown, notebook, write_library
 
-from courseforge.publishing import publish
+from courseforge.publishing.building import publish
 
 
 def png(shade: int) -> str:

@@ -14,7 +14,7 @@ from tests.publishing.libraries import CONFIG, PNG, code, display, markdown, not
 
 from courseforge.diagnostics import Severity
 from courseforge.errors import ConfigurationError, OutputError
-from courseforge.publishing import BuildReport, publish
+from courseforge.publishing.building import BuildReport, publish
 
 
 class Listener:

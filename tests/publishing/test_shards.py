@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.publishing.libraries import CONFIG, code, display, markdown, notebook, write_library
 
-from courseforge.publishing import publish
+from courseforge.publishing.building import publish
 from courseforge.reading import read_library, read_settings
 from courseforge.records import make_records
 from courseforge.rendering import Workplace

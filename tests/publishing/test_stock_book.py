@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.publishing.libraries import PNG, code, display, markdown, notebook, write_library
 
-from courseforge.publishing import publish
+from courseforge.publishing.building import publish
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,10 @@ import pytest
 from tests.publishing.libraries import CONFIG, markdown, notebook, write_library
 from tests.without_namespaces import without_namespaces
 
-from courseforge.execution import Level, examine_isolation
+from courseforge.execution.isolation import Level
+from courseforge.execution.pool import examine_isolation
 from courseforge.model import Mode
-from courseforge.publishing import publish
+from courseforge.publishing.building import publish
 from courseforge.rendering.shards.answer import decode_answer
 
 SECRET = "CATALOG_TOKEN"

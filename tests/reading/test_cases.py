@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from courseforge.cli.commands import courseforge
 from courseforge.diagnostics import has_errors, sort_diagnostics
-from courseforge.publishing import check
+from courseforge.publishing.checking import check
 from courseforge.reading import read_library, read_settings
 
 from .hostile_files import HOSTILE

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from courseforge import publishing
 from courseforge.cli.options import (
     executor_option,
     folder_argument,
@@ -17,6 +16,7 @@ from courseforge.cli.options import (
 from courseforge.cli.outcome import choose_exit_code, name_site
 from courseforge.errors import ExitCode
 from courseforge.model import Mode
+from courseforge.publishing import building
 from courseforge.reporting.build_text import describe_build
 from courseforge.reporting.json_report import build_document, write_json
 from courseforge.reporting.made import Made
@@ -41,7 +41,7 @@ def build(
     are published. FOLDER is the library's folder; without it, the folder you are in.
     """
     with open_watcher(sys.stderr, verbose=verbose) as watcher:
-        report = publishing.publish(
+        report = building.publish(
             folder, execute=not no_execute, force=force, mode=mode, executor=executor, watcher=watcher
         )
     if output == "json":
@@ -53,14 +53,14 @@ def build(
     return choose_exit_code(report.diagnostics)
 
 
-def show_build(report: publishing.BuildReport, folder: Path, *, verbose: bool) -> None:
+def show_build(report: building.BuildReport, folder: Path, *, verbose: bool) -> None:
     """Print what a build made, for people."""
     screen = open_screen(sys.stdout)
     made = _sum_up(report, folder)
     screen.show(describe_build(report.diagnostics, report.results, made, width=screen.width, verbose=verbose))
 
 
-def _sum_up(report: publishing.BuildReport, folder: Path) -> Made:
+def _sum_up(report: building.BuildReport, folder: Path) -> Made:
     return Made(
         name_site(report.site, folder), report.pages, report.lessons, report.written, report.removed, report.kept
     )

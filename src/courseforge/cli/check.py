@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from courseforge import publishing
 from courseforge.cli.check_reports import FORMATS, changed_option, narrow_report, print_report
 from courseforge.cli.mending import fix_library, show_fixes
 from courseforge.cli.options import folder_argument, format_option, untrusted_option, verbose_option
 from courseforge.cli.outcome import choose_exit_code
 from courseforge.errors import ExitCode
 from courseforge.model import Mode
-from courseforge.publishing import Report
+from courseforge.publishing import checking
+from courseforge.publishing.checking import Report
 from courseforge.reading.repository import read_changes
 
 
@@ -45,7 +45,7 @@ def check(
     changes = None if base is None else read_changes(folder, base)
 
     def look() -> Report:
-        return narrow_report(publishing.check(folder, mode=mode, external=external), changes)
+        return narrow_report(checking.check(folder, mode=mode, external=external), changes)
 
     report = look()
     if diff:

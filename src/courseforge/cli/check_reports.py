@@ -1,4 +1,4 @@
-"""What ``check`` found, written as it was asked for."""
+"""What ``check`` found, written as it was asked for. Other formats than text are loaded where they are wanted."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -10,16 +10,12 @@ import click
 from courseforge.checks.subject import LessonSubject
 from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
 from courseforge.model import Lesson
-from courseforge.publishing import Report
+from courseforge.publishing.checking import Report
 from courseforge.reading.repository import Changes, find_repository
 from courseforge.reporting.changed import Narrowed, narrow
 from courseforge.reporting.check_text import describe_change_check, describe_check
 from courseforge.reporting.excerpts import read_excerpts
-from courseforge.reporting.github_report import list_annotations, write_annotations
 from courseforge.reporting.json_report import Document, check_document, write_json
-from courseforge.reporting.junit_report import check_junit_document, write_junit
-from courseforge.reporting.letter import Letter, write_letter
-from courseforge.reporting.sarif_report import sarif_document
 from courseforge.reporting.screen import open_screen
 
 FORMATS = ("github", "sarif", "junit", "letter")
@@ -59,6 +55,8 @@ def print_report(folder: Path, report: Report, output: str, *, changes: Changes 
         case "json":
             write_json(_make_document(report), sys.stdout)
         case "junit":
+            from courseforge.reporting.junit_report import check_junit_document, write_junit  # noqa: PLC0415
+
             write_junit(check_junit_document(lessons, report.diagnostics), sys.stdout)
         case "github" | "sarif":
             _print_for_host(folder, report, output)
@@ -96,6 +94,8 @@ def _print_text(folder: Path, report: Report, narrowed: Narrowed | None, verbose
 
 def _print_letters(folder: Path, report: Report, lessons: Iterable[Lesson]) -> None:
     """Write one letter for each file of which something is said, and for each lesson of a change."""
+    from courseforge.reporting.letter import Letter, write_letter  # noqa: PLC0415
+
     said: dict[str, list[Diagnostic]] = {lesson.path: [] for lesson in lessons}
     for diagnostic in report.diagnostics:
         said.setdefault(diagnostic.location.path, []).append(diagnostic)
@@ -131,6 +131,10 @@ def _print_for_host(folder: Path, report: Report, output: str) -> None:
     inside = folder.relative_to(root).as_posix() if root else "."
     prefix = "" if inside == "." else f"{inside}/"
     if output == "sarif":
+        from courseforge.reporting.sarif_report import sarif_document  # noqa: PLC0415
+
         write_json(sarif_document(report.diagnostics, excerpts, prefix), sys.stdout)
     else:
+        from courseforge.reporting.github_report import list_annotations, write_annotations  # noqa: PLC0415
+
         write_annotations(list_annotations(report.diagnostics, excerpts, prefix), sys.stdout)

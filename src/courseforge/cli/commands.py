@@ -3,6 +3,7 @@
 A command's module is loaded when it is called, so that ``--help`` and ``check`` stay quick.
 """
 
+import gc
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -41,6 +42,9 @@ class Courseforge(click.Group):
             return None
         command = getattr(import_module(f"courseforge.cli.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
+        if not gc.isenabled():  # see ``main``
+            gc.freeze()
+            gc.enable()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from courseforge import __version__
 from courseforge.config import BUILD_FOLDER, CONFIG_FILE, Sandbox, Settings
 from courseforge.errors import CourseforgeError
-from courseforge.execution import Level, examine_isolation, execute_lessons
-from courseforge.execution.isolation import SWITCHED_OFF
+from courseforge.execution.isolation import SWITCHED_OFF, Level
+from courseforge.execution.pool import examine_isolation, execute_lessons
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, ExecutionStatus, Lesson, LessonMetadata
 from courseforge.reading import read_settings
 from courseforge.rendering.shards.workers import examine_workers

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from courseforge import publishing
 from courseforge.mending.fixes import Change, propose_changes, write_changes
+from courseforge.publishing import checking
 from courseforge.reporting.diff import describe_change
 from courseforge.reporting.screen import open_screen
 from courseforge.reporting.wording import count
@@ -15,7 +15,7 @@ from courseforge.reporting.wording import count
 _MOST_ROUNDS = 10  # what one fix uncovers, the next round mends
 
 
-def show_fixes(folder: Path, report: publishing.Report) -> None:
+def show_fixes(folder: Path, report: checking.Report) -> None:
     """Show what ``--fix`` would change now, and change nothing."""
     changes = propose_changes(folder, report.diagnostics)
     _show(changes, whole=True)
@@ -27,12 +27,12 @@ def show_fixes(folder: Path, report: publishing.Report) -> None:
 
 def fix_library(
     folder: Path,
-    report: publishing.Report,
-    look: Callable[[], publishing.Report],
+    report: checking.Report,
+    look: Callable[[], checking.Report],
     *,
     agreed: bool,
     quiet: bool,
-) -> publishing.Report:
+) -> checking.Report:
     """Write what can be mended without judgment, after asking where somebody can answer; say what remains.
 
     Args:

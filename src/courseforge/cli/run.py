@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from courseforge import publishing
 from courseforge.cli.options import executor_option, folder_argument, format_option, untrusted_option, verbose_option
 from courseforge.cli.outcome import choose_exit_code
 from courseforge.errors import ExitCode
 from courseforge.model import Mode
+from courseforge.publishing import running
 from courseforge.reporting.json_report import run_document, write_json
 from courseforge.reporting.junit_report import junit_document, write_junit
 from courseforge.reporting.progress import open_watcher
@@ -32,7 +32,7 @@ def run(folder: Path, *, force: bool, prune: bool, mode: Mode, executor: str, ou
     folder you are in.
     """
     with open_watcher(sys.stderr, verbose=verbose) as watcher:
-        report = publishing.run(folder, force=force, prune=prune, mode=mode, executor=executor, watcher=watcher)
+        report = running.run(folder, force=force, prune=prune, mode=mode, executor=executor, watcher=watcher)
     if output == "json":
         write_json(run_document(report.results, report.diagnostics), sys.stdout)
     elif output == "junit":

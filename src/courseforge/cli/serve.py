@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from courseforge import publishing
 from courseforge.cli.boundary import print_error
 from courseforge.cli.bug_report import describe_bug
 from courseforge.cli.build import show_build
@@ -16,6 +15,7 @@ from courseforge.cli.preview.server import LOOPBACK, PreviewServer, open_server
 from courseforge.cli.preview.source_watch import Changes, next_changes, watched_sources
 from courseforge.config import BUILD_FOLDER
 from courseforge.errors import CourseforgeError, ExitCode
+from courseforge.publishing import building
 from courseforge.reporting.progress import open_watcher
 from courseforge.reporting.wording import join_words, printable
 
@@ -68,7 +68,7 @@ def _build(folder: Path, edition: Edition, verbose: bool) -> None:
     """Build the site; what stops a build does not stop the preview, which goes on with the last good site."""
     try:
         with open_watcher(sys.stderr, verbose=verbose) as watcher:
-            report = publishing.publish(folder, record=False, watcher=watcher)
+            report = building.publish(folder, record=False, watcher=watcher)
     except CourseforgeError as error:
         print_error(error, verbose=verbose)
     except Exception as error:  # a fault of ours; the author's next save may be free of it

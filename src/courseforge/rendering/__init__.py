@@ -2,6 +2,6 @@
 
 from courseforge.rendering.assembly import make_file
 from courseforge.rendering.firewall import inspect_site
-from courseforge.rendering.site import BuiltSite, Watcher, Workplace, build_site
+from courseforge.rendering.site import BuiltSite, Workplace, build_site
 
-__all__ = ["BuiltSite", "Watcher", "Workplace", "build_site", "inspect_site", "make_file"]
+__all__ = ["BuiltSite", "Workplace", "build_site", "inspect_site", "make_file"]

@@ -5,12 +5,12 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.execution.executors import Cluster
 from courseforge.model import Course, ExecutionResult, Library, Record, Site
+from courseforge.model.watcher import Watcher
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
 from courseforge.rendering.notebooks import make_notebooks
@@ -27,19 +27,6 @@ from courseforge.rendering.views import Download, View, Views, make_views
 from courseforge.writing import refuse_links
 
 _NAMES = re.compile(rb"[a-z0-9-]+")  # what lessons and courses can be called
-
-
-class Watcher(Protocol):
-    """Whoever wants to know how far the work is."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins (``reading``, ``running``, ``rendering``, ``writing``) with so many things to do."""
-
-    def started(self, what: str) -> None:
-        """Work on one of them begins."""
-
-    def finished(self, what: str) -> None:
-        """Work on it is done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from courseforge.diagnostics import Diagnostic
-from courseforge.execution import digest_environment
+from courseforge.execution.key import digest_environment
 from courseforge.model import SiteFile
 from courseforge.rendering.shards.answer import read_diagnostic, write_diagnostic
 from courseforge.rendering.shards.job import ShardJob, ShardResult

@@ -1,0 +1,86 @@
+"""``build``: the site is made and written; what has errors is left out."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from courseforge.diagnostics import Diagnostic, sort_diagnostics
+from courseforge.execution.executors import LOCAL, open_executor
+from courseforge.model import ExecutionResult, Mode, SiteFile
+from courseforge.model.watcher import SILENT, Watcher
+from courseforge.publishing.drafting import make_draft, while_nobody_saves
+from courseforge.publishing.order import Order, hold_build_folder
+from courseforge.records import PUBLISHED_FILE, dump_published
+from courseforge.writing import refuse_links, refuse_unwritable, remove_others, write_if_changed
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What building gave.
+
+    Attributes:
+        site: the folder of the published site.
+        pages: HTML pages of the site.
+        lessons: lessons published, every language counted.
+        written: files of the site that are new or different.
+        removed: files that no longer belong to it.
+        kept: nothing could be published, so the site was left as it was.
+    """
+
+    site: Path
+    diagnostics: tuple[Diagnostic, ...]
+    results: tuple[ExecutionResult, ...]
+    pages: int
+    lessons: int
+    written: int
+    removed: int
+    kept: bool = False
+
+
+def publish(
+    root: Path,
+    *,
+    execute: bool = True,
+    force: bool = False,
+    record: bool = True,
+    mode: Mode = Mode.LIBRARY,
+    executor: str = LOCAL,
+    watcher: Watcher = SILENT,
+) -> BuildReport:
+    """Make the site. What has errors is left out; everything else is published.
+
+    Args:
+        execute: run the lessons; otherwise pages show the outputs that were saved in the files.
+        force: run also what has not changed since its last run.
+        record: write down in ``catalog/published.json`` what was published; a preview does not.
+        mode: what the folder holds and whose it is.
+        executor: who does the work (``open_executor``).
+    """
+    root = root.absolute()  # workers stand elsewhere
+    record = record and mode is not Mode.UNTRUSTED
+    refuse_links(root / "catalog")
+    with open_executor(executor) as cluster, hold_build_folder(root, mode, watcher) as build:
+        site = build / "site"
+        refuse_unwritable(site, build / "stage", build / "shards")
+        order = Order(root, build, mode, force=force, cluster=cluster, watcher=watcher)
+        draft = while_nobody_saves(root, partial(make_draft, order, run=execute, record=record), watcher)
+        said = sort_diagnostics(draft.diagnostics)
+        if draft.library.unreadable and not draft.library.courses and site.exists():
+            return BuildReport(site, said, draft.results, 0, 0, 0, 0, kept=True)
+        written = _write(draft.files, site, watcher)
+        removed = remove_others(site, {file.path for file in draft.files})
+        if record and draft.items is not None:
+            write_if_changed(root / PUBLISHED_FILE, dump_published(draft.items))
+    pages = sum(file.path.endswith(".html") for file in draft.files)
+    return BuildReport(site, said, draft.results, pages, len(list(draft.library.lessons)), written, removed)
+
+
+def _write(files: Collection[SiteFile], site: Path, watcher: Watcher) -> int:
+    """Write what is new or different, each file in one step; count them."""
+    watcher.stage("writing", len(files))
+    written = 0
+    for file in files:
+        written += write_if_changed(site / file.path, file.read_bytes(), durable=False)
+        watcher.finished(file.path)
+    return written

@@ -1,0 +1,153 @@
+"""Sources -> everything that is to be published, held to every gate, before anything is written."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from courseforge.catalog import export_all
+from courseforge.checks import (
+    LibrarySubject,
+    PageSubject,
+    check_outputs,
+    check_pages,
+    judge,
+    take_results,
+    take_saved,
+)
+from courseforge.diagnostics import Diagnostic, Severity, has_errors, leave_out_known, paths_with_errors
+from courseforge.errors import OutputError, SourceChangedError
+from courseforge.execution.failures import diagnose_results
+from courseforge.execution.isolation import diagnose_isolation
+from courseforge.model import ExecutionResult, Library, PublishedItem, SiteFile, leave_out
+from courseforge.model.watcher import Watcher
+from courseforge.publishing.order import Order
+from courseforge.publishing.running import execute
+from courseforge.publishing.sources import read_sources, today
+from courseforge.reading import read_published
+from courseforge.reading.at_rest import mark_sources
+from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
+from courseforge.rendering import Workplace, build_site, inspect_site, make_file
+from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
+from courseforge.writing import holds, refuse_unwritable
+
+_TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".webmanifest")  # of a site: what rules can read
+_ATTEMPTS = 3  # to find the sources at rest
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What has passed every gate.
+
+    Attributes:
+        library: what is published; the rest is in ``unreadable``.
+        items: the next ``catalog/published.json``; None where the old one could not be read and is better kept.
+        diagnostics: what was said on the whole way, unsorted.
+    """
+
+    library: Library
+    results: tuple[ExecutionResult, ...]
+    files: tuple[SiteFile, ...]
+    items: tuple[PublishedItem, ...] | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def while_nobody_saves(root: Path, make: Callable[[], Draft], watcher: Watcher) -> Draft:
+    """Make a draft of the sources as they were at one moment: if a file was saved meanwhile, begin again.
+
+    Where files are saved all the time there is no such moment, and the last draft has to do.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        before = mark_sources(root)
+        try:
+            draft = make()
+        except SourceChangedError:
+            if attempt == _ATTEMPTS:
+                raise
+        else:
+            if attempt == _ATTEMPTS or mark_sources(root) == before:
+                return draft
+        watcher.stage("again", 0)
+    raise AssertionError
+
+
+def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
+    """Read, run and render once.
+
+    Args:
+        run: the lessons' code; otherwise pages show the outputs that were saved in the files.
+        record: it is going to be written down what was published.
+    """
+    settings, reading = read_sources(order.root, order.mode, order.watcher)
+    library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
+    if record:
+        _refuse_unwritable_record(order.root, library)
+    results, about_store = execute(order, library, settings) if run else ((), ())
+    saved = not run or settings.execute.execute_notebooks == "off"
+    outputs = take_saved(library.lessons) if saved else take_results(results)
+    failures = diagnose_results(results, library.courses)
+    library = leave_out(library, paths_with_errors(failures))
+    sources = LibrarySubject(library, settings, order.mode, outputs=outputs)
+    found = check_outputs(sources)
+    sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
+    said = (*failures, *found, *diagnose_isolation(results), *about_store)
+    walls, folders = choose_walls(settings, order.mode), find_extension_folders(settings, order.root)
+    workers = settings.courseforge.execute.workers
+    workplace = Workplace(order.root, order.build, workers, order.cluster, walls, folders)
+    draft = _make_site(sources, results, workplace, order.watcher)
+    later = leave_out_known(draft.diagnostics, reading.diagnostics)
+    return replace(draft, diagnostics=(*reading.diagnostics, *judge(said, sources), *later))
+
+
+def _make_site(
+    sources: LibrarySubject, results: tuple[ExecutionResult, ...], workplace: Workplace, watcher: Watcher
+) -> Draft:
+    """Make records, pages and catalog files; what does not pass is left out, and the rest made without it.
+
+    Pages name each other, and records name pages: so one that is missing must be missing everywhere.
+    """
+    published, faults = read_published(workplace.root)
+    library, settings = sources.library, sources.settings
+    failed: tuple[Diagnostic, ...] = ()
+    while True:
+        items, vanished = update_published(library, published, today())
+        records = make_records(library, settings, items)
+        built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
+        files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records).items()))
+        refused, refusals = inspect_site(files, built.origins, built.scripts)
+        sources = replace(sources, library=library)
+        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(files, built.origins, sources))
+        errors = tuple(d for d in found if d.severity is Severity.ERROR)
+        rest = leave_out(library, paths_with_errors(errors))
+        if len(list(rest.lessons)) == len(list(library.lessons)):
+            break
+        failed, library = (*failed, *errors), rest
+    files = tuple(file for file in files if file.path not in refused)
+    said = (*faults, *vanished, *failed, *found)
+    return Draft(library, results, files, None if has_errors(faults) else items, said)
+
+
+def _check_pages(
+    files: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
+) -> tuple[Diagnostic, ...]:
+    """Hold what readers are given to the rules: pages, feeds, and everything else that is text."""
+    texts = (file for file in files if file.path.endswith(_TEXTS))
+    return check_pages(
+        (
+            PageSubject(file.path, file.read_bytes().decode(errors="replace"), sources, origins.get(file.path, ""))
+            for file in texts
+        ),
+        sources,
+    )
+
+
+def _refuse_unwritable_record(root: Path, library: Library) -> None:
+    """Refuse before the long work what would be refused after it, unless there is nothing new to write down."""
+    published, faults = read_published(root)
+    if has_errors(faults):
+        return
+    try:
+        refuse_unwritable((root / PUBLISHED_FILE).parent)
+    except OutputError:
+        items, _ = update_published(library, published, today())
+        if not holds(root / PUBLISHED_FILE, dump_published(items)):
+            raise

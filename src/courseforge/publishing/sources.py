@@ -1,0 +1,47 @@
+"""What an author has written, read and held to the rules: the beginning of everything that can be asked for."""
+
+import os
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from courseforge.checks import LibrarySubject, check_sources, list_modules, read_style
+from courseforge.config import Settings
+from courseforge.diagnostics import has_errors, sort_diagnostics
+from courseforge.errors import ConfigurationError
+from courseforge.execution.strangers import confine_settings, diagnose_wishes, refuse_imports
+from courseforge.model import Mode
+from courseforge.model.watcher import SILENT, Watcher
+from courseforge.reading import Reading, read_assets, read_library, read_settings
+
+
+def read_sources(root: Path, mode: Mode, watcher: Watcher = SILENT) -> tuple[Settings, Reading]:
+    """Read the settings and all lessons; what the rules find is among the reading's diagnostics.
+
+    Raises:
+        ConfigurationError: the settings cannot be used.
+    """
+    if mode is Mode.UNTRUSTED:
+        refuse_imports(root)
+    settings, faults = read_settings(root)
+    if has_errors(faults):
+        raise ConfigurationError(sort_diagnostics(faults))
+    watcher.stage("reading", 0)
+    reading = read_library(root, settings)
+    assets, style = read_assets(root, reading.library.courses), read_style(reading.library.lessons)
+    sources = LibrarySubject(
+        reading.library, settings, mode, assets, today=today(), style=style, modules=list_modules()
+    )
+    said = check_sources(sources, (*faults, *reading.diagnostics))
+    if mode is Mode.UNTRUSTED:
+        said = (*said, *diagnose_wishes(reading.library, settings))
+        settings = confine_settings(settings)
+    return settings, replace(reading, diagnostics=said)
+
+
+def today() -> str:
+    """The day of this publication or check, the one date from outside (for the variable: reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(epoch) if epoch.isdigit() else time.time()
+    return date.isoformat(datetime.fromtimestamp(seconds, UTC).date())
