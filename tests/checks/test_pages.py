@@ -48,6 +48,13 @@ def test_a_page_begins_with_a_sentence_and_says_how_to_mend() -> None:
         assert re.search(r"To mend:|Mended", page.text), page.code
 
 
+def test_examples_can_be_copied_as_they_are_printed() -> None:
+    for page in read_pages().values():
+        runs = re.findall(r"^ +(:{2,})(?:\{|$)", page.text, re.MULTILINE)
+        assert all(runs.count(run) % 2 == 0 and len(run) > 2 for run in runs), page.code
+        assert not re.search(r" :$", page.text, re.MULTILINE), page.code
+
+
 @pytest.mark.parametrize("word", ["CF201", "cf201", "lesson-has-one-title"])
 def test_explain_prints_the_page(word: str) -> None:
     result = CliRunner().invoke(courseforge, ["explain", word])

@@ -28,6 +28,7 @@ FAMILIES: Mapping[str, str] = {
 }
 
 _HEADING = re.compile(r"^## (CF\d{3}) ([a-z0-9-]+) \((.+)\)\n", re.MULTILINE)
+_EXAMPLE_FOLLOWS = re.compile(r"^(\S.*?[^:\s]) ?::$", re.MULTILINE)  # never a fence, which is colons alone
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _NEAR = 3
 _MISREAD = str.maketrans("OIL", "011")
@@ -79,7 +80,7 @@ def nearest_codes(word: str) -> tuple[str, ...]:
 
 def _describe_rule(rule: Rule[Any]) -> Page:
     text = re.sub(r"``([^`]+)``", r"`\1`", cleandoc(rule.find.__doc__ or ""))
-    return Page(rule.code, rule.name, _describe_weight(rule.weight), text.replace("::\n", ":\n"))
+    return Page(rule.code, rule.name, _describe_weight(rule.weight), _EXAMPLE_FOLLOWS.sub(r"\1:", text))
 
 
 def _describe_weight(weight: Weight) -> str:
