@@ -136,6 +136,7 @@ def examine_workers(place: Path) -> Isolation:
     job = ShardJob("trial", place / "stage", place / "pages", "", {}, {})
     for folder in (job.folder, job.output):
         folder.mkdir()
+    prepare_template()  # a worker as every other; and a template that began without its list would never have it
     stopped, stop = Pipe(duplex=False)
     process, results = _start(job, walled=True)
     with stopped, stop, results:
