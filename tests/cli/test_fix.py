@@ -41,19 +41,30 @@ def test_it_mends_and_says_what_is_left(shelf, invoke):
     lesson = shelf / "courses" / "lab" / "one.md"
     lesson.write_text(SKIPPED, newline="\r\n")
     before = lesson.read_bytes()
-    result = invoke("check", shelf, "--fix")
+    result = invoke("check", shelf, "--fix", "--yes")
     assert "+## Two" in result.stdout
     assert "Mended 1 file." in result.stdout
     assert "CF202" not in result.stdout
     assert lesson.read_bytes() == before.replace(b"####", b"##")
-    again = invoke("check", shelf, "--fix")
+    again = invoke("check", shelf, "--fix", "--yes")
     assert "Mended" not in again.stdout
     assert lesson.read_bytes() == before.replace(b"####", b"##")
 
 
+def test_where_nobody_can_answer_nothing_changes(shelf, invoke):
+    lesson = shelf / "courses" / "lab" / "one.md"
+    lesson.write_text(SKIPPED)
+    result = invoke("check", shelf, "--fix")
+    assert "+## Two" in result.stdout
+    assert "CF202" in result.stdout
+    assert "To change 1 file: courseforge check --fix --yes" in result.stderr
+    json.loads(invoke("check", shelf, "--fix", "--format", "json").stdout)
+    assert lesson.read_text() == SKIPPED
+
+
 def test_a_program_gets_json_alone(shelf, invoke):
     (shelf / "courses" / "lab" / "one.md").write_text(SKIPPED)
-    report = json.loads(invoke("check", shelf, "--fix", "--format", "json").stdout)
+    report = json.loads(invoke("check", shelf, "--fix", "--yes", "--format", "json").stdout)
     assert "CF202" not in {row["code"] for row in report["diagnostics"]}
 
 
@@ -62,7 +73,7 @@ def test_a_picture_no_longer_says_where_it_was_taken(shelf, invoke):
     (lab / "hill.jpg").write_bytes(photograph("JPEG"))
     (lab / "one.md").write_text(f"{FACTS}# One\n\n![A hill with a tree on top](hill.jpg)\n")
     assert {"CF707", "CF708"} <= codes(invoke("check", shelf, "--format", "json"))
-    result = invoke("check", shelf, "--fix")
+    result = invoke("check", shelf, "--fix", "--yes")
     assert re.search(
         r"^courses/lab/hill\.jpg: [\d,]+ bytes beside the picture would go\.$", result.stdout, re.MULTILINE
     )

@@ -22,7 +22,7 @@ from courseforge.reading.repository import read_changes
 @changed_option
 @click.option("--fix", is_flag=True, help="Mend what needs no judgment; shows the change and asks first.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option("--yes", "agreed", is_flag=True, help="With --fix: don't ask.")
+@click.option("--yes", "agreed", is_flag=True, help="With --fix: don't ask; a script needs it.")
 @click.option("--external", is_flag=True, help="Ask other sites whether the pages you link are still there.")
 @verbose_option
 def check(

@@ -33,14 +33,14 @@ def fix_library(
     agreed: bool,
     quiet: bool,
 ) -> checking.Report:
-    """Write what can be mended without judgment, after asking where somebody can answer; say what remains.
+    """Write what can be mended without judgment, once somebody has agreed; say what remains.
 
     Args:
         look: checks the library again.
         agreed: nobody needs to be asked.
-        quiet: standard output is for a program.
+        quiet: standard output is for a program, so nobody is asked there.
     """
-    agrees = _agree if agreed or quiet or not _can_ask() else _ask
+    agrees = _agree if agreed else _decline if quiet or not _can_ask() else _ask
     for _ in range(_MOST_ROUNDS):
         changes = propose_changes(folder, report.diagnostics)
         if not changes:
@@ -69,6 +69,15 @@ def _can_ask() -> bool:
 
 def _agree(changes: Sequence[Change]) -> bool:
     return True
+
+
+def _decline(changes: Sequence[Change]) -> bool:
+    """Take silence for a no."""
+    files = count(len(changes), "file")
+    click.echo(
+        f"Nothing was changed: nobody can be asked here. To change {files}: courseforge check --fix --yes\n", err=True
+    )
+    return False
 
 
 def _ask(changes: Sequence[Change]) -> bool:
