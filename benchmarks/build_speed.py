@@ -5,14 +5,13 @@ differ from machine to machine; the ratios are what to compare.
 """
 
 import argparse
-import json
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmark_script import Report, make_parser, run_script
 from measured_command import Measurement, describe_machine, measure_command, median_seconds, summarize_costs
 from sample_library import Size, write_book, write_library
 
@@ -78,12 +77,12 @@ def summarize(builds: tuple[Build, ...], size: Size) -> dict[str, object]:
     }
 
 
-def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
+def measure(options: argparse.Namespace, work: Path) -> Report:
     """Measure what was asked for; return the report."""
     size = Size(options.lessons, options.courses)
     tools = (COURSEFORGE,) if options.skip_jupyter_book else (COURSEFORGE, JUPYTER_BOOK)
     builds = measure_builds(tools, size, options.repeat, work)
-    report: dict[str, object] = {
+    report: Report = {
         **describe_machine("courseforge", "jupyter-book", "sphinx", "myst-nb"),
         **{name: summarize(done, size) for name, done in builds.items()},
     }
@@ -98,42 +97,32 @@ def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
     return report
 
 
-def print_report(report: dict[str, object]) -> None:
+def describe(report: Report) -> str:
     """Say in a few lines what the numbers mean."""
+    lines = []
     for name in (COURSEFORGE.name, JUPYTER_BOOK.name, "scale"):
         part = report.get(name)
         if isinstance(part, dict):
             megabytes, memory = part["bytes"] / 1e6, part["peak_memory_bytes"] / 1e6
             size = f"{part['lessons']} lessons in {part['courses']} courses"
-            print(f"{name:13} {size}: {part['median_seconds']} s (median)")
-            print(f"{'':13} {part['pages']} pages, {megabytes:.1f} MB on disk, {memory:.0f} MB of memory at the peak")
+            lines.append(f"{name:13} {size}: {part['median_seconds']} s (median)")
+            made = f"{part['pages']} pages, {megabytes:.1f} MB on disk"
+            lines.append(f"{'':13} {made}, {memory:.0f} MB of memory at the peak")
     if "times_faster" in report:
-        print(f"courseforge is {report['times_faster']} times as fast as jupyter-book.")
+        lines.append(f"courseforge is {report['times_faster']} times as fast as jupyter-book.")
     if "scale_ratio" in report:
-        print(f"The larger library took {report['scale_ratio']} times as long.")
+        lines.append(f"The larger library took {report['scale_ratio']} times as long.")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__, 3)
     parser.add_argument("--lessons", type=int, default=400, help="how many lessons both tools build (400)")
     parser.add_argument("--courses", type=int, default=20, help="in how many courses (20)")
-    parser.add_argument("--repeat", type=int, default=3, help="how many times each; the median counts (3)")
     parser.add_argument("--scale", type=int, default=1600, help="lessons of the larger library; 0: none (1600)")
     parser.add_argument("--skip-jupyter-book", action="store_true", help="measure courseforge alone")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers to a file")
     return parser.parse_args()
-
-
-def main() -> None:
-    """Measure, report, keep."""
-    options = parse_options()
-    with tempfile.TemporaryDirectory(prefix="courseforge-benchmark-") as folder:
-        report = measure(options, Path(folder))
-    print_report(report)
-    if options.json:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
-        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
 def _median_seconds(builds: tuple[Build, ...]) -> float:
@@ -145,4 +134,4 @@ def _describe(build: Build) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(parse_options(), measure, describe)

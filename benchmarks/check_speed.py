@@ -5,14 +5,11 @@ twice the time. Seconds differ from machine to machine; close other programs fir
 """
 
 import argparse
-import json
-import os
 import sys
-import tempfile
 from pathlib import Path
-from platform import python_version
 
-from measured_command import Measurement, measure_command, median_seconds, summarize_costs
+from benchmark_script import Report, make_parser, run_script
+from measured_command import Measurement, describe_machine, measure_command, median_seconds, summarize_costs
 from sample_library import Size, write_library
 
 COMMAND = (sys.executable, "-m", "courseforge", "check", "--format", "json")
@@ -32,7 +29,7 @@ def measure_size(size: Size, repeat: int, work: Path) -> list[Measurement]:
     return measured
 
 
-def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
+def measure(options: argparse.Namespace, work: Path) -> Report:
     """Measure one lesson, the library and one of twice the size."""
     sizes = {
         "one": Size(1, 1),
@@ -42,8 +39,7 @@ def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
     runs = {name: measure_size(size, options.repeat, work) for name, size in sizes.items()}
     middle = {name: median_seconds(done) for name, done in runs.items()}
     return {
-        "python": python_version(),
-        "processors": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        **describe_machine("courseforge"),
         **{name: {"lessons": size.lessons, **summarize_costs(runs[name])} for name, size in sizes.items()},
         "growth": round((middle["twice"] - middle["one"]) / max(middle["library"] - middle["one"], 0.01), 2),
     }
@@ -51,23 +47,9 @@ def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__, 3)
     parser.add_argument("--lessons", type=int, default=1000, help="lessons of the library (1000)")
-    parser.add_argument("--repeat", type=int, default=3, help="how many times each; the median counts (3)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers to a file")
     return parser.parse_args()
-
-
-def main() -> None:
-    """Measure, report, keep."""
-    options = parse_options()
-    with tempfile.TemporaryDirectory(prefix="courseforge-benchmark-") as folder:
-        report = measure(options, Path(folder))
-    text = json.dumps(report, indent=2) + "\n"
-    print(text, end="")
-    if options.json:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
-        options.json.write_text(text, encoding="utf-8")
 
 
 def _see_that_all_were_checked(log: Path, size: Size) -> None:
@@ -77,4 +59,4 @@ def _see_that_all_were_checked(log: Path, size: Size) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(parse_options(), measure)

@@ -6,14 +6,13 @@ script, with outputs of the stated size, in the form of real ones; to run every 
 """
 
 import argparse
-import json
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
+from benchmark_script import Report, make_parser, run_script
 from courseforge.config import Settings
 from courseforge.execution.cache import Entry, dump_entry, name_entry
 from courseforge.execution.folder_store import FolderStore
@@ -23,7 +22,7 @@ from courseforge.execution.pool import execute_lessons
 from courseforge.execution.store import Store
 from courseforge.model import CellOutputs, Course, Lesson
 from courseforge.reading import read_library, read_settings
-from measured_command import measure_command
+from measured_command import describe_machine, measure_command
 from runnable_lessons import write_library
 
 RUN = (sys.executable, "-m", "courseforge", "run", "--format", "json")
@@ -69,7 +68,7 @@ def measure_deciding(root: Path, courses: Sequence[Course], settings: Settings, 
     }
 
 
-def measure(options: argparse.Namespace, root: Path) -> dict[str, object]:
+def measure(options: argparse.Namespace, root: Path) -> Report:
     """Write the library, then measure both; return the report."""
     write_library(root, options.lessons, "")
     write_data(root, options.data)
@@ -79,6 +78,7 @@ def measure(options: argparse.Namespace, root: Path) -> dict[str, object]:
     deciding = measure_deciding(root, courses, settings, options.repeat)
     whole = [measure_command([*RUN, str(root)], root / "log") for _ in range(options.repeat)]
     return {
+        **describe_machine("courseforge"),
         "lessons": options.lessons,
         "bytes_of_outputs_each": options.outputs,
         "bytes_of_data_for_each_course": options.data,
@@ -92,26 +92,12 @@ def measure(options: argparse.Namespace, root: Path) -> dict[str, object]:
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__, 5)
     parser.add_argument("--lessons", type=int, default=1000, help="how many lessons the library has (1000)")
     parser.add_argument("--outputs", type=int, default=20_000, help="bytes of outputs of each lesson (20000)")
     parser.add_argument("--data", type=int, default=100_000, help="bytes of data of each course of ten (100000)")
-    parser.add_argument("--repeat", type=int, default=5, help="how many times each; the median counts (5)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers to a file")
     return parser.parse_args()
 
 
-def main() -> None:
-    """Measure, report, keep."""
-    options = parse_options()
-    with tempfile.TemporaryDirectory(prefix="courseforge-benchmark-") as folder:
-        report = measure(options, Path(folder))
-    text = json.dumps(report, indent=2) + "\n"
-    print(text, end="")
-    if options.json:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
-        options.json.write_text(text, encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    run_script(parse_options(), measure)

@@ -13,8 +13,9 @@ from platform import python_version
 from statistics import median
 from threading import Event, Thread
 
+from processes import PROC, list_processes
+
 SAMPLES_PER_SECOND = 5
-PROC = Path("/proc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +103,13 @@ class _MemoryMeter:
 
 def _process_tree(root: int) -> Iterator[int]:
     children: dict[int, list[int]] = {}
-    for pid, parent in _parents():
-        children.setdefault(parent, []).append(pid)
+    for process in list_processes():
+        children.setdefault(process.parent, []).append(process.pid)
     waiting = [root]
     while waiting:
         pid = waiting.pop()
         yield pid
         waiting += children.get(pid, [])
-
-
-def _parents() -> Iterator[tuple[int, int]]:
-    for folder in PROC.glob("[0-9]*"):
-        try:
-            # The command's name stands in parentheses and may hold anything; the parent follows after the last one.
-            yield int(folder.name), int((folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[1])
-        except OSError:
-            continue  # it has just ended
 
 
 def _memory(pid: int) -> int:

@@ -8,22 +8,22 @@ processes are looked at a hundred times a second, which misses up to half of it.
 """
 
 import argparse
-import json
 import os
 import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from subprocess import PIPE, STDOUT, Popen
 from threading import Event, Thread
 
+from benchmark_script import Report, make_parser, run_script
+from processes import list_processes
 from runnable_lessons import write_library, write_notebooks
 
 HERE = Path(__file__).parent
-PROC = Path("/proc")
 _PAUSE = 0.01  # seconds between two looks at the processes; of each, at most so much is missed
 
 _BARE = """
@@ -88,10 +88,10 @@ class Watch:
 
     def _look(self) -> None:
         while not self._done.wait(_PAUSE):
-            for pid, parent, begun, seconds in sorted(_list_processes()):
-                if pid in self._family or parent in self._family:
-                    self._family.add(pid)
-                    self._spent[pid, begun] = seconds
+            for process in sorted(list_processes(), key=attrgetter("pid")):
+                if process.pid in self._family or process.parent in self._family:
+                    self._family.add(process.pid)
+                    self._spent[process.pid, process.begun] = process.seconds
 
 
 def make_meter() -> Group | Watch:
@@ -137,28 +137,19 @@ def measure_way(name: str, lessons: int, imports: str, work: Path) -> dict[str, 
     return {"each_lesson": round(each, 4), "beginning": round(spent[1] - each, 2)}
 
 
-def _list_processes() -> Iterator[tuple[int, int, int, float]]:
-    """List number, parent, beginning and processor time of every process."""
-    tick = os.sysconf("SC_CLK_TCK")
-    for folder in PROC.glob("[0-9]*"):
-        try:
-            # The command's name stands in parentheses and may hold anything.
-            values = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
-        except OSError:
-            continue  # it has just ended
-        yield int(folder.name), int(values[1]), int(values[19]), (int(values[11]) + int(values[12])) / tick
+def measure(options: argparse.Namespace, work: Path) -> Report:
+    """Measure every way."""
+    spent = {name: measure_way(name, options.lessons, options.imports, work) for name in WAYS}
+    return {"lessons": options.lessons, "imports": options.imports, "processor_seconds": spent}
 
 
-def main() -> None:
-    """Measure and report."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = make_parser(__doc__)
     parser.add_argument("--lessons", type=int, default=40, help="how many lessons are run (40)")
     parser.add_argument("--imports", default="", metavar="LINE", help="an import line to begin each lesson with")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="courseforge-benchmark-") as folder:
-        report = {name: measure_way(name, options.lessons, options.imports, Path(folder)) for name in WAYS}
-    print(json.dumps({"lessons": options.lessons, "imports": options.imports, "processor_seconds": report}, indent=2))
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    run_script(parse_options(), measure)

@@ -5,14 +5,13 @@ pages meanwhile, for it cannot do otherwise. Seconds differ from machine to mach
 """
 
 import argparse
-import json
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmark_script import Report, make_parser, run_script
 from measured_command import Measurement, describe_machine, measure_command, median_seconds, summarize_costs
 from runnable_lessons import write_book, write_library, write_notebooks
 
@@ -60,11 +59,11 @@ def summarize(runs: list[Measurement], lessons: int) -> dict[str, object]:
     return {**summarize_costs(runs), "seconds_per_lesson": round(median_seconds(runs) / lessons, 3)}
 
 
-def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
+def measure(options: argparse.Namespace, work: Path) -> Report:
     """Measure what was asked for; return the report."""
     tools = (COURSEFORGE, POOL) if options.skip_jupyter_book else (COURSEFORGE, POOL, JUPYTER_BOOK)
     runs = measure_runs(tools, options, work)
-    report: dict[str, object] = {
+    report: Report = {
         **describe_machine("courseforge", "jupyter-book", "nbclient", "ipykernel"),
         "lessons": options.lessons,
         "imports": options.imports,
@@ -77,25 +76,11 @@ def measure(options: argparse.Namespace, work: Path) -> dict[str, object]:
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser(__doc__, 5)
     parser.add_argument("--lessons", type=int, default=100, help="how many lessons are run (100)")
     parser.add_argument("--imports", default="", metavar="LINE", help="an import line to begin each lesson with")
-    parser.add_argument("--repeat", type=int, default=5, help="how many times each; the median counts (5)")
     parser.add_argument("--skip-jupyter-book", action="store_true", help="leave out the long part")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the numbers to a file")
     return parser.parse_args()
-
-
-def main() -> None:
-    """Measure, report, keep."""
-    options = parse_options()
-    with tempfile.TemporaryDirectory(prefix="courseforge-benchmark-") as folder:
-        report = measure(options, Path(folder))
-    text = json.dumps(report, indent=2) + "\n"
-    print(text, end="")
-    if options.json:
-        options.json.parent.mkdir(parents=True, exist_ok=True)
-        options.json.write_text(text, encoding="utf-8")
 
 
 def _check_all_ran(log: Path, options: argparse.Namespace) -> None:
@@ -107,4 +92,4 @@ def _check_all_ran(log: Path, options: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_script(parse_options(), measure)

@@ -1,9 +1,9 @@
 """Lessons that can be run, of six small cells each: as a library, as one Jupyter Book, and as plain notebooks."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+from notebook_text import Cell, write_notebook
 
 _CELLS = (
     "count = {number}\nprint(count, 'things')",
@@ -55,21 +55,10 @@ def write_notebooks(folder: Path, lessons: int, imports: str) -> None:
 
 def make_notebook(number: int, imports: str) -> str:
     """Return a lesson as the text of an ``.ipynb`` file; the first code cell begins with the imports."""
-    notebook = {
-        "cells": [
-            {"id": f"cell-{place}", **cell} for place, cell in enumerate(_make_cells(number, imports), start=1)
-        ],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(notebook, indent=1) + "\n"
+    return write_notebook(_make_cells(number, imports))
 
 
-def _make_cells(number: int, imports: str) -> Iterator[dict[str, Any]]:
+def _make_cells(number: int, imports: str) -> Iterator[Cell]:
     yield {"cell_type": "raw", "metadata": {}, "source": _FRONT_MATTER.format(number=number)}
     yield {"cell_type": "markdown", "metadata": {}, "source": f"# Lesson {number}\n\nWhat you will count."}
     for place, source in enumerate(_CELLS):

@@ -5,15 +5,13 @@ lessons are alike, and the same number makes the same lesson every time.
 """
 
 import base64
-import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from struct import pack
-from typing import Any
 
-Cell = dict[str, Any]
+from notebook_text import Cell, write_notebook
 
 TOPICS = ("Rhythm", "Paper", "Maps", "Stars", "Bread", "Bicycles", "Gardens", "Radio", "Looms", "Rivers")
 
@@ -61,16 +59,7 @@ def write_book(folder: Path, size: Size) -> None:
 
 def make_notebook(number: int) -> str:
     """Return a lesson as the text of an ``.ipynb`` file."""
-    notebook = {
-        "cells": [{"id": f"cell-{place}", **cell} for place, cell in enumerate(_cells(number), start=1)],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(notebook, indent=1) + "\n"
+    return write_notebook(_cells(number))
 
 
 def _courses(size: Size) -> Iterator[tuple[str, list[int]]]:
