@@ -88,6 +88,43 @@ def test_pictures_and_tables_have_captions(tmp_path: Path) -> None:
     assert table.getparent().get("aria-label") == "Five songs"
 
 
+def plotted(*tables: dict, unread: tuple[str, ...] = (), shade: int) -> dict:
+    """Make the output of a figure with the numbers that were read off it."""
+    data = {"tables": list(tables), "unread": list(unread)}
+    figure = display(image__png=png(shade))
+    return {**figure, "data": {**figure["data"], "application/vnd.courseforge.figure-data+json": data}}
+
+
+def test_the_numbers_of_a_figure_stand_below_it(tmp_path: Path) -> None:
+    beats = {"title": "Faster <b>", "axis": "Bar", "has_ranges": False, "series": ["Beats"], "rows_in_all": 40}
+    beats["rows"] = [["1", "60"], ["2", "<script>alert(1)</script>"]]
+    bins = {"title": "", "axis": "Tempo", "has_ranges": True, "series": ["", "b"], "rows_in_all": 1}
+    bins["rows"] = [["60", "70", "2", "3"]]
+    ask = "#| fig-alt: A\n#| fig-data: true\n#| tbl-cap: Of a table\nprint()"
+    page = build(
+        tmp_path,
+        code(ask, plotted(beats, bins, unread=("areas",), shade=1), display(text__html=TABLE)),
+        code("#| fig-alt: B\nprint()", plotted(beats, shade=2)),
+        code(ask, plotted({**beats, "rows": "forged"}, shade=3)),
+    )
+    [shown] = page.xpath("//main//div[@class='out']//details")
+    assert shown.getprevious() is not None or shown.getparent().getprevious() is not None  # below the figure
+    assert shown.find("summary").text_content() == "Data of this figure"
+    first, second = shown.xpath(".//table")
+    assert [part.find("caption").text_content() for part in (first, second)] == ["Faster <b>", "Data of this figure"]
+    assert [[(cell.get("scope"), cell.text_content()) for cell in row] for row in first.iter("tr")] == [
+        [("col", "Bar"), ("col", "Beats")],
+        [("row", "1"), (None, "60")],
+        [("row", "2"), (None, "<script>alert(1)</script>")],
+    ]
+    assert [cell.text_content() for cell in second.iter("th")] == ["Tempo, from", "Tempo, to", "Series 1", "b", "60"]
+    assert [words.text_content() for words in shown.xpath(".//p")] == [
+        "2 of 40 rows, evenly chosen.", "The figure shows more than this table says.",
+    ]  # fmt: skip
+    assert page.xpath("//main//table[caption='Of a table']//td[.='1']")
+    assert alts(page) == ["A", "B", "A"]
+
+
 def test_written_pictures_keep_their_words(tmp_path: Path) -> None:
     source = f"data:image/png;base64,{png(1)}"
     ways = (

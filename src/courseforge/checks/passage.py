@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from courseforge.diagnostics import Location
-from courseforge.model import CellKind
+from courseforge.model import CellKind, find_figure_data
 
 if TYPE_CHECKING:
     from courseforge.checks.subject import CellSubject, CourseSubject, LessonSubject, PageSubject, ResultSubject
@@ -214,10 +214,18 @@ def _read_output(output: Mapping[str, Any]) -> str:
     data = output.get("data")
     if isinstance(data, Mapping):
         parts = [_join(data[kind]) for kind in _TEXTS if kind in data]
+        parts += _list_figure_words(output)
     else:
         parts = [_join(output.get("text", "")), _join(output.get("traceback", "")), _join(output.get("evalue", ""))]
     text = "\n".join(filter(None, parts))[:LONGEST]
     return _COLORS.sub("", text) if "\x1b" in text else text
+
+
+def _list_figure_words(output: Mapping[str, Any]) -> Iterator[str]:
+    """Give what a page may show as the table below a figure, a row a line."""
+    found = find_figure_data(output)
+    for table in found.tables if found else ():
+        yield from (table.title, table.axis, *table.series, *map(" ".join, table.rows))
 
 
 def _join(value: object) -> str:

@@ -4,7 +4,7 @@ A later stage never edits an earlier value; it makes the next one.
 """
 
 from courseforge.model.asset import Asset, Picture, Table
-from courseforge.model.cell_options import CellOption, Display, find_options, pick, strip_options
+from courseforge.model.cell_options import CellOption, Display, asks_for_data, find_options, pick, strip_options
 from courseforge.model.course import Course, CourseMetadata
 from courseforge.model.execution import (
     CellFailure,
@@ -14,6 +14,7 @@ from courseforge.model.execution import (
     find_picture,
     list_picture_alts,
 )
+from courseforge.model.figure_data import FIGURE_DATA, DataTable, FigureData, find_figure_data
 from courseforge.model.lesson import Cell, CellKind, Lesson, LessonCheck, LessonMetadata, Level, Review, Setting
 from courseforge.model.library import Library, leave_out
 from courseforge.model.media import MEDIA_FILE, OWN, Media, Medium, Original
@@ -25,6 +26,7 @@ from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
 
 __all__ = [
+    "FIGURE_DATA",
     "MEDIA_FILE",
     "OWN",
     "PACKAGES",
@@ -39,10 +41,12 @@ __all__ = [
     "Course",
     "CourseMetadata",
     "Credit",
+    "DataTable",
     "Display",
     "Equipment",
     "ExecutionResult",
     "ExecutionStatus",
+    "FigureData",
     "Interest",
     "KeyPath",
     "Lesson",
@@ -66,6 +70,8 @@ __all__ = [
     "Table",
     "Translation",
     "Vocabulary",
+    "asks_for_data",
+    "find_figure_data",
     "find_options",
     "find_picture",
     "leave_out",

@@ -36,12 +36,14 @@ class Display:
         captions: what stands below pictures.
         table_alts: what tables are called by those who listen to them.
         table_captions: what stands above tables.
+        data: the numbers that a figure was drawn from stand below it as a table.
     """
 
     alts: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     table_alts: tuple[str, ...] = ()
     table_captions: tuple[str, ...] = ()
+    data: bool = False
 
 
 def pick(texts: tuple[str, ...], place: int) -> str | None:
@@ -63,6 +65,11 @@ def find_options(source: str) -> tuple[CellOption, ...]:
         elif found and found[-1][2] + len(found[-1][1]) == number:
             found[-1][1].append(line.removeprefix("#|"))
     return tuple(CellOption(name, tuple(lines), line) for name, lines, line in found)
+
+
+def asks_for_data(source: str) -> bool:
+    """Tell whether a cell says ``fig-data: true``. The kernel asks the same, while it runs the cell."""
+    return any(option.name == "fig-data" and option.lines[0].strip() == "true" for option in find_options(source))
 
 
 def strip_options(source: str) -> str:

@@ -10,6 +10,7 @@ import zmq
 from ipykernel.kernelapp import IPKernelApp
 
 from courseforge.execution.fence import put_up_fences
+from courseforge.execution.plotted import offer_data
 from courseforge.execution.warm.line import CHANNELS
 
 _OPTIONS = ["--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=50"]
@@ -66,6 +67,7 @@ def serve_kernel(
     app.load_connection_info({"transport": "ipc", "ip": "kernel", "key": key, **where})
     app.initialize(list(_OPTIONS))
     put_up_fences()
+    offer_data(app.shell)
     ready()
     app.start()
 

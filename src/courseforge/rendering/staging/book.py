@@ -17,6 +17,7 @@ from courseforge.rendering.interface import Interface
 from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
+from courseforge.rendering.staging.figure_data import show_data
 from courseforge.rendering.staging.figures import caption_tables, describe_pictures
 from courseforge.rendering.staging.leftovers import find_leftovers
 from courseforge.rendering.staging.outputs import stage_outputs
@@ -97,7 +98,7 @@ def stage_course(
     return StagedBook(name, course, documents, files, tuple(diagnostics))
 
 
-def _stage_index(course: Course, title: Callable[[str], str]) -> StagedDocument:
+def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
     path = course.welcome_path if course.welcome else course.metadata_path
     shown = [cell for cell in course.welcome if cell.kind is CellKind.MARKDOWN and is_for_learners(cell)]
     staged = [_stage_cell(cell, title, {}) for cell in shown]
@@ -105,11 +106,11 @@ def _stage_index(course: Course, title: Callable[[str], str]) -> StagedDocument:
 
 
 def _stage_lesson(
-    lesson: Lesson, result: ExecutionResult | None, title: Callable[[str], str], diagnostics: list[Diagnostic]
+    lesson: Lesson, result: ExecutionResult | None, title: Callable[..., str], diagnostics: list[Diagnostic]
 ) -> StagedDocument:
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
-    staged: list[_StagedCell] = []
     exercises = list_exercises(cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN)
+    staged: list[_StagedCell] = []
     for cell in lesson.cells:
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
@@ -149,11 +150,11 @@ class _StagedCell:
 
 def _stage_cell(
     cell: Cell,
-    title: Callable[[str], str],
+    title: Callable[..., str],
     ran: Mapping[int, CellOutputs],
     outputs: tuple[Mapping[str, Any], ...] = (),
-) -> _StagedCell | None:
     exercises: Mapping[str, str] | None = None,
+) -> _StagedCell | None:
     if cell.kind is CellKind.CODE:
         return _stage_code(cell, ran, outputs, title)
     source, added = stage_roles(cell.source, title, exercises), 0
@@ -168,7 +169,10 @@ def _stage_cell(
 
 
 def _stage_code(
-    cell: Cell, ran: Mapping[int, CellOutputs], outputs: tuple[Mapping[str, Any], ...]
+    cell: Cell,
+    ran: Mapping[int, CellOutputs],
+    outputs: tuple[Mapping[str, Any], ...],
+    title: Callable[..., str],
 ) -> _StagedCell | None:
     source = strip_options(cell.source)
     if not source.strip() and not outputs:
@@ -177,6 +181,7 @@ def _stage_code(
     if FOLDED_ROLES & set(cell.tags):
         metadata["tags"] = [*cell.tags, "hide-cell"]  # so that plain Jupyter Book folds it too
     metadata |= describe_pictures(cell, outputs)
+    shown = show_data(caption_tables(outputs, cell.display), cell.display, title)
     count = ran[cell.number].execution_count if cell.number in ran else cell.execution_count
     content = {
         "cell_type": "code",
@@ -184,7 +189,7 @@ def _stage_code(
         "metadata": metadata,
         "source": source,
         "execution_count": count,
-        "outputs": [dict(output) for output in caption_tables(outputs, cell.display)],
+        "outputs": [dict(output) for output in shown],
     }
     return _StagedCell(cell, content)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.model import Cell, Lesson
+from courseforge.model import FIGURE_DATA, Cell, Lesson
 from courseforge.rendering.pictures import looks_like
 from courseforge.rendering.svg import clean_svg
 
@@ -45,6 +45,8 @@ def stage_outputs(outputs: Iterable[Mapping[str, Any]], lesson: Lesson, cell: Ce
 
 def _fit(kind: str, value: Any) -> Any:
     """Return the value a page may show, or None."""
+    if kind == FIGURE_DATA:
+        return value
     lines = value if isinstance(value, list) else [value]
     if not all(isinstance(line, str) for line in lines):
         return None
@@ -78,7 +80,7 @@ def _picture_metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lost_its_point(given: Mapping[str, Any], fit: Mapping[str, Any]) -> bool:
     """Tell whether nothing but a plain description is left of something richer."""
-    return set(given) - {"text/plain"} != set() and set(fit) <= {"text/plain"}
+    return set(given) - {"text/plain"} != set() and set(fit) <= {"text/plain", FIGURE_DATA}
 
 
 def _left_out(lesson: Lesson, cell: Cell, given: Mapping[str, Any]) -> Diagnostic:
