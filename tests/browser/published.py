@@ -49,10 +49,10 @@ class PublishedSite:
 
     @cached_property
     def samples(self) -> tuple[str, ...]:
-        """One page of each kind: home, course, lesson in both languages, contributors, not found."""
+        """One page of each kind: home, course, lesson in both languages, contributors, search, not found."""
         english, spanish = self.translated_lessons[0]
         course = english.rpartition("/")[0] + "/index.html"
-        return ("index.html", course, english, spanish, "contributors.html", "404.html")
+        return ("index.html", course, english, spanish, "contributors.html", "search.html", "404.html")
 
     def _without_language(self, page: str) -> list[str]:
         return page.removeprefix("es/").split("/")

@@ -77,7 +77,7 @@ def test_second_build_changes_nothing_and_renders_nothing(root: Path) -> None:
     assert (second.written, second.removed) == (0, 0)
     assert "rendering" not in listener.done
     assert _digests(root) == before
-    assert first.pages == second.pages == 12
+    assert first.pages == second.pages == 14
 
 
 def test_an_edit_renders_its_own_course_only(root: Path) -> None:
@@ -282,7 +282,7 @@ def test_a_moved_lesson_keeps_its_first_date(root: Path, monkeypatch: pytest.Mon
 
 
 def test_a_preview_publishes_nothing(root: Path) -> None:
-    assert publish(root, record=False).pages == 12
+    assert publish(root, record=False).pages == 14
     assert not (root / "catalog").exists()
 
 

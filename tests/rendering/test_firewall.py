@@ -58,6 +58,10 @@ BAD_BODIES = [
     '<img src="/&#9;/evil.example/p.png">',
     '<img src="///evil.example/p.png">',
     '<form><input type="password"></form>',
+    '<form role="search" method="get" action="https://evil.example/search.html"><input type="search" name="q"></form>',
+    '<form role="search" method="post" action="../search.html"><input type="search" name="q"></form>',
+    '<form role="search" method="get" action="../search.html"><input type="text" name="q"></form>',
+    '<form role="search" method="get" action="../search.html"><button type="submit" formaction="x">Go</button></form>',
     '<math><mtext><table><mglyph><style><img src=x onerror="alert(1)">',
 ]
 
@@ -76,6 +80,8 @@ def test_bad_pages_are_found(body: str) -> None:
         '<script type="application/ld+json">{"name": "a \\u003c b"}</script>',
         '<audio controls src="_media/1.wav"></audio><img src="data.png" alt="x">',
         '<link rel="alternate" hreflang="es" href="https://learn.example.org/es/">',
+        '<form class="search" role="search" method="get" action="../search.html"><input type="search" name="q" '
+        'aria-label="Search"><button type="submit">Search</button></form>',
     ],
 )
 def test_good_pages_pass(body: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Literal
 from urllib.parse import urljoin
 
-PageKind = Literal["home", "course", "lesson", "contributors"]
+PageKind = Literal["home", "course", "lesson", "contributors", "search"]
 
 
 def page_path(kind: PageKind, item_id: str, language: str, default_language: str) -> str:
@@ -19,6 +19,8 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
             return f"{prefix}index.html"
         case "contributors":
             return f"{prefix}contributors.html"
+        case "search":
+            return f"{prefix}search.html"
         case "course":
             return f"{prefix}{item_id}/index.html"
         case "lesson":

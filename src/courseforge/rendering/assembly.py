@@ -44,4 +44,5 @@ def _sitemap_entry(view: View, baseurl: str) -> str:
 
 def _listed(views: Views) -> list[View]:
     every = [*views.others, *views.courses.values(), *views.lessons.values()]
-    return sorted((view for view in every if view.page.kind != "notfound"), key=lambda view: view.page.path)
+    listed = (view for view in every if view.page.kind not in ("search", "notfound"))
+    return sorted(listed, key=lambda view: view.page.path)

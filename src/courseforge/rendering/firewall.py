@@ -25,6 +25,15 @@ _FORBIDDEN = frozenset(
     "iframe frame frameset object embed applet portal style base template foreignobject noscript form input textarea "
     "button select image feimage use animate animatemotion animatetransform set".split()
 )
+#: The one form there is: words for this site's own search. Whoever slipped another one in would gain nothing by it.
+_SEARCHING: Mapping[str, Mapping[str, str]] = {
+    "form": {"role": "search", "method": "get"},
+    "input": {"type": "search", "name": "q"},
+    "button": {"type": "submit"},
+}
+_SEARCH_KEYS = frozenset(
+    "id class type name role method action aria-label placeholder autocapitalize autocomplete enterkeyhint".split()
+)
 _LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license".split())
 _LOADED_RELS = frozenset({"stylesheet", "icon"})
 _LOADING = ("src", "poster", "data", "background", "action", "formaction", "ping", "manifest", "longdesc")
@@ -75,6 +84,8 @@ def _inspect_own(file: SiteFile, suffix: str, pages: Collection[str], scripts: C
             return inspect_page(file.read_bytes(), file.path, scripts)
         case ".js" if file.path in scripts:
             return []
+        case ".js" if file.path.startswith("search/"):
+            return _index_faults(file)
         case ".css" if file.path.startswith("_static/"):
             return ["the style sheet loads something"] if _STYLE_LOADS.search(file.read_bytes().decode()) else []
         case ".xml" if file.path == "sitemap.xml":
@@ -109,6 +120,8 @@ _POLICY_META = {"http-equiv": "Content-Security-Policy", "content": POLICY}
 def _element_faults(
     node: LexborNode, tag: str, attributes: dict[str, str], path: str, scripts: Collection[str], *, guarded: bool
 ) -> list[str]:
+    if tag in _SEARCHING and _SEARCHING[tag].items() <= attributes.items() and attributes.keys() <= _SEARCH_KEYS:
+        return [] if _is_search_page(attributes.get("action", "search.html")) else ["a form leads elsewhere"]
     if tag in _FORBIDDEN:
         return [f"it has a “{tag}” element"]
     if tag == "script" and attributes == {"type": "application/ld+json"}:
@@ -171,6 +184,20 @@ def _json_faults(data: bytes) -> list[str]:
     except ValueError:
         return ["it holds data that is no JSON"]
     return []
+
+
+def _index_faults(file: SiteFile) -> list[str]:
+    """Look at a part of the index for searching: one call that hands over its name and one JSON value."""
+    name = file.path.removeprefix("search/").removesuffix(".js")
+    start, end = f'cfSearch("{name}",'.encode(), b");\n"
+    data = file.read_bytes()
+    if not (data.startswith(start) and data.endswith(end)):
+        return ["it is no part of the index for searching"]
+    return _json_faults(data[len(start) : -len(end)])
+
+
+def _is_search_page(url: str) -> bool:
+    return _is_local(url) and url.rpartition("/")[2] == "search.html"
 
 
 def _is_local(url: str) -> bool:

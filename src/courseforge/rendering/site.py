@@ -14,6 +14,7 @@ from courseforge.model.watcher import Watcher
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
 from courseforge.rendering.notebooks import make_notebooks
+from courseforge.rendering.search import make_search_files
 from courseforge.rendering.shards.confinement import diagnose_walls
 from courseforge.rendering.shards.elsewhere import render_elsewhere
 from courseforge.rendering.shards.job import ShardDocument, ShardJob, ShardResult, Walls
@@ -103,6 +104,7 @@ def build_site(
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
     files += [*make_frame_files(views, settings), *notebooks.values()]
+    files += make_search_files({file.path: file for file in files}, records, settings.language)
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())

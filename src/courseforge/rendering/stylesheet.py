@@ -21,6 +21,7 @@ class StaticNames:
 
     css: str
     js: str
+    search: str
     icon: str
 
 
@@ -34,6 +35,7 @@ def make_static_files(settings: Settings) -> dict[str, bytes]:
             (font_name, font),
             ("besley-OFL.txt", _read("besley-OFL.txt")),  # the font's license travels with it
             _named("icon.svg", _paint(_read("icon.svg").decode(), colors).encode()),
+            _named("search.js", _read("search.js")),
             _named("site.js", _read("site.js")),
             _named("style.css", style.encode()),
         ]
@@ -42,8 +44,10 @@ def make_static_files(settings: Settings) -> dict[str, bytes]:
 
 def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
     """Find the names that templates need among the files of ``_static``."""
-    by_kind = {PurePosixPath(name).suffix: name for name in files}
-    return StaticNames(css=by_kind[".css"], js=by_kind[".js"], icon=by_kind[".svg"])
+    found = {name.partition(".")[0] + PurePosixPath(name).suffix: name for name in files}
+    return StaticNames(
+        css=found["style.css"], js=found["site.js"], search=found["search.js"], icon=found["icon.svg"]
+    )
 
 
 def _color_rules(colors: SiteSettings) -> str:

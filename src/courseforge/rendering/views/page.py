@@ -5,7 +5,7 @@ from typing import Literal
 
 from courseforge.rendering.interface import Interface
 
-ViewKind = Literal["home", "course", "lesson", "contributors", "notfound"]
+ViewKind = Literal["home", "course", "lesson", "contributors", "search", "notfound"]
 RowShape = Literal["", "lead", "wide"]
 
 
@@ -68,6 +68,7 @@ class SiteView:
     license: Fact
     home: str
     contributors: str
+    search: str
     catalog: str
     css: str
     js: str

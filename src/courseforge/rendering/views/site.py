@@ -18,6 +18,7 @@ from courseforge.rendering.views.home import make_home_view
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
 from courseforge.rendering.views.page import Fact, PageView, SiteView, View
+from courseforge.rendering.views.search import make_search_view
 from courseforge.rendering.views.sources import Download, ItemKey, Sources, gather_sources
 
 
@@ -28,7 +29,7 @@ class Views:
     Attributes:
         courses: by course id and language.
         lessons: by lesson id and language.
-        others: home and contributors of each language, and the page that stands for missing ones.
+        others: home, contributors and search of each language, and the page that stands for missing ones.
     """
 
     courses: Mapping[ItemKey, View]
@@ -63,6 +64,7 @@ def make_views(
         others=(
             *(_home_page(site, sources) for site in sites.values()),
             *(_contributors_page(site, sources) for site in sites.values()),
+            *(_search_page(site, sources) for site in sites.values()),
             _missing_page(sites[sources.default_language], sources),
         ),
     )
@@ -80,6 +82,7 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         license=Fact(license_name(spdx, ui), license_url(spdx), rel="license"),
         home=page_path("home", "", language, sources.default_language),
         contributors=page_path("contributors", "", language, sources.default_language),
+        search=page_path("search", "", language, sources.default_language),
         catalog="catalog/lessons.json",
         css=f"{STATIC_FOLDER}/{sources.static.css}",
         js=f"{STATIC_FOLDER}/{sources.static.js}",
@@ -145,6 +148,11 @@ def _contributors_page(site: SiteView, sources: Sources) -> View:
     names = (ui.text("Contributors"), site.title)
     content = make_contributors_view(site, sources)
     return _plain_page("contributors", names, description, content, site=site, sources=sources)
+
+
+def _search_page(site: SiteView, sources: Sources) -> View:
+    names = (Interface(site.language).text("Search"), site.title)
+    return _plain_page("search", names, "", make_search_view(sources), site=site, sources=sources)
 
 
 def _plain_page(

@@ -1,0 +1,122 @@
+"""A reader looks for something: from a server and from a stick, in both languages, with typing errors, with keys alone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import PHONE, OpenContext
+from .published import PublishedSite
+from .test_accessibility import findings
+from .test_keyboard import press_on
+from .watching import Watch
+
+pytestmark = pytest.mark.slow
+
+QUESTIONS = [
+    ("search.html", "drum loop", "Make your first beat"),
+    ("search.html", "DRUMS", "Make your first beat"),  # another ending
+    ("search.html", "snaer", "Make your first beat"),  # two letters swapped
+    ("search.html", "xtempo", "Make your first beat"),  # wrong from the first letter on
+    ("search.html", "rythm", "Make your first beat"),  # a letter left out
+    ("search.html", "sixt", "Make your first beat"),  # the beginning of a word
+    ("es/search.html", "bateria", "Haz tu primer ritmo"),  # an accent left out
+    ("es/search.html", "vatería", "Haz tu primer ritmo"),  # as it sounds
+    ("es/search.html", "cancíon", "Haz tu primer ritmo"),  # the accent on another letter
+    ("es/search.html", "tamvor", "Haz tu primer ritmo"),
+]
+
+
+def ask(page: Page, question: str) -> None:
+    page.locator("header.top, main").get_by_role("searchbox").last.fill(question)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).not_to_be_empty()
+
+
+@pytest.mark.parametrize("place", ["server", "stick"])
+def test_typing_errors_and_accents_do_not_matter(open_context: OpenContext, site: PublishedSite, place: str) -> None:
+    home = site.address if place == "server" else site.folder.as_uri() + "/"
+    page = open_context(home=home).new_page()
+    for path, question, wanted in QUESTIONS:
+        page.goto(home + path)
+        ask(page, question)
+        titles = page.locator("#cf-found li h2").all_inner_texts()
+        assert wanted in titles[:3], f"{question}: {titles}"
+
+
+def test_any_page_leads_to_an_answer_with_its_place(page: Page, site: PublishedSite, watches: list[Watch]) -> None:
+    page.goto(site.url("contributors.html"))
+    page.get_by_role("search").get_by_role("searchbox", name="Search all lessons").fill("snare")
+    page.get_by_role("search").get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("Results:")
+    assert page.url == site.url("search.html") + "?q=snare"
+    assert page.title().startswith("“snare” | Search")
+    first = page.get_by_role("region", name="Results").get_by_role("listitem").first
+    expect(first.get_by_role("heading", level=2)).to_have_text("Make your first beat")
+    expect(first).to_contain_text("Sound Lab · 45 min · Beginner")
+    expect(first.locator("mark").first).to_have_text("snare")
+
+    part = first.locator("p a")
+    heading = part.inner_text()
+    part.click()
+    assert site.page_of(page.url) == "sound-lab/first-beat.html"
+    expect(page.locator(f"[id='{page.url.partition('#')[2]}']")).to_have_text(heading)
+    page.go_back()
+    expect(page.get_by_role("status")).to_contain_text("Results:")
+    assert watches[0].strangers == []
+
+
+def test_a_reader_with_keys_alone_gets_to_a_lesson(page: Page, site: PublishedSite) -> None:
+    page.goto(site.url("index.html"))
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "search":
+            break
+    page.keyboard.type("first baet")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Results:")
+    press_on(page, lambda stop: site.page_of(str(stop["href"])) in site.lessons if stop["href"] else False)
+    assert site.page_of(page.url) == "sound-lab/first-beat.html"
+
+
+def test_the_other_language_is_offered(page: Page, site: PublishedSite) -> None:
+    page.goto(site.address + "search.html?q=tambores")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found for “tambores”.")
+    expect(page.get_by_role("status")).to_contain_text("Also in Spanish:")
+    page.get_by_role("link", name="Also in Spanish").click()
+    assert page.url == site.url("es/search.html") + "?q=tambores"
+    expect(page.locator("#cf-found li h2").first).to_have_text("Haz tu primer ritmo")
+    page.locator("#cf-prefs").get_by_role("link", name="English").click()
+    assert page.url == site.url("search.html") + "?q=tambores"
+
+
+@pytest.mark.parametrize(
+    "question", ["<img src=x onerror=alert(1)>", "constructor __proto__", "%", "  ", "the of", "ñ"]
+)
+def test_odd_questions_get_a_calm_answer(page: Page, site: PublishedSite, question: str) -> None:
+    page.goto(site.url("search.html"))
+    page.locator("#cf-words").fill(question)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#cf-words")).to_have_value(question.strip())
+    assert page.locator("main img, main script").count() == 0
+    if question.strip():
+        expect(page.get_by_role("status")).not_to_be_empty()
+
+
+def test_without_script_the_page_says_where_lessons_are(open_context: OpenContext, site: PublishedSite) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(site.url("es/sound-lab/first-beat.html"))
+    page.get_by_role("searchbox").fill("ritmo")
+    page.get_by_role("button", name="Buscar").click()
+    expect(page.locator("main")).to_contain_text("Para buscar hace falta JavaScript")
+    page.get_by_role("link", name="Ver todos los cursos").click()
+    assert site.page_of(page.url) == "es/index.html"
+
+
+@pytest.mark.parametrize("path", ["search.html?q=python+lopp", "es/search.html?q=ritmo", "search.html?q=tambores"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_answers(open_context: OpenContext, site: PublishedSite, path: str, scheme: str) -> None:
+    page = open_context(color_scheme=scheme, viewport=PHONE).new_page()
+    page.goto(site.address + path)
+    expect(page.get_by_role("status")).not_to_be_empty()
+    assert findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
