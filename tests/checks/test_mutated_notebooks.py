@@ -5,15 +5,12 @@ Ten thousand of them: ``COURSEFORGE_MUTATIONS=10000 pytest tests/checks/test_mut
 
 import os
 import shutil
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from types import FrameType
 
 import pytest
 from tests.checks.case import HERE, TODAY
+from tests.checks.effort import at_most
 from tests.checks.mutation import list_originals, mutate
 
 from courseforge.checks import LibrarySubject, check_outputs, check_sources
@@ -57,26 +54,6 @@ def hold_all(seeds: range, folder: Path) -> None:
             broken.append(f"seed {seed}, {original.name}: {error!r}, {_say_where(error)}")
         lesson.unlink()
     assert broken == []
-
-
-class TooSlowError(Exception):
-    """Raised where a lesson takes too long; searching by a regular expression can be interrupted so."""
-
-
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Stop after so much work of the processor."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise TooSlowError
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def _say_where(error: BaseException) -> str:

@@ -7,7 +7,7 @@ from courseforge.checks.figures import Drawing
 
 _ENDING = r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif|heic)"
 _FILE = re.compile(
-    rf"\S+{_ENDING}|(?:[\w.-]+/)+[\w.-]+|(?:img|dsc|image|screenshot|captura)[-_ ]?\d{{2,}}\S*", re.IGNORECASE
+    rf"\S+{_ENDING}|(?:[\w.-]+/)+[\w.-]+|(?:img|dsc|image|screenshot|captura)[-_ ]?\d{{2}}\S*", re.IGNORECASE
 )
 _EMPTY = re.compile(
     r"(?:an? |the |una? |la |el )?"

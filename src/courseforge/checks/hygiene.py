@@ -9,7 +9,7 @@ from courseforge.diagnostics import CleanNotebook
 from courseforge.mending.notebook_metadata import list_leftovers
 from courseforge.model import Cell, CellKind
 
-_CONFLICT = re.compile(r"^<{7} .*?^={7}$.*?^>{7} ", re.MULTILINE | re.DOTALL)
+_MARKS = (re.compile(r"(?m)^<{7} "), re.compile(r"(?m)^={7}$"), re.compile(r"(?m)^>{7} "))
 _ENDS = ("<<<<<<< ", "=======", ">>>>>>> ")
 _KEEP_TAGS = frozenset({"keep-output", "keep_output"})
 _CURRENT = 5
@@ -155,14 +155,25 @@ def find_unsettled_merges(cell: CellSubject) -> Iterator[Finding]:
     shown = {
         line
         for fence in cell.prose.fences
-        if _CONFLICT.search(fence.content)
+        if _holds_conflict(fence.content)
         for line in range(fence.line, fence.line + fence.content.count("\n") + 1)
     }
     lines = ["" if number in shown else line for number, line in enumerate(cell.lines, start=1)]
-    if _CONFLICT.search("\n".join(lines)):
+    if _holds_conflict("\n".join(lines)):
         first = next(number for number, line in enumerate(lines, start=1) if line.startswith(_ENDS[0]))
         hint = "Keep one of the two versions between the marks, and delete the marks."
         yield Finding(cell.at(first), "Two versions of this cell were merged and never settled.", hint)
+
+
+def _holds_conflict(text: str) -> bool:
+    """Tell whether the three marks of a merge follow each other, each looked for once."""
+    reached = 0
+    for mark in _MARKS:
+        match = mark.search(text, reached)
+        if match is None:
+            return False
+        reached = match.end()
+    return True
 
 
 def _list_filled(lesson: LessonSubject) -> list[CellSubject]:

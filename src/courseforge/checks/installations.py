@@ -57,7 +57,7 @@ def find_installations(cell: CellSubject) -> Iterator[Finding]:
 def _advise(written: str) -> str:
     """Say where the packages are declared instead, if the line names any."""
     match = _NAMES.search(written[:_LONGEST])
-    words = re.split(r"\s+#|[;&|]", match[1])[0].split() if match and "pip" in written else []
+    words = re.split(r"\s#|[;&|]", match[1])[0].split() if match and "pip" in written else []
     names = [re.split(r"[<>=~!\[]", word.strip("\"'"))[0] for word in words]
     packages = ", ".join(dict.fromkeys(name for name in names if _NAME.match(name)))
     return _HINT.format(declare=f"write requirements: [{packages}] into the facts, " if packages else "")

@@ -19,7 +19,7 @@ _UNKNOWN = re.compile(r"[{}<>\n]")  # something is put in here later
 _MEDIA = frozenset({"audio", "video", "source", "track"})
 _TARGET_OF_ROLE = re.compile(r".*<([^<>]+)>\s*$", re.DOTALL)
 _SPACED = re.compile(r"(!?)\[[^\]\n]{0,200}\]\(([^()\n<>\"']{0,200}[^()\n<>\"'\s]\s[^()\n<>\"']{0,200})\)")
-_LOOKS_LIKE_A_FILE = re.compile(r"\w\.[A-Za-z][A-Za-z0-9]{1,4}(?:#\S*)?\s*$")
+_LOOKS_LIKE_A_FILE = re.compile(r"\w\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^\s#]*)?\s*$")
 _SHOWN = 80
 
 # Servers of which everybody knows that they speak https, and that it shows the same.

@@ -32,7 +32,7 @@ _VERBATIM = frozenset(
     "code code-block code-cell sourcecode highlight parsed-literal prompt math raw eval-rst mermaid literalinclude "
     "include csv-table toctree bibliography glue".split()
 )
-_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
+_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t](.*))?$")
 _DEFINITION = re.compile(
     r""" {0,3}\[((?!\^)[^\[\]\\]{1,999})\]:[ \t]+<?([^\s<>]+)>?(?:[ \t]+["'(](.*)["')])?[ \t]*"""
 )

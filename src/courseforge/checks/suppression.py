@@ -12,7 +12,7 @@ from courseforge.model import CellKind
 _WORD = "check-ignore"
 _IN_CODE = re.compile(rf"#\|\s*{_WORD}\s*:(.*)")
 _IN_TEXT = re.compile(rf"{_WORD}\s*:(.*)", re.DOTALL)
-_CODE_AND_REASON = re.compile(r"\s*(\w+)\s*(.*?)\s*", re.DOTALL)
+_CODE_AND_REASON = re.compile(r"(\w+)\s*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _list_in_cell(cell: CellSubject) -> Iterator[Suppression]:
     first, last = cell.at(1), cell.at(len(cell.lines))
     lines = None if cell.cell.line is None else (first.line or 1, last.line or 1)
     for line, said in _list_remarks(cell):
-        match = _CODE_AND_REASON.fullmatch(said)
+        match = _CODE_AND_REASON.match(said.strip())
         code, reason = (match[1], match[2]) if match else (said.strip()[:20], "")
         yield Suppression(code.upper(), reason.strip(" -–—:"), cell.at(line), cell.path, cell.cell.number, lines)
 

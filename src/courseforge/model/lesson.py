@@ -133,14 +133,14 @@ class LessonMetadata:
 
 
 _DURATION = re.compile(
-    r"\s*(?:(\d{1,2}(?:[.,]\d{1,2})?)\s*h(?:(?:ou)?rs?|oras?)?)?"
-    r"\s*(?:(\d{1,3})\s*(?:m(?:in(?:utes?|utos?)?)?)?)?\s*"
+    r"(?:(\d{1,2}(?:[.,]\d{1,2})?)\s*h(?:(?:ou)?rs?|oras?)?)?"
+    r"\s*(?:(\d{1,3})\s*(?:m(?:in(?:utes?|utos?)?)?)?)?"
 )
 
 
 def parse_minutes(duration: str) -> int | None:
     """Read ``45 min``, ``1 h``, ``1 h 30 min``, ``1.5 hours`` or ``90`` as minutes."""
-    match = _DURATION.fullmatch(duration)
+    match = _DURATION.fullmatch(duration.strip())
     if match is None or not any(match.groups()):
         return None
     hours, minutes = (float((part or "0").replace(",", ".")) for part in match.groups())

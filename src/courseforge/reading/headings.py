@@ -18,7 +18,7 @@ _IN_CELL, _IN_LESSON, _IN_LINE = 20_000, 100_000, 1000  # characters that are lo
 _MAY_HOLD_ONE = re.compile(r"(?mi)^ {0,3}(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$)|<h[1-6]\b")
 _HTML = re.compile(r"<h([1-6])\b[^<>]*>((?:(?!</?h[1-6]\b).)*)</h\1\s*>", re.IGNORECASE | re.DOTALL)
 _ENDING = re.compile(r"\{(?:[:#.][^{}`]*|-)\}\s*$")  # {#label}, {.class}, {: .no_toc}
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _TARGET = re.compile(r"(.*\S)\s*<[^<>]+>", re.DOTALL)
 _CODE_ROLES = frozenset({"code", "literal", "samp"})
 _SILENT_ROLES = re.compile(r"(?:foot)?cite\b.*|raw|label")

@@ -41,7 +41,7 @@ _OTHERWISE = (
     "Compare it with the lines above; put a text with special characters in quotes.",
 )
 _TAB = re.compile(r" *(?:[-:] *|[\w.-]+ *: *)\t")
-_CURLY_VALUE = re.compile(r"\s*(?:- +)*(?:[\w.-]+ *: *)?[\[{]?\s*[“”„‟]")
+_CURLY_VALUE = re.compile(r"\s*+(?:- ++)*+(?:[\w.-]+ *: *+)?[\[{]?\s*+[“”„‟]")
 
 
 def explain_yaml(error: yaml.YAMLError, text: str) -> FaultError:

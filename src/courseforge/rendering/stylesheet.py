@@ -67,7 +67,7 @@ def _declarations(palette: Palette, scheme: str) -> str:
 
 def _squeeze(style: str) -> str:
     """Leave out comments, empty lines and indentation."""
-    lines = (line.strip() for line in re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).splitlines())
+    lines = (line.strip() for line in re.sub(r"/\*.*?(?:\*/|\Z)", "", style, flags=re.DOTALL).splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 
 

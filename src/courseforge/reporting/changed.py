@@ -12,7 +12,7 @@ from courseforge.diagnostics import Diagnostic, Severity
 from courseforge.model import Course, Lesson, Library
 from courseforge.reading.repository import Changes
 
-_QUOTED = re.compile("“([^”]*)”")
+_QUOTED = re.compile("“([^“”]*)”")
 _NAME = re.compile(r"[^/\s?#&]+")
 _IN_EVERY_COURSE = frozenset({"course.yml", "index.md", "media.yml"})
 

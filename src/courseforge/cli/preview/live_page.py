@@ -33,7 +33,7 @@ RELOAD_SCRIPT = f"""\
 }}
 """
 
-_META = re.compile(rb"<meta\b[^>]*\bhttp-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
+_META = re.compile(rb"<meta\b[^<>]*\bhttp-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(rb"\bcontent=(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 

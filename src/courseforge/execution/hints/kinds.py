@@ -7,9 +7,11 @@ from courseforge.execution.hints.attributes import tell_lost_list
 from courseforge.execution.hints.scene import Scene, find_near, list_names, name_cell
 from courseforge.execution.hints.wordings import TYPES, choose_sentence
 
-_MISSING = re.compile(r"(?P<name>[\w.]+)\(\) missing (?P<count>\d+) required [\w-]+ arguments?: (?P<names>.{1,200})")
-_TOO_MANY = re.compile(r"(?P<name>[\w.]+)\(\) takes (?P<takes>.{1,60}) arguments? but (?P<given>\d+) ")
-_UNEXPECTED = re.compile(r"(?P<name>[\w.]+)\(\) got an unexpected keyword argument '(?P<keyword>\w+)'")
+_MISSING = re.compile(
+    r"(?<![\w.])(?P<name>[\w.]+)\(\) missing (?P<count>\d+) required [\w-]+ arguments?: (?P<names>.{1,200})"
+)
+_TOO_MANY = re.compile(r"(?<![\w.])(?P<name>[\w.]+)\(\) takes (?P<takes>.{1,60}) arguments? but (?P<given>\d+) ")
+_UNEXPECTED = re.compile(r"(?<![\w.])(?P<name>[\w.]+)\(\) got an unexpected keyword argument '(?P<keyword>\w+)'")
 _OTHERWISE = (
     "Print `type()` of each value in this line: text and numbers do not mix until `str()` or `int()` "
     "turns one into the other."

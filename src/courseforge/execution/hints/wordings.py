@@ -49,7 +49,7 @@ SYNTAX: tuple[Wording, ...] = (
     (r"invalid decimal literal", "A name cannot begin with a digit: write `beats2`, not `2beats`."),
     (r"leading zeros", "Take away the zeros before the number. If it is a code or a phone number, make it a text."),
     (r"'(return|yield|await)' outside", "`{0}` belongs in a function: move it in, below its `def` line."),
-    (r"'(break|continue)'.* loop", "`{0}` belongs in a loop: move it in, below its `for` or `while` line."),
+    (r"'(break|continue)'.{0,40} loop", "`{0}` belongs in a loop: move it in, below its `for` or `while` line."),
     (
         r"unicodeescape",
         'In a text, `\\` begins a special character. Write `/` instead: `"data/stops.csv"`, '
@@ -69,12 +69,12 @@ SYNTAX: tuple[Wording, ...] = (
 
 TYPES: tuple[Wording, ...] = (
     (
-        r"unsupported operand.*'NoneType'|'NoneType' object|not 'NoneType'|\"NoneType\"",
+        r"unsupported operand.{0,80}'NoneType'|'NoneType' object|not 'NoneType'|\"NoneType\"",
         "Something in this line is `None`, which means nothing. Perhaps a function has no `return`, "
         "or a name got what `print()`, `append()` or `sort()` give back, which is nothing.",
     ),
     (
-        r"can only concatenate str|operand type.* \+: '(?:int|float)' and 'str'",
+        r"can only concatenate str|operand type.{0,20} \+: '(?:int|float)' and 'str'",
         'Text and numbers cannot be added. Turn the number into a text with `str(…)`, or use `f"{{…}}"`; '
         "to calculate, turn the text into a number with `int(…)`.",
     ),
@@ -122,7 +122,7 @@ VALUES: tuple[Wording, ...] = (
         "`int()` reads whole numbers only. For “{0}”, use `float()`.",
     ),
     (
-        r"invalid literal for int\(\).*: '(.{0,40}?)'|could not convert string to float: '(.{0,40}?)'",
+        r"invalid literal for int\(\).{0,40}: '(.{0,40}?)'|could not convert string to float: '(.{0,40}?)'",
         "“{0}” is not a number. Look where it comes from; a number has digits only, and `.` for the decimal point.",
     ),
     (
@@ -138,7 +138,7 @@ VALUES: tuple[Wording, ...] = (
     (r"substring not found", "The text does not have that part. Ask first: `if … in …:`."),
     (r"math domain error", "There is no such number: the root of a number below 0, or the logarithm of 0."),
     (
-        r"truth value of .* is ambiguous",
+        r"truth value of .{1,80} is ambiguous",
         "Here are many values, and `if` wants one. Between conditions on a table, write `&` and `|`, "
         "each condition in brackets.",
     ),

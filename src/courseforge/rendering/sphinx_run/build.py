@@ -150,7 +150,7 @@ def _diagnostic(record: logging.LogRecord, job: ShardJob) -> Diagnostic | None:
         return Diagnostic(str(code), Severity(str(severity)), str(message), _locate(document, line, job), str(hint))
     subtype = getattr(record, "subtype", None)
     # Sphinx's own getMessage() puts the staged file's place before the words
-    message = re.sub(r"\s*\[[\w.-]+\]$", "", logging.LogRecord.getMessage(record)).strip()
+    message = re.sub(r"\[[\w.-]+\]$", "", logging.LogRecord.getMessage(record)).strip()
     message = _without_folder(message, job)
     code, words, hint = explain(message)
     return Diagnostic(

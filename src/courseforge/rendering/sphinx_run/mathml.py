@@ -45,4 +45,4 @@ def _convert(node: nodes.Element, *, block: bool) -> str:
         )
         return f"<code>{escape(source)}</code>"
     # HTML knows no self-closing elements; an open "mspace" would swallow what follows
-    return re.sub(r"<(m\w+)([^<>]*)/>", r"<\1\2></\1>", mathml)
+    return re.sub(r"<(m\w+)\b([^<>]*)/>", r"<\1\2></\1>", mathml)

@@ -72,7 +72,7 @@ _KNOWN: tuple[tuple[str, Callable[[re.Match[str]], tuple[str, str, str]]], ...] 
     (r"Unknown source document ['\"]([^'\"]+)['\"]", _missing_link),
     (r"unknown document: ['\"]([^'\"]+)['\"]", _missing_document),
     (r"undefined label: ['\"]([^'\"]+)['\"]", _missing_part),
-    (r"local id not found in doc .*: ['\"]([^'\"]+)['\"]", _missing_part),
+    (r"local id not found in doc .{1,300}: ['\"]([^'\"]+)['\"]", _missing_part),
     (r"Unknown interpreted text role ['\"]([\w:.-]+)['\"]", _unknown_role),
     (r"Pygments lexer name ['\"]([^'\"]+)['\"] is not known", _unknown_language),
 )
