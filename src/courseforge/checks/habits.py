@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from courseforge.checks.program import is_held_to_rules
+from courseforge.checks.replacements import name_expected_error
 from courseforge.checks.rule import Finding
 from courseforge.checks.structure import is_hidden
 from courseforge.checks.subject import CellSubject, LessonSubject
@@ -76,7 +77,7 @@ def find_bare_excepts(lesson: LessonSubject) -> Iterator[Finding]:
             steps = 16
     """
     for cell, line, _ in _list_faults(lesson, "E722"):
-        hint = "Name the error, such as except ValueError:"
+        hint = name_expected_error(cell.nodes, line)
         yield Finding(cell.at(line), "This except catches every error, also the ones nobody thought of.", hint)
 
 

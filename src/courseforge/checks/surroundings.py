@@ -13,6 +13,7 @@ from courseforge.checks.program import (
     read_imports,
     spell_out,
 )
+from courseforge.checks.replacements import FETCHED_EACH_TIME, replace_address, replace_path, replace_question
 from courseforge.checks.rule import Finding
 from courseforge.checks.subject import CellSubject, LessonSubject
 from courseforge.diagnostics import Location
@@ -23,7 +24,7 @@ _WHO = "whoever runs courseforge for your library"
 
 
 def find_undeclared_imports(lesson: LessonSubject) -> Iterator[Finding]:
-    """What code imports stands among the facts.
+    """What code imports stands at the lesson's top.
 
     ``requirements`` names each package that the lesson imports, besides what belongs to Python itself and the modules
     that lie in the course.
@@ -34,22 +35,24 @@ def find_undeclared_imports(lesson: LessonSubject) -> Iterator[Finding]:
 
         import pandas as pd
 
-    Mended: the same, with this line among the facts ::
+    Mended: the same, with this line between the ``---`` lines at the top ::
 
         requirements: [pandas]
     """
     declared = {_normalize(name) for name in lesson.lesson.metadata.requirements}
     real = lesson.library.modules
+    leaving = _list_modules_of_the_network(lesson)
     packages: dict[str, tuple[CellSubject, int]] = {}
     for cell, module, line in _list_packages(lesson):
-        if real is None or module in real or module in PACKAGES:  # a misspelled name may be a trap
+        # A misspelled name may be a trap, and what only fetches goes when the lesson no longer needs the network
+        if (real is None or module in real or module in PACKAGES) and module not in leaving:
             packages.setdefault(PACKAGES.get(module, module), (cell, line))
     missing = [name for name in packages if _normalize(name) not in declared]
     if missing:
         cell, line = packages[missing[0]]
         needed = ", ".join(sorted({*lesson.lesson.metadata.requirements, *missing}, key=str.casefold))
-        message = f"This lesson imports {_join(missing)}; its facts don't say so."
-        yield Finding(cell.at(line), message, f"Write into the facts: requirements: [{needed}]")
+        message = f"This lesson imports {_join(missing)}, and nothing at its top says so."
+        yield Finding(cell.at(line), message, f"Write between the --- lines at the top:\nrequirements: [{needed}]")
 
 
 def find_missing_packages(lesson: LessonSubject) -> Iterator[Finding]:
@@ -66,12 +69,16 @@ def find_missing_packages(lesson: LessonSubject) -> Iterator[Finding]:
         import seaborn
     """
     known, missing = lesson.library.modules, dict[str, Location]()
+    leaving = _list_modules_of_the_network(lesson)
     for cell, module, line in _list_packages(lesson):
-        if known is not None and module not in known:
+        if known is not None and module not in known and module not in leaving:
             missing.setdefault(module, cell.at(line))
     if missing:
         message = f"The lesson imports {_join([*missing])}, which this computer does not have."
-        yield Finding(next(iter(missing.values())), message, _advise_packages(list(missing)))
+        hint = _advise_packages(list(missing))
+        if lesson.library.settings.execute.execute_notebooks != "off":
+            hint += " Until then the lesson cannot run and is not published."
+        yield Finding(next(iter(missing.values())), message, hint)
 
 
 def _advise_packages(modules: list[str]) -> str:
@@ -140,8 +147,7 @@ def find_own_paths(lesson: LessonSubject) -> Iterator[Finding]:
 def _tell_path(cell: CellSubject, line: int, path: str) -> Finding:
     start = re.match(r"/[^/\\]*/|~.|[A-Za-z]:.", path)
     message = f"A path that begins with {start[0] if start else path[:3]} is there on one computer only."
-    hint = "Put the file into the course's folder and name it from there, such as data/beats.csv"
-    return Finding(cell.at(line), message, hint)
+    return Finding(cell.at(line), message, replace_path(cell, path))
 
 
 _URL = re.compile(r"(?:https?|ftp|s3|gs)://[^\s/]+", re.IGNORECASE)
@@ -164,7 +170,7 @@ _COMMAND = re.compile(
 def find_undeclared_network(lesson: LessonSubject) -> Iterator[Finding]:
     """Code that needs the network says so.
 
-    No cell asks another computer for anything, unless the facts say ``network: true``: not with ``requests`` or
+    No cell asks another computer for anything, unless its top says ``network: true``: not with ``requests`` or
     ``urllib``, not by giving an address to ``pd.read_csv``, not with ``!curl`` or ``!wget``.
 
     Why: lessons run without the network, so the cell would fail. And data that lies elsewhere changes or disappears.
@@ -179,23 +185,35 @@ def find_undeclared_network(lesson: LessonSubject) -> Iterator[Finding]:
     """
     if lesson.lesson.metadata.network:
         return
-    imports, addresses = read_imports(lesson), _list_addresses(lesson)
-    for cell, nodes in list_programs(lesson):
-        for call, name in list_calls(nodes):
-            if _asks_elsewhere(call, spell_out(name, imports), addresses):
-                yield Finding(
-                    cell.at(call.lineno), f"{name} needs the network here, which lessons don't have.", _OFFLINE
-                )
+    for cell, call, name, full in _list_requests(lesson):
+        message = f"{name} needs the network here, which lessons don't have."
+        module = full.partition(".")[0]
+        yield Finding(cell.at(call.lineno), message, replace_address(cell, call, full, module in _ONLY_FETCH))
     for cell in lesson.code_cells:
         for line, command in _list_commands(cell):
             if _COMMAND.search(command):
-                yield Finding(cell.at(line), "This command needs the network, which lessons don't have.", _OFFLINE)
+                message = "This command needs the network, which lessons don't have."
+                yield Finding(cell.at(line), message, _DOWNLOAD)
 
 
-_OFFLINE = (
-    "Save the data once in the course's folder and read it from there. "
-    "If it must be fetched each time, write network: true into the facts."
-)
+_DOWNLOAD = f"Save the data once in the course's folder data. {FETCHED_EACH_TIME}"
+_ONLY_FETCH = frozenset("requests httpx aiohttp yfinance gdown pooch wget pandas_datareader".split())
+
+
+def _list_modules_of_the_network(lesson: LessonSubject) -> frozenset[str]:
+    """Name the modules that a lesson no longer needs once it reads from files what it asks others for."""
+    if lesson.lesson.metadata.network:
+        return frozenset()
+    return _ONLY_FETCH & {full.partition(".")[0] for _, _, _, full in _list_requests(lesson)}
+
+
+def _list_requests(lesson: LessonSubject) -> Iterator[tuple[CellSubject, ast.Call, str, str]]:
+    """Give the calls that ask another computer for something, with their names as written and in full."""
+    imports, addresses = read_imports(lesson), _list_addresses(lesson)
+    for cell, nodes in list_programs(lesson):
+        for call, name in list_calls(nodes):
+            if _asks_elsewhere(call, full := spell_out(name, imports), addresses):
+                yield cell, call, name, full
 
 
 def _list_addresses(lesson: LessonSubject) -> frozenset[str]:
@@ -320,7 +338,7 @@ def find_waiting(lesson: LessonSubject) -> Iterator[Finding]:
         for call, name in list_calls(nodes):
             full = spell_out(name, imports)
             if full in _WAITS and name not in own:
-                hint = "Give the value in the code, or give the cell the tag skip-execution."
+                hint = replace_question(cell.lines[call.lineno - 1]) if full == "input" else "Delete it."
                 yield Finding(cell.at(call.lineno), f"{name}() {_WAITS[full]}, and nobody is there.", hint)
     for cell in lesson.code_cells:
         for line, command in cell.code.commands.items() if is_held_to_rules(cell) else ():

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from courseforge.checks.program import is_held_to_rules
+from courseforge.checks.replacements import tell_tag
 from courseforge.checks.rule import Finding
 from courseforge.checks.style import NO_ANSWER, NO_SYNTAX
 from courseforge.checks.subject import CellSubject, LessonSubject
+from courseforge.diagnostics import CleanNotebook
 
 _WORD = re.compile(r"[^\W\d]\w*")
 # What IPython defines while a notebook runs.
@@ -30,18 +32,27 @@ def find_cells_out_of_order(lesson: LessonSubject) -> Iterator[Finding]:
 
     Fails: the cells have the numbers ``[1]``, ``[5]``, ``[2]``.
 
-    Mended: choose *Restart Kernel and Run All Cells*, look at everything once more, and save.
+    Mended by ``courseforge clean``, which takes the numbers out. Where the pages show saved outputs
+    (``execute_notebooks: off``), choose *Restart Kernel and Run All Cells*, look at everything once more, and save.
     """
     last, numbered = 0, [(cell, cell.cell.execution_count) for cell in lesson.code_cells]
     for cell, count in numbered:
         if count is None:
             continue
         if count <= last:
-            message = f"This cell was run as number {count}, before a cell above it (number {last})."
-            hint = "Choose Restart Kernel and Run All Cells, look at the results, and save; or run courseforge clean."
-            yield Finding(cell.at(), message, hint)
+            message = f"This cell was run as [{count}], before a cell above it ([{last}])."
+            yield Finding(cell.at(), message, *_advise_order(lesson))
             return
         last = count
+
+
+def _advise_order(lesson: LessonSubject) -> tuple[str, CleanNotebook | None]:
+    """Have saved numbers taken out; where pages show what was saved, it is made again in order."""
+    if lesson.library.settings.execute.execute_notebooks == "off":
+        return "Choose Restart Kernel and Run All Cells, look at the results, and save.", None
+    return "Take the numbers out: courseforge clean. The build runs all cells in order.", CleanNotebook(
+        lesson.lesson.path
+    )
 
 
 def find_undefined_names(lesson: LessonSubject) -> Iterator[Finding]:
@@ -78,14 +89,16 @@ def find_undefined_names(lesson: LessonSubject) -> Iterator[Finding]:
             later = (other.source for other in lesson.code_cells if other.cell.number >= fault.cell)
             is_late = any(map(_define(name).search, later))
             message = f"“{name}” is used here, and nothing above defines it."
-            hint = "Move the cell that defines it above this one." if is_late else _UNDEFINED
+            above = f"Write above it what it is: {name} = … {_MISSPELLED} {_say_meant(cell)}"
+            hint = "Move the cell that defines it above this one." if is_late else above
             yield Finding(cell.at(fault.line), message, hint)
 
 
-_UNDEFINED = (
-    "Check the spelling, or write what defines it above. "
-    "If the mistake is meant, give the cell the tag raises-exception."
-)
+_MISSPELLED = "(or here the right name, if it is misspelled; if you cannot tell, ask whoever wrote it)."
+
+
+def _say_meant(cell: CellSubject) -> str:
+    return f"If the mistake is meant, {tell_tag(cell, 'raises-exception')}."
 
 
 def _define(name: str) -> re.Pattern[str]:
@@ -139,12 +152,12 @@ def find_broken_syntax(lesson: LessonSubject) -> Iterator[Finding]:
         if not _shows_an_error(cell) and not cell.code.commands and not _IPYTHON_MENDS.match(cell.source):
             told.add(fault.cell)
             message = f"Python cannot read this cell: {error[0]}."
-            yield Finding(cell.at(min(error[1], len(cell.lines))), message, _SYNTAX_HINT)
+            yield Finding(cell.at(min(error[1], len(cell.lines))), message, f"{_SYNTAX_HINT} {_say_meant(cell)}")
 
 
 _SYNTAX_HINT = (
     "Look at this line and the one above for a missing bracket, quotation mark or colon, and for spaces at the "
-    "beginning. If the mistake is meant, give the cell the tag raises-exception."
+    "beginning."
 )
 
 
