@@ -55,7 +55,7 @@ RULES = (
     Rule("CF513", "except-names-its-error", LessonSubject, WARNING, find_bare_excepts),
     Rule("CF514", "none-is-compared-with-is", LessonSubject, WARNING, find_comparisons_to_none),
     Rule("CF515", "name-looks-like-no-digit", LessonSubject, INFO, find_names_like_digits),
-    Rule("CF516", "default-is-not-shared", LessonSubject, WARNING, find_shared_defaults),
+    Rule("CF516", "default-is-not-shared", LessonSubject, INFO, find_shared_defaults),
     Rule("CF517", "code-fits-the-page", CellSubject, INFO, find_wide_lines),
     Rule("CF518", "code-can-be-judged", LessonSubject, INFO, find_unread_code),
     # CF580 to CF599 are said while lessons run

@@ -150,6 +150,8 @@ def _pandas_kind(root: str, rest: str, scene: _Scene) -> str | None:
         return None
     if first in scene.modules and "()" not in root:  # a module's function, not a frame's method
         return None
+    if rest == "plot" and "xarray" in scene.modules.values():
+        return "chart"  # a line or a map, as the data have one dimension or two
     return _KINDS[rest] if rest in _PANDAS or (root.endswith(".plot") and rest in _KINDS) else None
 
 

@@ -1,5 +1,7 @@
 """Habits that learners pick up from the code they read. All but the last are seen by ruff."""
 
+import re
+import sys
 from collections.abc import Iterator
 
 from courseforge.checks.program import is_held_to_rules
@@ -7,7 +9,7 @@ from courseforge.checks.replacements import name_expected_error
 from courseforge.checks.rule import Finding
 from courseforge.checks.structure import is_hidden
 from courseforge.checks.subject import CellSubject, LessonSubject
-from courseforge.model import CellKind
+from courseforge.model import PACKAGES, CellKind
 
 
 def find_unused_imports(lesson: LessonSubject) -> Iterator[Finding]:
@@ -26,13 +28,51 @@ def find_unused_imports(lesson: LessonSubject) -> Iterator[Finding]:
         import math
         math.sqrt(9)
     """
+    used = _USED_BY_IMPORTING | _list_words_of_magics(lesson)
     for cell, line, name in _list_faults(lesson, "F401"):
-        if name.rpartition(".")[2] not in _USED_BY_IMPORTING:
+        if name.rpartition(".")[2] not in used and not _works_by_being_imported(lesson, cell, line, name):
             hint = "Delete it, if readers don't need it."
             yield Finding(cell.at(line), f"“{name}” is imported and never used.", hint)
 
 
-_USED_BY_IMPORTING = frozenset({"Axes3D", "this", "antigravity", "readline", "annotations"})
+_USED_BY_IMPORTING = frozenset({"Axes3D", "mplot3d", "this", "antigravity", "readline", "annotations"})
+_OF_IPYTHON = frozenset(
+    "alias autoawait automagic autoreload autosave bash capture cd colors conda config debug dirs doctest_mode "
+    "edit env file gui history hist html javascript js latex less load load_ext logstart lprun ls lsmagic "
+    "macro magic mamba man markdown matplotlib memit mkdir more mprun notebook page pastebin pdb pdef pdoc "
+    "perl pfile pinfo pip popd pprint precision prun psearch psource pushd pwd pylab python python3 quickref "
+    "recall rehashx reload_ext rep rerun reset ruby run save sc script set_env sh store sx svg system tb time "
+    "timeit unalias unload_ext uv who whos writefile xdel xmode".split()
+)
+
+
+def _list_words_of_magics(lesson: LessonSubject) -> frozenset[str]:
+    """Name what a magic may use (``%mprun -f beat beat(4)``, ``beat?``); ruff does not look there."""
+    commands = (command for cell in lesson.code_cells for command in cell.code.commands.values())
+    return frozenset(word for command in commands for word in re.findall(r"\w+", _read_given(command)))
+
+
+def _read_given(command: str) -> str:
+    """Return what stands behind a magic's own name; nothing of a command for a terminal, which installs or lists."""
+    if command.startswith("%"):
+        name, _, given = command.lstrip("%").partition(" ")
+        return "" if name in ("pip", "conda", "matplotlib") else given
+    return command if "?" in (command[0], command[-1]) else ""
+
+
+def _works_by_being_imported(lesson: LessonSubject, cell: CellSubject, line: int, name: str) -> bool:
+    """Tell whether a module may be there for what its import does: it is shown alone, or brings magics."""
+    top = name.partition(".")[0]
+    if top in PACKAGES or top in sys.stdlib_module_names:
+        return False
+    is_alone = sum(bool(line.strip()) for line in cell.lines) == 1
+    is_whole = re.match(rf"\s*import\s+{re.escape(name)}\b", cell.lines[line - 1]) is not None
+    return is_alone or (is_whole and any(map(_has_foreign_magic, lesson.code_cells)))
+
+
+def _has_foreign_magic(cell: CellSubject) -> bool:
+    names = (re.match(r"%{1,2}(\w+)", command) for command in cell.code.commands.values())
+    return any(name is not None and name[1] not in _OF_IPYTHON for name in names)
 
 
 def find_unused_values(lesson: LessonSubject) -> Iterator[Finding]:
@@ -54,7 +94,7 @@ def find_unused_values(lesson: LessonSubject) -> Iterator[Finding]:
     """
     for cell, line, name in _list_faults(lesson, "F841"):
         message = f"“{name}” gets a value in this function, and nothing uses it."
-        yield Finding(cell.at(line), message, "Was another name meant? If not, delete the line.")
+        yield Finding(cell.at(line), message, "Was another name meant? If not, take it out.")
 
 
 def find_bare_excepts(lesson: LessonSubject) -> Iterator[Finding]:

@@ -46,6 +46,9 @@ _CLOUD = {
     "airtable.com": "Airtable",
     "quizlet.com": "Quizlet",
 }
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+_PAGES = (".md", ".ipynb", ".html")
+_FORMS = frozenset({"forms.gle", "quizlet.com"})  # nothing that one could save as a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,8 +367,18 @@ def find_cloud_documents(cell: CellSubject) -> Iterator[Finding]:
         name = next((_CLOUD[known] for known in _CLOUD if host == known or host.endswith(f".{known}")), "")
         if name and urlsplit(link.target).path.strip("/"):
             message = f"This link leads to {name}, where readers may need an account: {link.target[:_SHOWN]}"
-            hint = "Save it as PDF, CSV or text, put the file into the course's folder and link that."
-            yield Finding(cell.at(link.line), message, hint)
+            yield Finding(cell.at(link.line), message, _ASK_HERE if _is_form(link.target) else _SAVE_IT)
+
+
+_SAVE_IT = (
+    "Save it as PDF, CSV or text, put the file into the course's folder and link that. "
+    "If it is somebody else's, ask them first."
+)
+_ASK_HERE = "Ask the questions in the lesson, as checkpoints or exercises with their answers."
+
+
+def _is_form(target: str) -> bool:
+    return _read_host(target) in _FORMS or "docs.google.com/forms/" in target
 
 
 def _read_host(target: str) -> str:
@@ -397,10 +410,16 @@ def _advise(cell: CellSubject, target: str, line: int, otherwise: str) -> tuple[
         return f"Write {written}: {why}.", _replace_once(cell, line, target, written)
     if "\\" in target:
         return "Put the file into the course's own folder and write / instead of \\, as in images/zine.png", None
-    last = {name.rpartition("/")[2]: name for name in names}
+    last = {name.rpartition("/")[2]: name for name in names if _may_be_meant(name, wanted)}
     near = [name for name in names if name.rpartition(".")[0] == wanted.removesuffix(".html")]
     near = near or [last[name] for name in get_close_matches(wanted.rpartition("/")[2], last, 1, 0.8)]
     return (f"Did you mean {relpath(near[0], folder)}?" if near else otherwise), None
+
+
+def _may_be_meant(name: str, wanted: str) -> bool:
+    """Tell whether both can be lessons, or both files: nobody means a lesson who writes of a picture."""
+    ending = _ENDING.search(wanted)
+    return ending is None or ending[0] in _PAGES or not name.endswith(_PAGES)
 
 
 def _replace_once(cell: CellSubject, line: int, old: str, new: str) -> ReplaceLines | None:

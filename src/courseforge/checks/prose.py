@@ -36,6 +36,7 @@ _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t](.*))?$")
 _DEFINITION = re.compile(
     r""" {0,3}\[((?!\^)[^\[\]\\]{1,999})\]:[ \t]+<?([^\s<>]+)>?(?:[ \t]+["'(](.*)["')])?[ \t]*"""
 )
+_TITLE = re.compile(r"""[ \t]*["'(](.*)["')][ \t]*""")  # of a definition, on the next line
 _IMAGE_PARTS = frozenset({"src", "alt", "title", "class"})
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 
@@ -265,7 +266,8 @@ _KINDS: Mapping[str, Kind] = {"footnote": "note", "blockquote": "quote", "list_i
 
 def _is_definitions(text: str) -> bool:
     """Tell whether a paragraph is nothing but definitions of links, which readers do not see."""
-    return text.startswith("[") and all(map(_DEFINITION.fullmatch, text.split("\n")))
+    lines = text.split("\n")
+    return text.startswith("[") and all(_DEFINITION.fullmatch(line) or _TITLE.fullmatch(line) for line in lines)
 
 
 def _read_inline(
@@ -290,7 +292,13 @@ def _read_inline(
 def _skip(child: Token) -> str:
     if child.type in ("code_inline", "math_inline"):
         return SKIPPED + "\n" * child.content.count("\n")
+    if child.type == "myst_role" and _REFERS.fullmatch(str(child.meta.get("name", ""))):
+        words, opened, _ = child.content.partition("<")  # {ref}`words <target>`: a target alone is no language
+        return (words.rstrip() if opened and words.strip() else SKIPPED) + "\n" * child.content.count("\n")
     return read_text((child,))
+
+
+_REFERS = re.compile(r"(?:myst:|std:)?(?:cite\b.*|ref|doc|eq|numref|any|download|math|py:.*|footcite.*)")
 
 
 def read_text(children: Sequence[Token]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from courseforge.checks.license_terms import Terms, read_terms
+from courseforge.checks.prose import Paragraph
 from courseforge.checks.rule import ADVICE_IN_BOOKS, Finding, Rule, Weight
 from courseforge.checks.subject import CellSubject, CourseSubject, LessonSubject
 from courseforge.diagnostics import Location, Severity
@@ -16,6 +17,7 @@ _DATA = "csv tsv xls xlsx ods json geojson gpx kml parquet sqlite db npy npz rds
 _CREDITED = frozenset(f".{ending}" for ending in f"{_PICTURES} {_RECORDINGS} {_DATA}".split())
 _NOWHERE = frozenset("google internet web online unknown n/a tbd ? desconocido desconocida".split())
 _FEW = 5  # names in a message
+_BELOW = 2  # lines from a picture to its caption
 
 _BLOCKS = Weight(Severity.ERROR, book=Severity.WARNING)
 
@@ -248,7 +250,8 @@ _ADAPTED = re.compile(
     r" (?:(?:adapted|derived|modified|translated) from|an? (?:adaptation|translation|remix) of)\b"
     r"|\best[aeo]s? (?:lección|tutorial|cuaderno|curso|capítulo|página|taller|materiale?s?|actividad)"
     r"(?: (?:es|está|son|están|fue|ha sido))?(?: \w+mente)?"
-    r" (?:(?:adaptad|traducid|derivad)[oa]s? del?|una (?:adaptación|traducción) del?)\b",
+    r" (?:(?:adaptad|traducid|derivad)[oa]s? del?|una (?:adaptación|traducción) del?)\b"
+    r"|^(?:\w+ly )?(?:adapted|translated|remixed) from\b|^(?:\w+mente )?(?:adaptad|traducid)[oa]s? del?\b",
     re.IGNORECASE,
 )
 
@@ -276,11 +279,19 @@ def find_unnamed_originals(cell: CellSubject) -> Iterator[Finding]:
     if cell.lesson is None and cell.course.course.metadata.based_on != Original():
         return
     for paragraph in cell.prose.paragraphs:
-        if match := _ADAPTED.search(paragraph.text.replace("\n", " ")):
+        if (match := _ADAPTED.search(paragraph.text.replace("\n", " "))) and not _is_caption(cell, paragraph):
             message = f"The text says “{match[0][:80]}”, and the facts name no original."
             hint = "Add to the facts:\nbased_on:\n  title: …\n  author: …\n  source: …\n  license: …"
             yield Finding(cell.at(paragraph.line), message, hint)
             return
+
+
+def _is_caption(cell: CellSubject, paragraph: Paragraph) -> bool:
+    """Tell whether a picture stands right above, or around: then the words are about that."""
+    figures = (part for part in cell.prose.directives if part.name in ("figure", "image", "table"))
+    return any(0 <= paragraph.line - image.line <= _BELOW for image in cell.prose.images) or any(
+        part.line <= paragraph.line <= part.last_line for part in figures
+    )
 
 
 RULES = (

@@ -1,7 +1,7 @@
 """Facts about how a lesson is built (CF2xx)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from courseforge.checks.prose import Heading, Paragraph
@@ -15,6 +15,7 @@ _EXERCISES = frozenset({"exercise", "exercise-start"})
 _ANSWERS = frozenset({"solution", "solution-start", "answer"})
 _CHECKPOINTS = frozenset({"checkpoint"})
 _LONG_TEMPLATES = frozenset({"workshop", "project", "facilitator"})
+_MOST_WORDS = 10  # of a heading in disguise: more make a sentence
 _LONGEST_HEADING = 80  # characters: a longer line in bold is a sentence that matters, not a heading
 
 
@@ -173,12 +174,14 @@ def find_bold_headings_in_welcome(course: CourseSubject) -> Iterator[Finding]:
     yield from _find_bold_headings(course.welcome)
 
 
-def _find_bold_headings(cells: Iterable[CellSubject]) -> Iterator[Finding]:
+def _find_bold_headings(cells: Sequence[CellSubject]) -> Iterator[Finding]:
     level = 1  # of the heading above, as it will be once levels don't skip
-    for cell in cells:
+    for cell, below in zip(cells, (*cells[1:], None), strict=False):
         begun = {_next_line(cell, line) for line in _list_beginnings(cell)}
+        is_above_code = below is not None and below.cell.kind is CellKind.CODE
+        paragraphs = cell.prose.paragraphs if is_above_code else cell.prose.paragraphs[:-1]
         pieces: list[Heading | Paragraph] = [*cell.prose.headings]
-        pieces += [paragraph for paragraph in cell.prose.paragraphs[:-1] if _is_heading_in_disguise(paragraph)]
+        pieces += [paragraph for paragraph in paragraphs if _is_heading_in_disguise(paragraph)]
         for piece in sorted(pieces, key=lambda piece: piece.line):
             if isinstance(piece, Heading):
                 level = min(piece.level, level + 1)
@@ -214,6 +217,7 @@ def _is_heading_in_disguise(paragraph: Paragraph) -> bool:
         and paragraph.kind == "paragraph"
         and paragraph.line == paragraph.last_line
         and len(paragraph.text) <= _LONGEST_HEADING
+        and len(paragraph.text.split()) <= _MOST_WORDS
         and not re.search(r"[.!?…,;:]$", paragraph.text)
     )
 

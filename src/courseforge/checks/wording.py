@@ -25,6 +25,10 @@ _LEAVING_OUT: Mapping[str, _Words] = {
         (r"idiot[- ]proof", "hard to get wrong"),
         (r"(?:even|so) your (?:grandma|grandmother|mom|mother)", "anybody"),
         (r"wheelchair[- ]bound|(?:bound|confined) to a wheelchair", "who uses a wheelchair"),
+        (
+            r"normal (?:kid|child|children|boy|girl|teen|teenager|person|people|family|families|men|women)s?",
+            "most people; or leave out “normal”",
+        ),
         (r"handicapped|the disabled", "people with disabilities, or: disabled people"),
     ),
     "es": (
@@ -35,6 +39,10 @@ _LEAVING_OUT: Mapping[str, _Words] = {
         (r"minusválid[oa]s?|discapacitad[oa]s?", "personas con discapacidad"),
         (r"(?:postrad|confinad|atad)[oa]s? (?:a|en) una silla de ruedas", "que usa silla de ruedas"),
         (r"sordomud[oa]s?", "persona sorda"),
+        (
+            r"(?:niñ[oa]|chic[oa]|jóven(?:es)|joven|persona|familia|gente|mujer(?:es)?|hombre)s? normal(?:es)?",
+            "la mayoría; o quita «normal»",
+        ),
         (r"(?:tod|chic|amig|alumn|niñ|usuari|bienvenid|nosotr|otr)[@x]s", "todas las personas, o: todo el mundo"),
         (r"a prueba de (?:tontos|idiotas)", "difícil de hacer mal"),
     ),
@@ -42,11 +50,12 @@ _LEAVING_OUT: Mapping[str, _Words] = {
 _TALKING_DOWN: Mapping[str, str] = {
     "en": (
         r"obviously|needless to say|no-brainer|trivially|(?-i:Simply) (?!put)"
-        r"|(?:can|you|we|then|to|and) simply (?!can|put)(?=[a-z])"
-        r"|(?<!have )(?<!has )(?<!had )(?<!['’]ve )(?<!n['’]t )"
-        r"just (?=(?:type|click|run|add|use|write|call|enter|copy|press|put|do|follow|download|install)\b)"
+        r"|(?:can|you|we|then|and) simply (?!can|put)(?=[a-z])"
+        r"|(?<!have )(?<!has )(?<!had )(?<!['’]ve )(?<!n['’]t )(?<!could )(?<!if we )(?<!if you )"
+        r"just (?=(?:type|click|run|add|use|write|call|enter|copy|press|put|follow|download|install)\b)"
         r"|(?:it['’]s|it is|this is) (?:very |really |so |quite |pretty |actually )?"
         r"(?:easy|simple|trivial|straightforward|obvious)\b"
+        r"(?! to (?:read|forget|miss|overlook|confuse|mistake|lose|break|get (?:lost|it wrong|confused))\b)"
         r"|as (?:every(?:one|body)|you(?: all)?) (?:already )?knows?\b"
     ),
     "es": (
@@ -54,10 +63,11 @@ _TALKING_DOWN: Mapping[str, str] = {
         r"|(?:puedes?|podemos|debes?|hay que|luego) simplemente"
         r"|(?<!algo )tan (?:fácil|simple|sencillo) como"
         r"|(?<!no )(?:es|resulta) (?:muy |bastante |realmente |tan )?(?:fácil|sencillo|trivial|obvio|evidente)\b"
+        r"(?! (?:de )?(?:leer|olvidar|perder|confundir|equivocarse|romper|cometer)\w*)"
         r"|como (?:todos|todo el mundo|ya) sab(?:en|emos|e|es)\b"
     ),
 }
-_QUOTED = re.compile(r"\"[^\"]{1,200}\"|“[^”]{1,200}”|«[^»]{1,200}»|‘[^’]{1,200}’")
+_QUOTED = re.compile(r"\"[^\"]{1,999}\"|“[^“”]{1,999}”|«[^«»]{1,999}»|‘[^‘’]{1,200}’")
 
 
 def _compile(words: str) -> "re.Pattern[str]":

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from courseforge.checks.passage import Kind, Passage, make_phrases
 from courseforge.checks.privacy.looking import Trace, everywhere, look
-from courseforge.checks.rule import WARNING, Finding, Rule, Weight
+from courseforge.checks.rule import ERROR_FROM_STRANGERS, WARNING, Finding, Rule
 from courseforge.checks.subject import CourseSubject
-from courseforge.diagnostics import Severity
 
 _PROFILE = re.compile(
     r"(?:https?://|(?<![\w./-]))(?:www\.|m\.|open\.)?(?:"
@@ -153,7 +152,7 @@ ACCOUNTS = Rule(
     "CF705",
     "accounts-stay-private",
     CourseSubject,
-    Weight(Severity.ERROR, book=Severity.WARNING),  # grown-up authors of a book may want to be found
+    ERROR_FROM_STRANGERS,  # whose an account is its address does not say; it may be the authors' own page
     find_accounts,
     everywhere(_search_accounts, pages=True),
 )

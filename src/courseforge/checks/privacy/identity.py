@@ -27,17 +27,21 @@ _ABOUT_SCHOOL = re.compile(
     rf"(?:el[ ]|la[ ]|the[ ])?(?:{_WORD}[ ]){{0,3}}"
     r"(?:Elementary|Middle|Junior|High|Primary|Secondary|School|Academy|Instituto|instituto|Colegio|colegio|Escuela|"
     r"escuela|Secundaria|Preparatoria|IES|CEIP)\b"
+    rf"|(?<![\w.])(?:{_FULL_NAME}),?[ ](?:from|of|at)[ ](?:the[ ])?(?:{_WORD}[ ]){{1,3}}"
+    r"(?:Elementary|Middle|Junior High|High|Primary|Secondary)[ ]School\b"
 )
 _WINDOW_WORDS = make_phrases(
     "years old, year-old, years-old, años, age, aged, grade, grader, grado, eso, goes to, attends, "
-    "studies at, student at, estudia en, va al, va a la, asiste al, asiste a, secundaria, primaria, "
+    "studies at, student at, elementary school, middle school, high school, primary school, secondary school, "
+    "estudia en, va al, va a la, asiste al, asiste a, secundaria, primaria, "
     "bachillerato, curso"
 )
 # Of books, films and the past; a person of today is not told about in these words.
 _STORY = re.compile(
     r"\b(?:novel|story|stories|tale|film|movie|character|protagonist|fiction|series|play|myth|legend|heroine?|"
     r"novela|cuento|historia de|película|personaje|ficción|leyenda|siglo|century|emperor|king|queen|rey|reina|"
-    r"era|joined|invented|founded|wrote|painted|composed|died|murió|escribió|inventó|fundó|"
+    r"era|died|murió|(?:joined|invented|founded|wrote|painted|composed|escribió|inventó|fundó)"
+    r"(?!\s+(?:this|these|us|our|est[aeo]s?|nuestr[ao]s?)\b)|"  # who made what one reads here is no story
     r"1[0-8][0-9]{2}|19[0-8][0-9])\b",
     re.IGNORECASE,
 )
