@@ -35,19 +35,23 @@ def find_pictures_without_words(cell: CellSubject) -> Iterator[Finding]:
         ![Three rows of sixteen boxes, every fourth one full](images/pattern.png)
     """
     for image in cell.prose.images:
-        if (image.alt or "").strip() or _is_decorative(image):
-            continue
-        if match := _SINGLE_QUOTES.search(cell.lines[image.line - 1][:_LONGEST_LINE]):
+        if match := _find_single_quotes(cell, image):
             message = f"{_name(image)} has its words between single quotes; they are shown, and nobody hears them."
             right = f'{{alt="{match[1].replace(chr(34), chr(39))}"'
             fix = replace_line(cell, image.line, cell.lines[image.line - 1].replace(match[0], right, 1))
             yield Finding(cell.at(image.line), message, f"Write double quotes: {_shorten(right)}}}", fix)
-        else:
+        elif not (image.alt or "").strip() and not _is_decorative(image):
             yield Finding(cell.at(image.line), f"{_name(image)} has no alternative text.", _say_where(cell, image))
 
 
 _SINGLE_QUOTES = re.compile(r"\{alt='([^'\n]+)'(?=[\s}])")  # MyST knows double quotes only
 _LONGEST_LINE = 2000
+
+
+def _find_single_quotes(cell: CellSubject, image: Image) -> re.Match[str] | None:
+    """Find words between single quotes right behind a picture, whether or not it has a caption."""
+    line = cell.lines[image.line - 1][:_LONGEST_LINE] if image.form == "markdown" else ""
+    return next((match for match in _SINGLE_QUOTES.finditer(line) if image.target in line[: match.start()]), None)
 
 
 def _is_decorative(image: Image) -> bool:
@@ -154,8 +158,8 @@ def find_long_words(cell: CellSubject) -> Iterator[Finding]:
 def find_figures_without_words(lesson: LessonSubject) -> Iterator[Finding]:
     """A figure that code draws has alternative text.
 
-    A code cell that draws with matplotlib, seaborn, pandas or plotly says at its head what one sees. The line needs
-    no import, and it stays in the notebook that readers take home. Several figures in one cell have a list:
+    A code cell that draws with matplotlib, seaborn or pandas says at its head what one sees. The line needs no
+    import, and it stays in the notebook that readers take home. Several figures in one cell have a list:
     ``#| fig-alt: ["First", "Second"]``. A figure that only decorates says ``#| fig-alt: ""``. Readers do not see
     the line.
 
@@ -171,7 +175,7 @@ def find_figures_without_words(lesson: LessonSubject) -> Iterator[Finding]:
         plt.plot(beats)
     """
     for cell, drawing in find_drawings(lesson):
-        if not _has_words(cell) and _may_show_picture(cell, lesson):
+        if not drawing.is_program and not _has_words(cell) and _may_show_picture(cell, lesson):
             message = "This cell draws a figure, and nothing says what it shows."
             yield Finding(cell.at(_slot(cell)), message, _say_option(cell, drawing), _make_slot(cell))
 
@@ -233,7 +237,11 @@ def find_shown_pictures(result: ResultSubject) -> Iterator[Finding]:
         from drums import draw_pattern
         draw_pattern("x...x...")
     """
-    said = {cell.cell.number for cell, _ in find_drawings(result.lesson) if not _has_words(cell)}
+    said = {
+        cell.cell.number
+        for cell, drawing in find_drawings(result.lesson)
+        if not drawing.is_program and not _has_words(cell)
+    }
     for cell, given in result.cells:
         if cell.cell.number in said or not shows_output(cell):
             continue
@@ -297,8 +305,8 @@ def find_unread_figures(result: ResultSubject) -> Iterator[Finding]:
     """The numbers of a figure can be read.
 
     A cell that says ``#| fig-data: true`` shows below its figure a table of what was plotted. It can be read of
-    lines, bars, points, histograms and pies that matplotlib, pandas or seaborn draw while courseforge runs the lesson;
-    of areas, boxes, pictures and maps it cannot, nor of outputs that were saved elsewhere.
+    lines, bars, points, histograms and pies that matplotlib, pandas or seaborn draw while courseforge runs the
+    lesson; of areas, boxes, pictures and maps it cannot, nor of outputs that were saved elsewhere.
 
     Why: who opens the table trusts that it holds what others see.
 

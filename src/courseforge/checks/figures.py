@@ -41,10 +41,12 @@ class Drawing:
     Attributes:
         kind: ``line``, ``bar``, ``scatter``, ``histogram``, ``box``, ``picture``, ``pie``, or ``chart`` for others.
         title: the words above it, where they stand in the code.
+        is_program: it comes as a program and not as a picture (plotly); pages show no such thing.
     """
 
     kind: str = "chart"
     title: str = ""
+    is_program: bool = False
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class _Scene:
     modules: dict[str, str] = field(default_factory=dict)
     drawing: set[str] = field(default_factory=set)  # bare names that draw when they are called
     figures: set[str] = field(default_factory=set)  # names of figures, which are shown by being named last
+    programs: set[str] = field(default_factory=set)  # of these, those of plotly
 
 
 def find_drawings(lesson: LessonSubject) -> Iterator[tuple[CellSubject, Drawing]]:
@@ -90,11 +93,13 @@ def _read_cell(tree: ast.Module, scene: _Scene) -> Drawing | None:
     names = {name for call in calls if (name := _dotted(call.func))}
     if any(scene.modules.get(name.split(".")[0]) in _PYPLOT and name.endswith((".close", ".ioff")) for name in names):
         return None
-    kinds = [*_draws(running, scene), *_list_shown(tree, calls, scene)]
+    drawn, shown = _draws(running, scene), dict(_list_shown(tree, calls, scene))
+    kinds = [*drawn, *shown]
     if not kinds or _brings_words(calls):
         return None
     kinds += [_KINDS.get(_dotted(call.func).rpartition(".")[2], "chart") for call in calls]
-    return Drawing(next((kind for kind in kinds if kind != "chart"), "chart"), next(_list_titles(calls), ""))
+    kind = next((kind for kind in kinds if kind != "chart"), "chart")
+    return Drawing(kind, next(_list_titles(calls), ""), is_program=not drawn and all(shown.values()))
 
 
 def _walk_running(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
@@ -155,20 +160,25 @@ def _pandas_kind(root: str, rest: str, scene: _Scene) -> str | None:
     return _KINDS[rest] if rest in _PANDAS or (root.endswith(".plot") and rest in _KINDS) else None
 
 
-def _list_shown(tree: ast.Module, calls: Iterable[ast.Call], scene: _Scene) -> Iterator[str]:
-    """Name the kinds of figures that are shown because the cell's last line, or a call of ``show``, names them."""
+def _list_shown(tree: ast.Module, calls: Iterable[ast.Call], scene: _Scene) -> Iterator[tuple[str, bool]]:
+    """Name the kinds of figures that are shown because the cell's last line, or a call of ``show``, names them.
+
+    Each comes with whether it is a program.
+    """
     for node in _walk_running(tree.body):
         if isinstance(node, ast.Assign) and _makes_figure(node.value, scene):
             first = node.targets[0].elts[0] if isinstance(node.targets[0], ast.Tuple) else node.targets[0]
-            scene.figures |= {first.id} if isinstance(first, ast.Name) else set()
+            names = {first.id} if isinstance(first, ast.Name) else set()
+            scene.figures |= names
+            scene.programs |= names if _express_kind(node.value, scene) else set()
     shown = {name.removesuffix(".show") for call in calls if (name := _dotted(call.func)).endswith(".show")}
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr):
         shown |= {_dotted(last.value)}
         if kind := _express_kind(last.value, scene):
-            yield kind
-    if shown & scene.figures:
-        yield "chart"
+            yield kind, True
+    if own := shown & scene.figures:
+        yield "chart", own <= scene.programs
 
 
 def _makes_figure(node: ast.AST, scene: _Scene) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -236,7 +237,8 @@ def _read(source: str, base: int, depth: int, definitions: Mapping[str, Mapping[
     table_line = 0
     for number, token in enumerate(tokens):
         line = base + (token.map[0] if token.map else 0) + 1
-        if token.type == "inline" and not _is_definitions(token.content):
+        if token.type == "inline":
+            line += _drop_definitions(token) if tokens[number - 1].type == "paragraph_open" else 0
             yield from _read_inline(token, tokens[number - 1], line, around, rows)
         elif token.type in ("fence", "colon_fence"):
             yield from _read_fence(token, base, depth, definitions)
@@ -264,10 +266,15 @@ def _read(source: str, base: int, depth: int, definitions: Mapping[str, Mapping[
 _KINDS: Mapping[str, Kind] = {"footnote": "note", "blockquote": "quote", "list_item": "item", "dd": "item"}
 
 
-def _is_definitions(text: str) -> bool:
-    """Tell whether a paragraph is nothing but definitions of links, which readers do not see."""
-    lines = text.split("\n")
-    return text.startswith("[") and all(_DEFINITION.fullmatch(line) or _TITLE.fullmatch(line) for line in lines)
+def _drop_definitions(paragraph: Token) -> int:
+    """Take the definitions of links, which readers do not see, from a paragraph's head; return how many lines."""
+    lines = paragraph.content.split("\n") if paragraph.content.startswith("[") else []
+    count = sum(1 for _ in takewhile(lambda line: _DEFINITION.fullmatch(line) or _TITLE.fullmatch(line), lines))
+    if count:
+        children = paragraph.children or []
+        ends = [number for number, child in enumerate(children) if child.type in ("softbreak", "hardbreak")]
+        paragraph.children = children[ends[count - 1] + 1 :] if count <= len(ends) else []
+    return count
 
 
 def _read_inline(
