@@ -31,6 +31,7 @@ def execute_lessons(
     cluster: Cluster | None = None,
     progress: Callable[[ExecutionResult], None] | None = None,
     starting: Callable[[Lesson], None] | None = None,
+    beginning: Callable[[], None] | None = None,
     prune: bool = False,
     say: Callable[[Diagnostic], None] | None = None,
 ) -> tuple[ExecutionResult, ...]:
@@ -46,6 +47,7 @@ def execute_lessons(
         cluster: who runs them; None for this machine.
         progress: called with each result as it comes, in the caller's thread.
         starting: called when a lesson begins to run, in another thread.
+        beginning: called before the first of them, where any has to run.
         prune: remove from the folder of earlier runs what no lesson of the library uses any more.
         say: called with what there is to say about earlier runs as a whole.
 
@@ -75,6 +77,8 @@ def execute_lessons(
     if any(job.unwalled for job in jobs.values()) and examine_isolation().level is not Level.WALLS:
         _take_unwalled(jobs, report)
     if jobs:
+        if beginning is not None:
+            beginning()
         _run_jobs(jobs, store, settings, starting, report, mode=mode, cluster=cluster)
     done = tuple(results[position] for position in sorted(results))
     for diagnostic in keep_house(store, plan, done, root, limit=execute.store_bytes, prune=prune):

@@ -28,6 +28,7 @@ from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
 from courseforge.rendering import Workplace, build_site, inspect_site, make_file
 from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
+from courseforge.rendering.shards.workers import prepare_template
 from courseforge.writing import holds, refuse_unwritable
 
 _TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".webmanifest")  # of a site: what rules can read
@@ -81,7 +82,9 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
     if record:
         _refuse_unwritable_record(order.root, library)
-    results, about_store = execute(order, library, settings) if run else ((), ())
+    # What runs gets other pages: whoever makes them starts meanwhile, on another processor.
+    soon = prepare_template if order.cluster is None else None
+    results, about_store = execute(order, library, settings, beginning=soon) if run else ((), ())
     saved = not run or settings.execute.execute_notebooks == "off"
     outputs = take_saved(library.lessons) if saved else take_results(results)
     failures = diagnose_results(results, library.courses)

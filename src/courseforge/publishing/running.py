@@ -1,14 +1,15 @@
 """``run``: every lesson's code is run, or an earlier run taken that still holds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, paths_with_errors, sort_diagnostics
+from courseforge.execution.executors import LOCAL, open_executor
 from courseforge.execution.failures import diagnose_results
 from courseforge.execution.isolation import diagnose_isolation
 from courseforge.execution.pool import execute_lessons
-from courseforge.execution.executors import LOCAL, open_executor
 from courseforge.model import ExecutionResult, Library, Mode, leave_out
 from courseforge.model.watcher import SILENT, Watcher
 from courseforge.publishing.order import Order, hold_build_folder
@@ -56,9 +57,19 @@ def run(
 
 
 def execute(
-    order: Order, library: Library, settings: Settings, *, prune: bool = False
+    order: Order,
+    library: Library,
+    settings: Settings,
+    *,
+    prune: bool = False,
+    beginning: Callable[[], None] | None = None,
 ) -> tuple[tuple[ExecutionResult, ...], tuple[Diagnostic, ...]]:
-    """Run what has to be run; return the results, and what is to be said about the place where runs are kept."""
+    """Run what has to be run; return the results, and what is to be said about the place where runs are kept.
+
+    Args:
+        prune: forget earlier runs that no lesson uses any more.
+        beginning: called before anything is run, where anything has to be.
+    """
     watcher, about_store = order.watcher, list[Diagnostic]()
     watcher.stage("running", len(list(library.lessons)))
     results = execute_lessons(
@@ -70,6 +81,7 @@ def execute(
         mode=order.mode,
         cluster=order.cluster,
         starting=lambda lesson: watcher.started(lesson.path),
+        beginning=beginning,
         progress=lambda result: watcher.finished(result.path),
         prune=prune,
         say=about_store.append,
