@@ -37,6 +37,7 @@ _SEARCH_KEYS = frozenset(
 _LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license".split())
 _LOADED_RELS = frozenset({"stylesheet", "icon"})
 _LOADING = ("src", "poster", "data", "background", "action", "formaction", "ping", "manifest", "longdesc")
+_COPIES = re.compile(r"[\w-][\w./-]* \d{1,4}w(?:, [\w-][\w./-]* \d{1,4}w)*")  # of a picture, on this site
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _STYLE_LOADS = re.compile(r"@import|image-set|image\(|src\(|url\(\s*['\"]?(?:[a-z]+:|//)|expression\(", re.IGNORECASE)
 _SVG_FORBIDDEN = frozenset(
@@ -147,7 +148,7 @@ def _attribute_faults(tag: str, attributes: dict[str, str]) -> list[str]:
     for name, value in attributes.items():
         if name.startswith("on"):
             faults.append(f"it has an event handler ({name})")
-        elif name in ("style", "srcdoc", "srcset", "imagesrcset"):
+        elif name in ("style", "srcdoc", "imagesrcset") or (name == "srcset" and not _COPIES.fullmatch(value)):
             faults.append(f"it has a “{name}” attribute")
         elif name in _LOADING and not _is_local(value):
             faults.append(f"it loads something from elsewhere ({tag} {name})")

@@ -122,7 +122,6 @@ def _pictures(root: HtmlElement, ui: Interface) -> None:
             picture.set("alt", "")
         elif alt is None or (alt and alt == source):  # docutils puts the address where no text was given
             picture.set("alt", ui.text("Picture without a description"))
-        picture.set("loading", "lazy")
 
 
 def _tasks(root: HtmlElement) -> None:

@@ -3,6 +3,7 @@
 What passes cannot run, load from elsewhere, or stand for a part of the page's own frame.
 """
 
+import re
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ import nh3
 _TEXT = (
     "a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
     "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
-    "summary sup table tbody td tfoot th thead time tr u ul var wbr audio video source track"
+    "summary sup table tbody td tfoot th thead time tr u ul var wbr audio video source track picture"
 )
 _MATH = (
     "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup munder "
@@ -25,10 +26,10 @@ _MATH_ATTRIBUTES = frozenset(
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "lang", "dir", "title", "aria-label", "aria-labelledby", "aria-describedby", "role"},
     "a": {"href", "hreflang", "download"},
-    "img": {"src", "alt", "width", "height", "loading"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "audio": {"src", "controls", "preload"},
     "video": {"src", "controls", "preload", "width", "height", "poster"},
-    "source": {"src", "type"},
+    "source": {"src", "type", "srcset", "sizes"},
     "track": {"src", "kind", "srclang", "label", "default"},
     "col": {"span", "width"},
     "details": {"open"},
@@ -45,6 +46,8 @@ _ROLES = frozenset(
     "group region note img doc-noteref doc-backlink doc-footnote doc-biblioentry list listitem".split()
 )
 _LOADING = frozenset({"src", "poster"})
+#: Lighter copies of a picture, which nobody but ``lighter`` makes.
+COPIES = re.compile(r"_media/[0-9a-f]{16}\.webp \d{1,4}w(?:, _media/[0-9a-f]{16}\.webp \d{1,4}w)*")
 
 #: Ids and classes of the page's own frame begin so; nothing in a lesson may.
 FRAME_PREFIX = "cf-"
@@ -86,6 +89,8 @@ def _keep_attribute(tag: str, name: str, value: str) -> str | None:
         return value if value == "0" else None
     if name in _LOADING:
         return value if is_local(value) else None
+    if name == "srcset":
+        return value if COPIES.fullmatch(value) else None
     return value
 
 

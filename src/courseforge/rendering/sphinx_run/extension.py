@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
 from courseforge.rendering.sphinx_run.figures import DescribeFigures, read_alt_attribute
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
-from courseforge.rendering.sphinx_run.links import LinkLessons, name_titled_block
+from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name_titled_block
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.report import warn
 
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(ConfineFiles)
     app.add_transform(DescribeFigures)
     app.add_transform(LinkLessons)
+    app.add_transform(NamePlaces)
     app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
     app.connect("missing-reference", name_titled_block)
     app.connect("html-page-context", fill_page, priority=900)
@@ -68,7 +70,10 @@ def fill_page(
     document = job.documents.get(pagename)
     if document is None or doctree is None:
         return None
-    body = finish_body(context.get("body", ""), app.outdir, Interface(document.language), Path(app.srcdir))
+    source = Path(app.srcdir)
+    images = app.builder.images  # what is copied when all pages are written: file -> name
+    pictures = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
+    body = finish_body(context.get("body", ""), app.outdir, Interface(document.language), source, pictures)
     for finding in body.findings:
         warn(finding.code, finding.severity, finding.message, finding.hint, location=(pagename, None))
     context.update(document.context, body=Markup(body.html), toc=body.sections)  # noqa: S704  sanitized

@@ -17,8 +17,12 @@ import courseforge.rendering.sphinx_run.templates  # noqa: F401
 from courseforge.rendering.pages import load_template
 from courseforge.rendering.theme import THEME_FOLDER
 
-#: Modules that Sphinx, MyST-NB and Jupyter Book's extensions import when an application starts or a page is read.
+#: Modules that Sphinx, MyST-NB and Jupyter Book's extensions import when an application starts or a page is read; and Pillow.
 _LATER = (
+    "PIL.ImageOps",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "PIL.WebPImagePlugin",
     "IPython.lib.lexers",
     "docutils.languages.en",
     "docutils.parsers.rst.directives.admonitions",
