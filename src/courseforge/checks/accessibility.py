@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from courseforge.checks.alternative_text import find_boilerplate, is_file_name, is_placeholder, suggest_option
-from courseforge.checks.figures import Drawing, find_drawings, shows_output
+from courseforge.checks.figures import Drawing, draws_elsewhere, find_drawings, shows_output
 from courseforge.checks.markup import Element, read_elements
 from courseforge.checks.prose import Image, Link
 from courseforge.checks.rule import ADVICE_IN_BOOKS, INFO, WARNING, Finding, Rule, Weight, replace_line
@@ -257,7 +257,11 @@ def find_shown_pictures(result: ResultSubject) -> Iterator[Finding]:
             yield Finding(cell.at(_slot(cell)), message, _say_option(cell, Drawing("")), _make_slot(cell))
         elif any(_lacks_words(element) for element in _list_elements(given)):
             message = "This cell shows HTML with a picture that has no alternative text."
-            yield Finding(cell.at(1), message, 'Write alt="What it shows" into its tag <img …>.')
+            yield Finding(cell.at(1), message, _LIVE if draws_elsewhere(result.lesson.code_cells) else _IN_HTML)
+
+
+_IN_HTML = 'Write alt="What it shows" into its tag <img …>, where the code makes it.'
+_LIVE = "Write %matplotlib inline in the place of the other %matplotlib, and this at the cell's head: #| fig-alt: …"
 
 
 def _list_elements(given: CellOutputs) -> Iterator[Element]:
@@ -430,7 +434,9 @@ def find_links_that_say_nothing(cell: CellSubject) -> Iterator[Finding]:
             yield Finding(cell.at(link.line), message, "Put the words into the link that name what one finds there.")
         elif _is_without_words(link):
             message = f"The link to {_shorten(link.target)} has no words."
-            yield Finding(cell.at(link.line), message, "Write between the brackets what one finds there.")
+            yield Finding(
+                cell.at(link.line), message, "Write between the brackets what one finds there, or take the link out."
+            )
 
 
 def _is_without_words(link: Link) -> bool:

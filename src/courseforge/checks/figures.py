@@ -62,7 +62,7 @@ class _Scene:
 def find_drawings(lesson: LessonSubject) -> Iterator[tuple[CellSubject, Drawing]]:
     """Give each code cell that draws a figure and shows it."""
     cells = [*lesson.code_cells]
-    if not any(name in cell.source for cell in cells for name in _LIBRARIES) or _draws_elsewhere(cells):
+    if not any(name in cell.source for cell in cells for name in _LIBRARIES) or draws_elsewhere(cells):
         return
     scene = _Scene()
     for cell in cells:
@@ -72,7 +72,7 @@ def find_drawings(lesson: LessonSubject) -> Iterator[tuple[CellSubject, Drawing]
                 yield cell, drawing
 
 
-def _draws_elsewhere(cells: Iterable[CellSubject]) -> bool:
+def draws_elsewhere(cells: Iterable[CellSubject]) -> bool:
     """Tell whether figures are drawn by a program in the page, or in a window (``%matplotlib notebook``)."""
     commands = (command.split() for cell in cells for command in cell.code.commands.values())
     return any(words[0] == "%matplotlib" and words[1:2] not in ([], ["inline"]) for words in commands if words)

@@ -85,7 +85,7 @@ def _advise_packages(modules: list[str]) -> str:
     """Say what to do; a name that nobody knows is not offered for installation, for it may be a trap."""
     unknown = [module for module in modules if module not in PACKAGES]
     packages = [PACKAGES[module] for module in modules if module in PACKAGES]
-    spelling = f"Check the spelling of {_join(unknown)}." if unknown else ""
+    spelling = f"Check the spelling of {_join(unknown)}; if it is right, ask {_WHO} about it." if unknown else ""
     install = f"Ask {_WHO} to install {_join(packages)}." if packages else ""
     return f"{spelling} {install}".strip()
 
@@ -288,20 +288,24 @@ def find_unseeded_chance(lesson: LessonSubject) -> Iterator[Finding]:
     """
     imports = read_imports(lesson)
     calls = [
-        (cell, call, spell_out(name, imports))
+        (cell, call, name, spell_out(name, imports))
         for cell, nodes in list_programs(lesson)
         for call, name in list_calls(nodes)
     ]
-    if any(_SEEDED.fullmatch(name) for _, _, name in calls):
+    if any(_SEEDED.fullmatch(full) for _, _, _, full in calls):
         return
-    for cell, call, name in calls:
-        is_unseeded = _SOURCES.fullmatch(name) and not call.args and not call.keywords
-        if _CHANCE.fullmatch(name) or (is_unseeded and name.startswith(("numpy.random.", "random."))):
-            hint = (
-                "Write above it: random.seed(7)" if name.startswith("random.") else "Give it a number: default_rng(7)"
-            )
+    for cell, call, name, full in calls:
+        is_unseeded = _SOURCES.fullmatch(full) and not call.args and not call.keywords
+        if _CHANCE.fullmatch(full) or (is_unseeded and full.startswith(("numpy.random.", "random."))):
+            hint = f"Give it a number: {name}(7)" if is_unseeded else f"Write above it: {_seed(name, full)}"
             yield Finding(cell.at(call.lineno), "Chance decides here, and each run shows something else.", hint)
             return
+
+
+def _seed(name: str, full: str) -> str:
+    """Return the line that makes chance the same each time, with the names that the lesson has imported."""
+    module = name.rpartition(".")[0]
+    return f"{module}.seed(7)" if module else f"from {full.rpartition('.')[0]} import seed; seed(7)"
 
 
 _WAITS = {

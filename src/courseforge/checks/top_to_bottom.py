@@ -1,5 +1,6 @@
 """Whether a lesson runs from top to bottom."""
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from courseforge.checks.subject import CellSubject, LessonSubject
 from courseforge.diagnostics import CleanNotebook
 
 _WORD = re.compile(r"[^\W\d]\w*")
+_ALL_WORDS = re.compile(r"\s*[\w-]+(?: +-{0,2}\w[\w./-]*){0,9}\s*")  # one line without brackets: jupyter lab
 # What IPython defines while a notebook runs.
 _OF_IPYTHON = re.compile(r"_+|_(?:i{1,3}|\d+|i\d+|ih|oh|dh|exit_code)|In|Out|exit|quit|get_ipython|display|__\w+__")
 # IPython takes away an indentation of the whole cell, and the prompts of a session that was copied.
@@ -41,6 +43,8 @@ def find_cells_out_of_order(lesson: LessonSubject) -> Iterator[Finding]:
             continue
         if count <= last:
             message = f"This cell was run as [{count}], before a cell above it ([{last}])."
+            if count == last:
+                message = f"This cell and one above it were both run as [{count}]."
             yield Finding(cell.at(), message, *_advise_order(lesson))
             return
         last = count
@@ -84,14 +88,35 @@ def find_undefined_names(lesson: LessonSubject) -> Iterator[Finding]:
         cell, name = cells[fault.cell], fault.name
         if fault.rule != "F821" or name in said or name in unseen or _OF_IPYTHON.fullmatch(name):
             continue
-        if is_held_to_rules(cell) and not _shows_an_error(cell):
-            said.add(name)
+        if is_held_to_rules(cell) and not _shows_an_error(cell) and cell.source not in said:
+            said |= {name, cell.source} if _ALL_WORDS.fullmatch(cell.source) else {name}
             later = (other.source for other in lesson.code_cells if other.cell.number >= fault.cell)
             is_late = any(map(_define(name).search, later))
             message = f"“{name}” is used here, and nothing above defines it."
-            above = f"Write above it what it is: {name} = … {_MISSPELLED} {_say_meant(cell)}"
-            hint = "Move the cell that defines it above this one." if is_late else above
-            yield Finding(cell.at(fault.line), message, hint)
+            yield Finding(cell.at(fault.line), message, _advise_name(cell, fault.line, name, is_late))
+
+
+def _advise_name(cell: CellSubject, line: int, name: str, is_late: bool) -> str:
+    if _is_own_of_a_function(cell, line, name):
+        return f"Give it a value in this function, above this line. {_say_meant(cell)}"
+    if is_late:
+        return f"Move the cell that defines it above this one. {_say_meant(cell)}"
+    if _ALL_WORDS.fullmatch(cell.source):
+        return "A command for a terminal goes into a text cell. If it is Python, check the spelling."
+    return f"Write above it what it is: {name} = … {_MISSPELLED} {_say_meant(cell)}"
+
+
+def _is_own_of_a_function(cell: CellSubject, line: int, name: str) -> bool:
+    """Tell whether a function gives the name a value of its own, and uses it before."""
+    return any(
+        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.lineno <= line <= (node.end_lineno or line)
+        and any(
+            isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store)
+            for part in ast.walk(node)
+        )
+        for node in cell.nodes
+    )
 
 
 _MISSPELLED = "(or here the right name, if it is misspelled; if you cannot tell, ask whoever wrote it)."
@@ -157,7 +182,7 @@ def find_broken_syntax(lesson: LessonSubject) -> Iterator[Finding]:
 
 _SYNTAX_HINT = (
     "Look at this line and the one above for a missing bracket, quotation mark or colon, and for spaces at the "
-    "beginning."
+    "beginning. What is no Python, such as a command for a terminal, goes into a text cell."
 )
 
 
