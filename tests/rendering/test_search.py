@@ -3,18 +3,21 @@
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courseforge.model import Record, SiteFile
+from courseforge.model import Record
 from courseforge.rendering.assembly import make_file
 from courseforge.rendering.firewall import inspect_file
 from courseforge.rendering.search import make_search_files
-from courseforge.rendering.search.entries import Entry, choose_keys, weigh_words
+from courseforge.rendering.search.entries import choose_keys, weigh_words
 from courseforge.rendering.search.passages import Passage, read_page_text
-from courseforge.rendering.search.shards import LIMIT, cut, gather_words
+from courseforge.rendering.search.scripts import read_script
+from courseforge.rendering.search.shards import LIMIT, cut
 from courseforge.rendering.search.words import find_words
 
 PAGE = """<!doctype html><main id="cf-main"><article>
@@ -34,24 +37,23 @@ def record(item_id: str, language: str = "en", title: str = "A title", **facts: 
     return Record(item_id, "lesson", language, "", title, "A thump", "Library", **facts)  # type: ignore[arg-type]
 
 
-def make_index(pages: dict[str, str], language: str = "en") -> dict[str, SiteFile]:
+def make_index(pages: dict[str, str], language: str = "en", build: Path | None = None) -> dict[str, bytes]:
     files = {f"{item_id}.html": make_file(f"{item_id}.html", html.encode()) for item_id, html in pages.items()}
     records = [record(item_id, language, title=item_id) for item_id in pages]
-    return {file.path: file for file in make_search_files(files, records, language)}
+    with TemporaryDirectory() as elsewhere:
+        made = make_search_files(files, records, language, build or Path(elsewhere))
+        return {file.path: file.read_bytes() for file in made}
 
 
-def value_of(file: SiteFile) -> object:
-    return json.loads(re.fullmatch(r'cfSearch\("[^"]*",(.*)\);\n', file.read_bytes().decode(), re.DOTALL)[1])  # type: ignore[index]
-
-
-def list_words(index: dict[str, SiteFile]) -> set[str]:
-    return {word for path, file in index.items() if "/t-" in path for word in value_of(file)}  # type: ignore[attr-defined]
+def list_words(index: dict[str, bytes]) -> set[str]:
+    return {word for path, script in index.items() if "/t-" in path for word in read_script(script)}
 
 
 def test_words_are_compared_without_accents_and_capitals():
     assert find_words("Canción, ÑANDÚ; l'été\tnaïve") == ["cancion", "nandu", "ete", "naive"]
     assert find_words("cancio\u0301n") == ["cancion"]
     assert find_words("16-step snake_case C++ x " + "a" * 33) == ["16", "step", "snake", "case"]
+    assert find_words("ﷺ salam") == ["صلىاللهعليهوسلم", "salam"]
     assert find_words("Python入門です привет") == ["python", "入門", "門で", "です", "привет"]
 
 
@@ -96,25 +98,13 @@ WORDS = st.dictionaries(st.text("abé你", min_size=2, max_size=6), st.integers(
 @given(WORDS)
 @settings(max_examples=200)
 def test_every_word_is_in_the_file_whose_name_fits_it_best(sizes: dict[str, int]):
-    words = {word: "aaaa1" * size for word, size in sorted(sizes.items())}
-    files = dict(cut(words))
+    words = {"a" + word: "aaaa1" * size for word, size in sorted(sizes.items())}
+    files = dict(cut(words, "a"))
     for word, places in words.items():
         names = [word[:n] for n in range(len(word), 0, -1) if word[:n] in files]
         assert files[names[0]][word] == places
     assert sum(map(len, files.values())) == len(words)
     assert all(len(json.dumps(part)) < 4 * LIMIT or len(part) == 1 for part in files.values())
-
-
-def make_entries(lessons: int, edited: int = -1) -> list[Entry]:
-    """Lessons of 300 words out of 4,000, every one with others; in the edited one a few are other words."""
-    entries = []
-    for n in range(lessons):
-        numbers = [(n * 37 + k * k * 11) % 4000 for k in range(300)]
-        if n == edited:
-            numbers[:12] = range(4000, 4012)
-        weights = {spell(number): 2 + number % 3 for number in numbers}
-        entries.append(Entry(choose_keys([f"a/{n}"])[f"a/{n}"], "", "", "", "", "", (), weights))
-    return entries
 
 
 def spell(number: int) -> str:
@@ -123,12 +113,50 @@ def spell(number: int) -> str:
     )
 
 
-def test_an_edit_changes_only_the_files_of_its_words():
-    before = dict(cut(gather_words(make_entries(200))))
-    after = dict(cut(gather_words(make_entries(200, edited=7))))
-    changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
-    assert 0 < len(changed) <= 30
-    assert len(before) > 40
+def write_lessons(count: int) -> dict[str, str]:
+    """Write lessons of up to 300 words out of 4,000, every one with others."""
+    texts = (" ".join(spell((n * 37 + k * k * 11) % 4000) for k in range(300)) for n in range(count))
+    return {f"lab/n{n}": PAGE.replace("snare", text) for n, text in enumerate(texts)}
+
+
+def test_an_edit_changes_only_the_files_of_its_words(tmp_path: Path):
+    lessons = write_lessons(200)
+    before = make_index(lessons, build=tmp_path)
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.js")}
+    lessons["lab/n7"] = lessons["lab/n7"].replace("cracks", "whispers thunder across seven rivers")
+    after = make_index(lessons, build=tmp_path)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert 0 < len(changed) <= 20
+    assert sum("/t-" in path for path in before) > 50
+    assert sum("/d-" in path for path in changed) == 1
+    assert len([path for path, time in times.items() if path.stat().st_mtime_ns != time]) <= len(changed)
+
+
+EDITS = st.lists(
+    st.tuples(st.sampled_from("ab"), st.sampled_from(["", "snare", "hat kick", "scarf snail hatch"])), max_size=5
+)
+
+
+@given(EDITS)
+@settings(max_examples=12, deadline=None)
+def test_what_is_kept_never_shows(edits: list[tuple[str, str]]):
+    with TemporaryDirectory() as build:
+        pages: dict[str, str] = {}
+        for name, words in edits:
+            pages = {item_id: page for item_id, page in pages.items() if item_id != f"lab/{name}"}
+            if words:
+                pages[f"lab/{name}"] = PAGE.replace("snare", words)
+            assert make_index(pages, build=Path(build)) == make_index(pages)
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"cfSearch(1,{});"])
+def test_a_damaged_shelf_is_filled_anew(tmp_path: Path, damage: bytes):
+    pages = {"lab/beat": PAGE, "lab/hat": PAGE.replace("snare", "hat")}
+    whole = make_index(pages, build=tmp_path)
+    kept = sorted(path for path in tmp_path.rglob("*.js*") if path.name[:2] in ("d-", "l-", "t-"))
+    for path in kept:
+        path.write_bytes(damage)
+        assert make_index(pages, build=tmp_path) == whole, path.name
 
 
 def test_the_same_pages_give_the_same_bytes_in_any_order():
@@ -139,16 +167,16 @@ def test_the_same_pages_give_the_same_bytes_in_any_order():
 def test_a_text_that_looks_like_code_stays_a_text():
     hostile = '</script>"); alert(1); ("\u2028 &lt;script&gt;alert(2)&lt;/script&gt;'
     index = make_index({"lab/beat": PAGE.replace("Nod", hostile)})
-    page = next(file for path, file in index.items() if "/d-" in path)
-    written = page.read_bytes().decode()
+    page = next(script for path, script in index.items() if "/d-" in path)
+    written = page.decode()
     assert "<" not in written
     assert "\u2028" not in written
-    assert "<script>alert(2)</script>" in value_of(page)[5][1][2]  # type: ignore[index]
+    assert "<script>alert(2)</script>" in read_script(page)[5][1][2]
 
 
 def test_the_last_gate_knows_the_index_and_nothing_that_pretends_to_be_it():
     index = make_index({"lab/beat": PAGE, "lab/hat": PAGE.replace("snare", "schön привет 你好")})
-    assert [fault for file in index.values() for fault in inspect_file(file, {}, ())] == []
+    assert [fault for path, data in index.items() for fault in inspect_file(make_file(path, data), {}, ())] == []
     for content in (
         b"alert(1)",
         b'cfSearch("en/t-a",alert(1));\n',
@@ -174,4 +202,4 @@ def test_each_language_leaves_out_its_own_small_words(language: str):
 
 
 def test_a_library_without_lessons_has_an_empty_index():
-    assert [file.path for file in make_search_files({}, [], "en")] == ["search/en/index.js"]
+    assert list(make_index({})) == ["search/en/index.js"]

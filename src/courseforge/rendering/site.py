@@ -104,7 +104,7 @@ def build_site(
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
     files += [*make_frame_files(views, settings), *notebooks.values()]
-    files += make_search_files({file.path: file for file in files}, records, settings.language)
+    files += make_search_files({file.path: file for file in files}, records, settings.language, workplace.build)
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())

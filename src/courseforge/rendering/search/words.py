@@ -30,7 +30,7 @@ ENDINGS = {
 
 #: Scripts that put no spaces between words; there each pair of characters counts as a word.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_LEFT_OUT = re.compile(r"[\u0300-\u036f\s]")  # some letters come apart into several words
 
 
 def find_words(text: str) -> list[str]:
@@ -53,7 +53,7 @@ def _take_apart(token: str) -> tuple[str, ...]:
 
 def fold(word: str) -> str:
     """Leave out what people leave out when they type: capitals, and accents of Latin, Greek and Cyrillic letters."""
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", word).lower())
+    bare = _LEFT_OUT.sub("", unicodedata.normalize("NFKD", word).lower())
     return unicodedata.normalize("NFC", bare)
 
 

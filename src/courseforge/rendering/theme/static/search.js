@@ -30,7 +30,7 @@
   var RUN = new RegExp("[" + UNSPACED + "]+|[^" + UNSPACED + "]+", "g");
 
   function fold(text) {
-    return text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+    return text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\s]/g, "").normalize("NFC");
   }
 
   function pieces(text) { // every word with its place in the text
