@@ -94,14 +94,7 @@ def _search_secrets(passage: Passage) -> Iterator[Trace]:
 
 
 def _find_key(word: str) -> tuple[int, str] | None:
-    """Find a key in what stands without a space, stretch by stretch: not every borrowed pattern is quick."""
-    for begin in range(0, max(1, len(word) - _STRETCH), _STRETCH):
-        if found := _find_key_near(word[begin : begin + 2 * _STRETCH]):
-            return begin + found[0], found[1]
-    return None
-
-
-def _find_key_near(word: str) -> tuple[int, str] | None:
+    """Find a key in what stands without a space."""
     if "://" in word and "@" in word and (match := _BASIC.search(word)):
         return None if _HOLE.search(match["secret"]) else (match.start(), match["secret"])
     patterns = (*_OURS, *(_load_patterns() if _BEGINNING.search(word) else ()))
@@ -113,7 +106,6 @@ def _find_key_near(word: str) -> tuple[int, str] | None:
 
 
 _SHORTEST = 15
-_STRETCH = 2000  # longer than any key
 
 
 @cache
