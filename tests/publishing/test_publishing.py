@@ -325,6 +325,14 @@ def test_exercises_need_no_extension(root: Path) -> None:
     assert "240" in folded[1]
 
 
+def test_the_page_finds_every_place_that_a_check_calls_known(tmp_path: Path) -> None:
+    checks = Path(__file__).parents[1] / "checks"
+    shutil.copytree(checks / "base", tmp_path / "library")
+    shutil.copytree(checks / "cases" / "CF403" / "silent", tmp_path / "library", dirs_exist_ok=True)
+    report = publish(tmp_path / "library")
+    assert [d.message for d in report.diagnostics if d.code == "CF403"] == []
+
+
 def test_what_nobody_understands_is_said_in_words(root: Path) -> None:
     words = (
         "## Part\n\n:::{activty}\nx\n:::\n\n[where](nowhere.ipynb)\n\n{craft}`x`\n\n```pyhton\nx = 1\n```\n\n"

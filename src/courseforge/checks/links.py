@@ -1,16 +1,16 @@
 """Facts about links (CF4xx)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from posixpath import relpath
 from urllib.parse import unquote, urlsplit
 
-from courseforge.checks.destinations import normalize_label, resolve
+from courseforge.checks.destinations import list_anchors, normalize_label, resolve
 from courseforge.checks.prose import Image, Link, Role
 from courseforge.checks.rule import ADVICE_IN_BOOKS, INFO, WARNING, Finding, Rule, replace_line
-from courseforge.checks.subject import CellSubject
+from courseforge.checks.subject import CellSubject, LessonSubject
 from courseforge.diagnostics import ReplaceLines
 
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")  # of one letter is a drive of Windows
@@ -21,6 +21,7 @@ _TARGET_OF_ROLE = re.compile(r".*<([^<>]+)>\s*$", re.DOTALL)
 _SPACED = re.compile(r"(!?)\[[^\]\n]{0,200}\]\(([^()\n<>\"']{0,200}[^()\n<>\"'\s]\s[^()\n<>\"']{0,200})\)")
 _LOOKS_LIKE_A_FILE = re.compile(r"\w\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^\s#]*)?\s*$")
 _SHOWN = 80
+_MOST_NAMED = 5
 
 # Servers of which everybody knows that they speak https, and that it shows the same.
 _SECURE_HOSTS = frozenset(
@@ -222,9 +223,9 @@ def find_unknown_anchors(cell: CellSubject) -> Iterator[Finding]:
         else:  # a word alone: a label, or a lesson without its ending
             target, name = "", target
             anchors = None if _is_path(link, name) or _leads_somewhere(cell, name) else frozenset()
-        if anchors is not None and name and not _is_among(name, anchors | cell.course.labels):
-            near = get_close_matches(name.casefold(), sorted(anchors | cell.course.labels), 1)
-            hint = f"Did you mean {near[0]}?" if near else _ANCHOR_HINT
+        labels = frozenset() if target else cell.course.labels
+        if anchors is not None and name and not (_is_place(name, anchors) or _is_among(name, labels)):
+            hint = _advise_place(cell, link, target, sorted(anchors | labels))
             yield Finding(cell.at(link.line), f"The link to “{_read_target(link)}” finds no such part.", hint)
     for role in cell.prose.roles:
         if role.name in ("ref", "numref", "eq") and not _is_among(_read_role(role), cell.course.labels):
@@ -235,22 +236,43 @@ def find_unknown_anchors(cell: CellSubject) -> Iterator[Finding]:
 
 
 _LABEL_HINT = "Write the label as it stands above the part, between brackets: (the-beat)= is named the-beat."
-_ANCHOR_HINT = "Write the heading after # in small letters, with hyphens for spaces; or a label that stands above it."
+
+
+def _advise_place(cell: CellSubject, link: Link, page: str, places: Sequence[str]) -> str:
+    """Name the place that was probably meant, or the headings that there are."""
+    if near := get_close_matches(_read_target(link).rpartition("#")[2].casefold(), places, 1, 0.75):
+        return f"Write {page}#{near[0]}"
+    otherwise = f"If none is meant, leave out the link and keep its words: {link.text}" if link.text else ""
+    lesson = _find_lesson(cell, page)
+    headings = [next(list_anchors(heading.text)) for _, heading in lesson.headings[1:]] if lesson else []
+    named = [f"{page}#{name}" for name in dict.fromkeys(headings) if name][:_MOST_NAMED]
+    there = (
+        f"Write one of the places that are there: {', '.join(named)}." if named else "Write a label that is there."
+    )
+    return f"{there} {otherwise}".strip()
 
 
 def _list_anchors(cell: CellSubject, target: str) -> frozenset[str] | None:
     """Return the places of the page that is meant; None where it is another page than a lesson's."""
+    lesson = _find_lesson(cell, target)
+    return lesson.anchors | lesson.labels if lesson else None
+
+
+def _find_lesson(cell: CellSubject, target: str) -> LessonSubject | None:
+    """Return the lesson that a link means; an empty target means the cell's own."""
     if not target:
-        return cell.lesson.anchors if cell.lesson else None
+        return cell.lesson
     path = cell.library.destinations.find_page(resolve(target, cell.path, cell.course.course.path))
-    lessons = [lesson for lesson in cell.course.lessons if lesson.lesson.path == path]
-    return lessons[0].anchors if lessons else None
+    return next((lesson for lesson in cell.course.lessons if lesson.lesson.path == path), None)
 
 
-def _is_among(name: str, anchors: frozenset[str]) -> bool:
-    """Look for a name; the second heading of the same words has a number."""
-    wanted = normalize_label(name)
-    return wanted in anchors or re.sub(r"-\d+$", "", wanted) in anchors or wanted in ("top", "")
+def _is_place(name: str, anchors: frozenset[str]) -> bool:
+    """Look for a place, letter by letter; the second heading of the same words has a number."""
+    return name in anchors or re.sub(r"-\d+$", "", name) in anchors or name == "top"
+
+
+def _is_among(name: str, labels: frozenset[str]) -> bool:
+    return normalize_label(name) in labels
 
 
 def find_spaced_targets(cell: CellSubject) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ A rule gets one of these and reads nothing else. They have no slots, because wha
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -99,8 +99,8 @@ class CourseSubject:
     @cached_property
     def labels(self) -> frozenset[str]:
         """The names that authors gave to places of its pages."""
-        cells = (*self.welcome, *(cell for lesson in self.lessons for cell in lesson.cells))
-        return frozenset(normalize_label(name) for cell in cells for name in list_labels(cell.cell, cell.prose))
+        own = _list_labels(self.welcome)
+        return own.union(*(lesson.labels for lesson in self.lessons))
 
     @cached_property
     def assets(self) -> Mapping[str, Asset]:
@@ -174,6 +174,11 @@ class LessonSubject:
     def anchors(self) -> frozenset[str]:
         """The places in its page that its headings make."""
         return frozenset(name for _, heading in self.headings for name in list_anchors(heading.text))
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The names that its author gave to places of its page."""
+        return _list_labels(self.cells)
 
     def at(self, *keys: str | int) -> Location:
         """Point at a key of the front matter; without one, at the lesson."""
@@ -301,6 +306,10 @@ Subject = LibrarySubject | CourseSubject | LessonSubject | CellSubject | ResultS
 def point_at(asset: Asset, line: int | None = None) -> Location:
     """Point at a file of a course."""
     return Location(asset.path, line)
+
+
+def _list_labels(cells: "Iterable[CellSubject]") -> frozenset[str]:
+    return frozenset(normalize_label(name) for cell in cells for name in list_labels(cell.cell, cell.prose))
 
 
 def _find_line(lines: Mapping[KeyPath, int], keys: KeyPath) -> int | None:

@@ -1,5 +1,6 @@
-"""File links between lessons, also of other courses, become links between pages; an exercise is named by its title."""
+"""Links between lessons, also of other courses, and to named places in them."""
 
+import re
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any
@@ -12,10 +13,36 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import make_refnode
 
+from courseforge.checks.destinations import list_anchors
 from courseforge.diagnostics import Severity
 from courseforge.records.addresses import relative_url
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.report import warn
+
+_RAW_PLACE = re.compile(r"\s(?:id|name)=[\"']([^\"'\s]+)")
+
+
+class NamePlaces(SphinxTransform):
+    """Lets a link lead to each place that a check calls known: headings as any program names them, labels, ids."""
+
+    default_priority = 878  # before MyST resolves links within a page
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Add the names to MyST's own."""
+        document: Any = self.document
+        names = dict(getattr(document, "myst_slugs", {}))
+        for section in self.document.findall(nodes.section):
+            title = section[0].astext() if section.children else ""
+            for name in list_anchors(title):
+                names.setdefault(name, (section.line, section["ids"][0], title))
+        for name, place in (*self.document.nameids.items(), *((id, id) for id in self.document.ids)):
+            if place:
+                names.setdefault(name, (None, place, ""))
+        for raw in self.document.findall(nodes.raw):
+            for place in _RAW_PLACE.findall(raw.astext()):
+                names.setdefault(place, (None, place, ""))
+        document.myst_slugs = names
+        self.env.metadata[self.env.docname]["myst_slugs"] = names
 
 
 class LinkLessons(SphinxTransform):

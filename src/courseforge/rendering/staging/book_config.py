@@ -32,11 +32,12 @@ def make_book_config(course: Course, settings: Settings) -> bytes:
         "title": course.metadata.title,
         "only_build_toc_files": True,
         "execute": {"execute_notebooks": "off"},
-        "parse": {"myst_enable_extensions": MARKDOWN_EXTENSIONS, "myst_heading_anchors": 6}
-        | _parse_options(settings),
+        "parse": {"myst_enable_extensions": MARKDOWN_EXTENSIONS} | _parse_options(settings),
     }
     sphinx = dict(config.get("sphinx") or {})
-    sphinx["config"] = dict(sphinx.get("config") or {}) | {"language": course.language.replace("-", "_")}
+    # Jupyter Book reads only some of MyST's settings below "parse"; here it takes any
+    given = {"myst_heading_anchors": 6} | dict(sphinx.get("config") or {})
+    sphinx["config"] = given | {"language": course.language.replace("-", "_")}
     config["sphinx"] = sphinx
     return _dump(config)
 
