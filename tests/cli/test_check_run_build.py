@@ -57,7 +57,7 @@ def test_warnings_alone_are_clean(library, invoke):
     result = invoke("check", library)
     assert result.exit_code == 0
     assert (
-        "1 warning and 1 note in 2 files. Everything can be published; please look at the warnings." in result.stdout
+        "1 warning and 1 note in 2 files. There is no error; please look at the warnings." in result.stdout
     )
 
 

@@ -1,7 +1,9 @@
 """What a person reads after ``check``, ``run`` and ``build``: whole texts."""
 
 import io
+import json
 from dataclasses import replace
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -10,7 +12,7 @@ from courseforge.diagnostics import Diagnostic, Location, ReplaceLines, Severity
 from courseforge.model import ExecutionResult, ExecutionStatus
 from courseforge.reporting.build_text import describe_build
 from courseforge.reporting.check_text import describe_check
-from courseforge.reporting.excerpts import Excerpt
+from courseforge.reporting.excerpts import Excerpt, read_excerpts
 from courseforge.reporting.made import Made
 from courseforge.reporting.run_table import describe_run, summarize_run
 from courseforge.reporting.screen import open_screen
@@ -305,3 +307,12 @@ def test_a_lesson_cannot_steer_the_terminal():
 def test_what_cannot_be_seen_is_spelled_out(character):
     assert character not in printable(f"a{character}b")
     assert printable("a\tb\nc — ¿é 音 🥁") == "a\tb\nc — ¿é 音 🥁"
+
+
+def test_a_whole_cell_is_known_by_its_first_line(tmp_path: Path):
+    cells = [{"source": ["\n", "name = 'Ada'\n", "print(name)"]}, {"source": "secret()"}]
+    (tmp_path / "one.ipynb").write_text(json.dumps({"cells": cells}))
+    said = [replace(OLD_FORMAT, location=Location("one.ipynb", cell=number)) for number in (1, 2)]
+    private = replace(said[1], code="CF712")
+    found = read_excerpts(tmp_path, [*said, private])
+    assert [found[d.location].text for d in said] == ["name = 'Ada'", ""]

@@ -6,7 +6,7 @@ A line that is somebody's own matter is never shown, whichever other rule points
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ class Excerpt:
     """What stands at a place.
 
     Attributes:
-        text: the line; empty where there is none to show.
+        text: the line, for a whole cell its first; empty where there is none to show.
         line: 1-based line of the file itself, for programs that know nothing of cells; None where it is unknown.
     """
 
@@ -74,8 +74,9 @@ def _read_file(
     private = [d for d in diagnostics if d.private]
     for place in {d.location for d in diagnostics}:
         lines = _choose_lines(place, text, cells)
-        line = lines[place.line - 1] if place.line and 0 < place.line <= len(lines) else ""
-        shown = "" if is_private(place, private) else line.strip()
+        number = place.line or (_find_first(lines) if place.cell else 0)
+        line = lines[number - 1] if 0 < number <= len(lines) else ""
+        shown = "" if is_private(replace(place, line=number or None), private) else line.strip()
         yield place, Excerpt(shown, _find_file_line(place, starts))
 
 
@@ -83,6 +84,11 @@ def _choose_lines(place: Location, text: str, cells: Sequence[str]) -> Sequence[
     if place.cell is None:
         return () if cells else text.splitlines()
     return cells[place.cell - 1].split("\n") if 0 < place.cell <= len(cells) else ()
+
+
+def _find_first(lines: Sequence[str]) -> int:
+    """Return the number of the line by which an author knows a cell."""
+    return next((number for number, line in enumerate(lines, start=1) if line.strip()), 0)
 
 
 def _read_cells(text: str) -> list[str]:

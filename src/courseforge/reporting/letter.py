@@ -118,7 +118,7 @@ def _show_change(diagnostic: Diagnostic, letter: Letter, excerpts: Excerpts, wor
             yield words.text("Now:") + "\n\n" + _fence(fix.old)
         yield words.text("Better:") + "\n\n" + _fence(fix.new) if fix.new else words.text("Delete this line.")
     else:
-        if line := excerpts.get(diagnostic.location, NOTHING).text:
+        if diagnostic.location.line and (line := excerpts.get(diagnostic.location, NOTHING).text):
             yield words.text("Now:") + "\n\n" + _fence(shorten(line, _WIDEST))
         if diagnostic.hint:
             yield _tell_how(words.rule(diagnostic.code, diagnostic.hint), words)

@@ -111,5 +111,5 @@ def _consequence(found: Counter[Severity]) -> str:
     if found[Severity.ERROR]:
         return "What has an error is not published until it is mended; the rest is."
     if found[Severity.WARNING]:
-        return "Everything can be published; please look at the warnings."
+        return "There is no error; please look at the warnings."
     return "There is nothing you must do."
