@@ -134,8 +134,8 @@ def _search_emails(passage: Passage) -> Iterator[Trace]:
 def _search_phones(passage: Passage) -> Iterator[Trace]:
     said = "A telephone number stands here."
     for start, near in passage.numbers:
-        for pattern in (_ABROAD, _AMERICAN, _ARGENTINE):
-            for match in pattern.finditer(near):
+        for sign, pattern in (("+", _ABROAD), ("", _AMERICAN), ("(0", _ARGENTINE)):
+            for match in pattern.finditer(near) if sign in near else ():
                 if _FEWEST <= sum(map(str.isdigit, match[0])) <= _MOST and not _is_fiction(match[0]):
                     yield Trace(start + match.start(), match[0], said, _MEND)
     for start, line in passage.lines_with(_CUES):

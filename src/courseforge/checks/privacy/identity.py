@@ -171,6 +171,9 @@ _CARD = re.compile(
     r"(?<![\w.+-])(?<![0-9],)(?:[2-6][0-9]{3}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|3[47][0-9]{2}([ -])[0-9]{6}\2[0-9]{5}"
     r"|(?:4|5[1-5]|2[2-7]|3[47]|6[05])[0-9]{13,14})(?![\w-]|\.\d)"
 )
+# A table has thousands of numbers: what tells at a glance that one is none of these comes first.
+_LIKE_A_CARD = re.compile(r"[0-9]{4}(?:[ -][0-9]{4}[ -]|[ -][0-9]{6}[ -]|[0-9]{9})")
+_CAPITAL = re.compile(r"[A-Z]")
 _SOCIAL_WORDS = make_phrases("ssn")
 _CEDULA_WORDS = make_phrases("c.c., c. c., cédula, cedula")
 _CARD_WORDS = ("card", "tarjeta", "visa", "mastercard")
@@ -219,8 +222,9 @@ def find_personal_numbers(course: CourseSubject) -> Iterator[Finding]:
 
 def _search_numbers(passage: Passage) -> Iterator[Trace]:
     for start, near in passage.numbers:
-        yield from (_number(m, start) for m in _SOCIAL.finditer(near) if m[0] not in _KNOWN_SOCIAL)
-        for match in _CARD.finditer(near):
+        if "-" in near:
+            yield from (_number(m, start) for m in _SOCIAL.finditer(near) if m[0] not in _KNOWN_SOCIAL)
+        for match in _CARD.finditer(near) if _LIKE_A_CARD.search(near) else ():
             grouped = match[1] or match[2]
             if has_card_checksum(match[0]) and (grouped or _is_about_cards(passage, start + match.start())):
                 yield _number(match, start)
@@ -232,10 +236,12 @@ def _search_numbers(passage: Passage) -> Iterator[Trace]:
 
 
 def _search_spanish_numbers(start: int, near: str) -> Iterator[Trace]:
-    yield from (_number(match, start) for match in _DNI.finditer(near) if has_spanish_letter(match[1], match[2]))
-    yield from (_number(match, start) for match in _BANK.finditer(near) if has_bank_checksum(match[0]))
-    for pattern in (_CUIT, _CURP):
-        yield from (_number(match, start) for match in pattern.finditer(near))
+    if "-" in near:
+        yield from (_number(match, start) for match in _CUIT.finditer(near))
+    if _CAPITAL.search(near):
+        yield from (_number(match, start) for match in _DNI.finditer(near) if has_spanish_letter(match[1], match[2]))
+        yield from (_number(match, start) for match in _BANK.finditer(near) if has_bank_checksum(match[0]))
+        yield from (_number(match, start) for match in _CURP.finditer(near))
 
 
 def _is_about_cards(passage: Passage, start: int) -> bool:
