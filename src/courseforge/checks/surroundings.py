@@ -13,7 +13,13 @@ from courseforge.checks.program import (
     read_imports,
     spell_out,
 )
-from courseforge.checks.replacements import FETCHED_EACH_TIME, replace_address, replace_path, replace_question
+from courseforge.checks.replacements import (
+    FETCHED_EACH_TIME,
+    replace_address,
+    replace_path,
+    replace_question,
+    tell_tag,
+)
 from courseforge.checks.rule import Finding
 from courseforge.checks.subject import CellSubject, LessonSubject
 from courseforge.diagnostics import Location
@@ -342,7 +348,7 @@ def find_waiting(lesson: LessonSubject) -> Iterator[Finding]:
         for call, name in list_calls(nodes):
             full = spell_out(name, imports)
             if full in _WAITS and name not in own:
-                hint = replace_question(cell.lines[call.lineno - 1]) if full == "input" else "Delete it."
+                hint = _answer(cell, call.lineno) if full == "input" else "Delete it."
                 yield Finding(cell.at(call.lineno), f"{name}() {_WAITS[full]}, and nobody is there.", hint)
     for cell in lesson.code_cells:
         for line, command in cell.code.commands.items() if is_held_to_rules(cell) else ():
@@ -350,3 +356,11 @@ def find_waiting(lesson: LessonSubject) -> Iterator[Finding]:
                 yield Finding(
                     cell.at(line), f"{command.split()[0]} starts a debugger, and nobody is there.", "Delete it."
                 )
+
+
+def _answer(cell: CellSubject, line: int) -> str:
+    """Offer a value, unless the cell asks again until it likes the answer: with a wrong one it would never end."""
+    loops = (node for node in cell.nodes if isinstance(node, ast.While))
+    if any(loop.lineno <= line <= (loop.end_lineno or line) for loop in loops):
+        return f"It asks again and again. So that it is shown and not run, {tell_tag(cell, 'skip-execution')}."
+    return replace_question(cell.lines[line - 1])

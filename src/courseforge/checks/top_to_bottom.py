@@ -82,7 +82,7 @@ def find_undefined_names(lesson: LessonSubject) -> Iterator[Finding]:
     if _FROM_ELSEWHERE.search("\n".join(cell.source for cell in lesson.code_cells)):
         return
     cells = {cell.cell.number: cell for cell in lesson.code_cells}
-    unseen = _list_unseen_words(lesson)
+    unseen = _list_unseen_words(lesson) | _list_shown_mistakes(lesson)
     said: set[str] = set()
     for fault in lesson.style:
         cell, name = cells[fault.cell], fault.name
@@ -149,6 +149,13 @@ def _list_unseen_words(lesson: LessonSubject) -> frozenset[str]:
 def _shows_an_error(cell: CellSubject) -> bool:
     """Tell whether the notebook was saved with the error: then it is shown, and its author has seen it."""
     return any(output.get("output_type") == "error" for output in cell.cell.outputs)
+
+
+def _list_shown_mistakes(lesson: LessonSubject) -> frozenset[str]:
+    """Name what saved errors say is missing, also where the name is used in a function that another cell calls."""
+    outputs = (output for cell in lesson.code_cells for output in cell.cell.outputs)
+    errors = (str(output.get("evalue"))[:500] for output in outputs if output.get("output_type") == "error")
+    return frozenset(name for error in errors for name in re.findall(r"'(\w{1,80})'", error))
 
 
 def find_broken_syntax(lesson: LessonSubject) -> Iterator[Finding]:
