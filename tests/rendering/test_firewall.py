@@ -116,10 +116,24 @@ def test_a_page_without_a_policy_is_refused() -> None:
         ("a/x.json", b"{"),
         ("a/x.swf", b"FWS"),
         ("a/noextension", b"<script>"),
+        ("feed.xml", b"<feed"),
+        (
+            "feed.xml",
+            b'<feed xmlns="http://www.w3.org/2005/Atom"><script xmlns="http://www.w3.org/1999/xhtml"/></feed>',
+        ),
+        ("feeds/music.xml", b'<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">x</title></feed>'),
+        ("es/feed.xml", b'<feed xmlns="http://www.w3.org/2005/Atom"><link href="javascript:alert(1)"/></feed>'),
+        ("feed.xml", b'<?xml-stylesheet href="x.xsl"?><feed xmlns="http://www.w3.org/2005/Atom"></feed>'),
+        ("lab/feed.xml.xml", b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>'),
     ],
 )
 def test_bad_files_are_found(path: str, content: bytes) -> None:
     assert inspect_file(_file(path, content), {"index.html"}, SCRIPTS)
+
+
+def test_a_plain_feed_passes() -> None:
+    data = b'<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://learn.example.org/"/><id>x</id></feed>'
+    assert [inspect_file(_file(path, data), (), SCRIPTS) for path in ("feed.xml", "es/feeds/music.xml")] == [[], []]
 
 
 def test_only_our_own_pages_and_scripts_may_lie_in_the_site() -> None:

@@ -1,20 +1,21 @@
 """``catalog/lessons.json``: every record, for programs of the library's own."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 
+from courseforge.catalog.collection import Collection
 from courseforge.model import Record
 
 
-def make_lessons_json(records: Sequence[Record]) -> bytes:
+def make_lessons_json(collection: Collection) -> Mapping[str, bytes]:
     """Return the records as JSON, courses and lessons apart; facts that are not known are left out."""
     content = {
         "format": 1,
-        "courses": [_known(record) for record in records if record.kind == "course"],
-        "lessons": [_known(record) for record in records if record.kind == "lesson"],
+        "courses": [_known(record) for record in collection.records if record.kind == "course"],
+        "lessons": [_known(record) for record in collection.records if record.kind == "lesson"],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return {"catalog/lessons.json": (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()}
 
 
 def _known(record: Record) -> dict[str, object]:

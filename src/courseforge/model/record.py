@@ -44,7 +44,8 @@ class Record:
 
     Attributes:
         url: address of the page: absolute where the library states its own address, else relative to the site's root.
-        teaches: names of skills in the record's language.
+        interests, teaches: names in the record's language.
+        interest_ids: keys of interests.yml, in the order of ``interests``.
         minutes: how long it takes.
         first, last: ISO 8601 dates from ``catalog/published.json``.
         parts: ids of a course's lessons, in order.
@@ -66,6 +67,7 @@ class Record:
     ages: str = ""
     minutes: int | None = None
     interests: tuple[str, ...] = ()
+    interest_ids: tuple[str, ...] = ()
     teaches: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()

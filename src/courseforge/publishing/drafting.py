@@ -115,7 +115,7 @@ def _make_site(
         items, vanished = update_published(library, published, today())
         records = make_records(library, settings, items)
         built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
-        files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records).items()))
+        files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records, settings).items()))
         refused, refusals = inspect_site(files, built.origins, built.scripts)
         sources = replace(sources, library=library)
         found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(files, built.origins, sources))

@@ -27,6 +27,12 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
             return f"{prefix}{item_id}.html"
 
 
+def feed_path(interest: str, language: str, default_language: str) -> str:
+    """Return the path of the feed of new lessons: of a language, or of an interest (key of interests.yml) in it."""
+    prefix = "" if language == default_language else f"{language}/"
+    return f"{prefix}feeds/{interest}.xml" if interest else f"{prefix}feed.xml"
+
+
 def relative_url(target: str, page: str) -> str:
     """Return the link from one page of the site to another path of it; it also holds on a USB stick."""
     here, there = page.split("/")[:-1], target.split("/")

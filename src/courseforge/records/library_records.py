@@ -65,6 +65,7 @@ def _course_record(
         # A sum with an unknown part is unknown.
         minutes=sum(m for m in minutes if m) if minutes and all(minutes) else None,
         interests=_names(metadata.interests, library.vocabulary.interests, course.language),
+        interest_ids=metadata.interests,
         translations=_course_translations(course, library, settings),
         parts=tuple(lesson.id for lesson in course.lessons),
         part_urls=tuple(_url("lesson", lesson.id, lesson.language, settings) for lesson in course.lessons),
@@ -82,6 +83,7 @@ def _lesson_record(
 ) -> Record:
     metadata, vocabulary, language = lesson.metadata, library.vocabulary, lesson.language
     spdx = metadata.license or course.metadata.license or settings.courseforge.license
+    interests = metadata.interests or course.metadata.interests
     date = dates.get((lesson.id, language))
     return Record(
         id=lesson.id,
@@ -98,7 +100,8 @@ def _lesson_record(
         level=metadata.level or "",
         ages=metadata.ages,
         minutes=metadata.minutes,
-        interests=_names(metadata.interests or course.metadata.interests, vocabulary.interests, language),
+        interests=_names(interests, vocabulary.interests, language),
+        interest_ids=interests,
         teaches=_names(metadata.teaches, vocabulary.skills, language),
         needs=_names(metadata.needs, vocabulary.skills, language),
         objectives=metadata.objectives,

@@ -1,4 +1,4 @@
-"""What the site has besides its courses: home, contributors, the page for missing pages, the sitemap."""
+"""What the site has besides its courses: pages that are nobody's own, the sitemap, and files for its server."""
 
 import hashlib
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from html import escape
 from courseforge.config import Settings
 from courseforge.model import SiteFile
 from courseforge.records.addresses import absolute_url
+from courseforge.rendering.hosting import HEADERS_FILE, make_headers, make_robots
 from courseforge.rendering.pages import render_page
 from courseforge.rendering.views import View, Views
 
@@ -21,7 +22,9 @@ def make_frame_files(views: Views, settings: Settings) -> list[SiteFile]:
     files = [make_file(view.page.path, render_page(view.template, view.context()).encode()) for view in views.others]
     # GitHub Pages would leave out folders whose names begin with "_"
     files.append(make_file(".nojekyll", b""))
+    files.append(make_file(HEADERS_FILE, make_headers()))
     if settings.html.baseurl:
+        files.append(make_file("robots.txt", make_robots(settings.html.baseurl)))
         files.append(make_file("sitemap.xml", make_sitemap(_listed(views), settings.html.baseurl)))
     return files
 

@@ -34,10 +34,13 @@ _SEARCHING: Mapping[str, Mapping[str, str]] = {
 _SEARCH_KEYS = frozenset(
     "id class type name role method action aria-label placeholder autocapitalize autocomplete enterkeyhint".split()
 )
+_FOR_SERVERS = frozenset({".nojekyll", "_headers"})
 _LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license".split())
 _LOADED_RELS = frozenset({"stylesheet", "icon"})
 _LOADING = ("src", "poster", "data", "background", "action", "formaction", "ping", "manifest", "longdesc")
 _COPIES = re.compile(r"[\w-][\w./-]* \d{1,4}w(?:, [\w-][\w./-]* \d{1,4}w)*")  # of a picture, on this site
+_FEED = re.compile(r"(?:[\w-]+/)?(?:feed|feeds/[\w-]+)\.xml")
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _STYLE_LOADS = re.compile(r"@import|image-set|image\(|src\(|url\(\s*['\"]?(?:[a-z]+:|//)|expression\(", re.IGNORECASE)
 _SVG_FORBIDDEN = frozenset(
@@ -74,7 +77,7 @@ def inspect_file(file: SiteFile, pages: Collection[str], scripts: Collection[str
     if suffix == ".json":
         return _json_faults(file.read_bytes())
     return (
-        [] if suffix in OFFERED or file.path == ".nojekyll" else [f"its kind ({suffix}) is not one a page may offer"]
+        [] if suffix in OFFERED or file.path in _FOR_SERVERS else [f"its kind ({suffix}) is not one a page may offer"]
     )
 
 
@@ -91,6 +94,8 @@ def _inspect_own(file: SiteFile, suffix: str, pages: Collection[str], scripts: C
             return ["the style sheet loads something"] if _STYLE_LOADS.search(file.read_bytes().decode()) else []
         case ".xml" if file.path == "sitemap.xml":
             return []
+        case ".xml" if _FEED.fullmatch(file.path):
+            return _feed_faults(file.read_bytes())
     return [f"only courseforge itself may publish files of this kind ({suffix}); a browser would run what is in it"]
 
 
@@ -185,6 +190,19 @@ def _json_faults(data: bytes) -> list[str]:
     except ValueError:
         return ["it holds data that is no JSON"]
     return []
+
+
+def _feed_faults(data: bytes) -> list[str]:
+    """Look at a feed: plain Atom, in which nothing is a page or names a style sheet, and links lead to the web."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError:
+        return ["it is no well-formed feed"]
+    plain = all(isinstance(node.tag, str) and node.tag.startswith(_ATOM) for node in root.iter())
+    alone = not root.getroottree().xpath("//processing-instruction()")
+    linked = all(_scheme(node.get("href", "")) in ("http", "https") for node in root.iter(f"{_ATOM}link"))
+    texts = all(node.get("type") in (None, "text") or node.tag == f"{_ATOM}link" for node in root.iter())
+    return [] if plain and alone and linked and texts else ["it is no plain feed"]
 
 
 def _index_faults(file: SiteFile) -> list[str]:

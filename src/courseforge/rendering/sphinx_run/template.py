@@ -17,7 +17,7 @@ import courseforge.rendering.sphinx_run.templates  # noqa: F401
 from courseforge.rendering.pages import load_template
 from courseforge.rendering.theme import THEME_FOLDER
 
-#: Modules that Sphinx, MyST-NB and Jupyter Book's extensions import when an application starts or a page is read; and Pillow.
+#: Modules that Sphinx, MyST-NB, Jupyter Book's extensions and Pillow import when they start or read a page.
 _LATER = (
     "PIL.ImageOps",
     "PIL.JpegImagePlugin",

@@ -69,6 +69,7 @@ class SiteView:
     home: str
     contributors: str
     search: str
+    feed: str  # of new lessons; empty where the library states no address, which a feed needs
     catalog: str
     css: str
     js: str

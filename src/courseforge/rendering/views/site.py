@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from courseforge.config import Settings
 from courseforge.model import Course, Lesson, Library, Record
-from courseforge.records.addresses import PageKind, page_path, relative_url
+from courseforge.records.addresses import PageKind, feed_path, page_path, relative_url
 from courseforge.records.licenses import license_url
 from courseforge.records.schema_org import make_json_ld
 from courseforge.rendering.interface import Interface
@@ -83,6 +83,7 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         home=page_path("home", "", language, sources.default_language),
         contributors=page_path("contributors", "", language, sources.default_language),
         search=page_path("search", "", language, sources.default_language),
+        feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
         catalog="catalog/lessons.json",
         css=f"{STATIC_FOLDER}/{sources.static.css}",
         js=f"{STATIC_FOLDER}/{sources.static.js}",
