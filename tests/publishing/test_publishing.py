@@ -34,27 +34,48 @@ class Listener:
         self.done.setdefault(self.now, []).append(what)
 
 
+DAY = "1700000000"  # 14 November 2023
+FILES = {
+    "sound/course.yml": "title: Sound Lab\nlessons: [beat, swing]\n",
+    "sound/course.es.yml": "title: Laboratorio\n",
+    "sound/beat.ipynb": notebook(
+        markdown("## Part one\n\n[Swing](swing.ipynb#late) and [Zine](../zine/fold.md)"), title="Beat"
+    ),
+    "sound/beat.es.ipynb": notebook(
+        markdown("## Parte\n\n[Zine](../zine/fold.md), [Swing](swing.ipynb), [este](beat.ipynb)"), title="Ritmo"
+    ),
+    "sound/swing.ipynb": notebook(markdown("(late)=\n\n## Late"), title="Swing"),
+    "zine/fold.md": "---\ntitle: Fold\n---\n\n## Fold it\n\n[Beat](../sound/beat.ipynb)\n\n"
+    ":::{facilitator}\nThe answer is 8.\n:::\n",
+}
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that was published once, for all tests here to copy."""
+    root = write_library(tmp_path_factory.mktemp("shelf") / "a library", FILES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", DAY)
+        publish(root)
+    return root
+
+
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")  # 14 November 2023
-    files = {
-        "sound/course.yml": "title: Sound Lab\nlessons: [beat, swing]\n",
-        "sound/course.es.yml": "title: Laboratorio\n",
-        "sound/beat.ipynb": notebook(
-            markdown("## Part one\n\n[Swing](swing.ipynb#late) and [Zine](../zine/fold.md)"), title="Beat"
-        ),
-        "sound/beat.es.ipynb": notebook(
-            markdown("## Parte\n\n[Zine](../zine/fold.md), [Swing](swing.ipynb), [este](beat.ipynb)"), title="Ritmo"
-        ),
-        "sound/swing.ipynb": notebook(markdown("(late)=\n\n## Late"), title="Swing"),
-        "zine/fold.md": "---\ntitle: Fold\n---\n\n## Fold it\n\n[Beat](../sound/beat.ipynb)\n\n"
-        ":::{facilitator}\nThe answer is 8.\n:::\n",
-    }
-    return write_library(tmp_path / "a library", files)
+def root(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library that was published and has not changed since."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    return shutil.copytree(shelf, tmp_path / "a library")
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same library before anything was published."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    return write_library(tmp_path / "a library", FILES)
 
 
 def test_links_between_lessons_languages_and_courses(root: Path) -> None:
-    site = publish(root).site
+    site = root / "_build/site"
     assert _links(site / "sound/beat.html") == ["swing.html#late", "../zine/fold.html"]
     # a translation leads to translations where there are some
     assert _links(site / "es/sound/beat.html") == ["../../zine/fold.html", "../../sound/swing.html", "#"]
@@ -65,23 +86,22 @@ def test_links_between_lessons_languages_and_courses(root: Path) -> None:
 
 
 def test_facilitators_words_are_not_in_the_page(root: Path) -> None:
-    site = publish(root).site
+    site = root / "_build/site"
     assert not [path for path in site.rglob("*") if path.is_file() and b"The answer is 8" in path.read_bytes()]
 
 
-def test_second_build_changes_nothing_and_renders_nothing(root: Path) -> None:
-    first = publish(root)
-    before = _digests(root)
+def test_second_build_changes_nothing_and_renders_nothing(fresh: Path) -> None:
+    first = publish(fresh)
+    before = _digests(fresh)
     listener = Listener()
-    second = publish(root, watcher=listener)
+    second = publish(fresh, watcher=listener)
     assert (second.written, second.removed) == (0, 0)
     assert "rendering" not in listener.done
-    assert _digests(root) == before
+    assert _digests(fresh) == before
     assert first.pages == second.pages == 14
 
 
 def test_an_edit_renders_its_own_course_only(root: Path) -> None:
-    publish(root)
     (root / "courses/sound/swing.ipynb").write_text(notebook(markdown("(late)=\n\n## Later"), title="Swing"))
     listener = Listener()
     report = publish(root, watcher=listener)
@@ -90,7 +110,7 @@ def test_an_edit_renders_its_own_course_only(root: Path) -> None:
 
 
 def test_a_fresh_build_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
-    site = publish(root).site
+    site = root / "_build/site"
     other = tmp_path / "somewhere else" / "deeper"
     other.parent.mkdir()
     shutil.copytree(root, other, ignore=shutil.ignore_patterns("_build"))
@@ -99,7 +119,7 @@ def test_a_fresh_build_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["truncated", "garbage", "page changed", "page gone", "folder gone"])
 def test_damaged_work_files_are_made_again(root: Path, damage: str) -> None:
-    site = publish(root).site
+    site = root / "_build/site"
     good = _digests(site)
     shard = root / "_build/shards/sound"
     match damage:
@@ -120,7 +140,6 @@ def test_damaged_work_files_are_made_again(root: Path, damage: str) -> None:
 
 
 def test_a_lesson_that_was_taken_away_leaves_the_site(root: Path) -> None:
-    publish(root)
     (root / "courses/sound/beat.es.ipynb").unlink()
     (root / "courses/sound/course.es.yml").unlink()
     (root / "_build/site/stray.html").write_text("left by somebody")
@@ -131,7 +150,6 @@ def test_a_lesson_that_was_taken_away_leaves_the_site(root: Path) -> None:
 
 
 def test_vanished_ids_are_explained_by_moves_and_withdrawals(root: Path) -> None:
-    publish(root)
     (root / "courses/zine/fold.md").rename(root / "courses/sound/fold.md")
     (root / "courses/zine/course.yml").unlink()
     (root / "courses/zine").rmdir()
@@ -145,7 +163,6 @@ def test_vanished_ids_are_explained_by_moves_and_withdrawals(root: Path) -> None
 
 
 def test_dates_come_from_the_manifest_and_not_from_the_clock(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(root)
     items = _items(root)
     assert {item["first"] for item in items.values()} == {"2023-11-14"}
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
@@ -160,7 +177,6 @@ def test_dates_come_from_the_manifest_and_not_from_the_clock(root: Path, monkeyp
 
 
 def test_a_lesson_with_a_fault_is_left_out_and_has_not_vanished(root: Path) -> None:
-    publish(root)
     (root / "courses/sound/swing.ipynb").write_text('{"cells": [')
     report = publish(root)
     assert [d.location.path for d in _errors(report)] == ["courses/sound/swing.ipynb"]
@@ -170,7 +186,6 @@ def test_a_lesson_with_a_fault_is_left_out_and_has_not_vanished(root: Path) -> N
 
 
 def test_a_link_to_a_lesson_that_is_withheld_is_words_until_it_is_back(root: Path) -> None:
-    publish(root)
     good = _items(root)
     swing = (root / "courses/sound/swing.ipynb").read_text()
     (root / "courses/sound/swing.ipynb").write_text('{"cells": [')
@@ -190,17 +205,17 @@ def test_a_link_to_a_lesson_that_is_withheld_is_words_until_it_is_back(root: Pat
 
 
 def test_one_lesson_that_sphinx_cannot_build_does_not_stop_its_course(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plugins = root.parent / "plugins"
+    plugins = fresh.parent / "plugins"
     plugins.mkdir()
     (plugins / "picky.py").write_text(
         "def setup(app):\n    app.connect('doctree-read', refuse)\n\n\n"
         "def refuse(app, doctree):\n    if app.env.docname == 'swing':\n        raise ValueError('no swing here')\n"
     )
     monkeypatch.syspath_prepend(str(plugins))
-    (root / "_config.yml").write_text(CONFIG + "sphinx: {extra_extensions: [picky]}\n")
-    report = publish(root)
+    (fresh / "_config.yml").write_text(CONFIG + "sphinx: {extra_extensions: [picky]}\n")
+    report = publish(fresh)
     [error] = _errors(report)
     assert (error.code, error.location.path) == ("CF211", "courses/sound/swing.ipynb")
     assert "no swing here" in error.message
@@ -210,21 +225,21 @@ def test_one_lesson_that_sphinx_cannot_build_does_not_stop_its_course(
     assert (report.site / "sound/beat.html").exists()
 
 
-def test_a_fault_in_one_course_takes_no_other_along(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_one_course_takes_no_other_along(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not one whose name begins the same, and not the same course in another language."""
-    (root / "courses/sound-lab").mkdir()
-    (root / "courses/sound-lab/course.yml").write_text("title: Another\n")
-    (root / "courses/sound-lab/one.ipynb").write_text(notebook(markdown("## Part"), title="One"))
-    (root / "courses/sound/course.es.yml").write_text("title: [a]\n")
-    plugins = root.parent / "plugins"
+    (fresh / "courses/sound-lab").mkdir()
+    (fresh / "courses/sound-lab/course.yml").write_text("title: Another\n")
+    (fresh / "courses/sound-lab/one.ipynb").write_text(notebook(markdown("## Part"), title="One"))
+    (fresh / "courses/sound/course.es.yml").write_text("title: [a]\n")
+    plugins = fresh.parent / "plugins"
     plugins.mkdir()
     (plugins / "strict.py").write_text(
         "def setup(app):\n    app.connect('doctree-read', refuse)\n\n\n"
         "def refuse(app, doctree):\n    if 'Another' in doctree.astext():\n        raise ValueError('no')\n"
     )
     monkeypatch.syspath_prepend(str(plugins))
-    (root / "_config.yml").write_text(CONFIG + "sphinx: {extra_extensions: [strict]}\n")
-    report = publish(root)
+    (fresh / "_config.yml").write_text(CONFIG + "sphinx: {extra_extensions: [strict]}\n")
+    report = publish(fresh)
     assert {d.location.path for d in _errors(report)} == {
         "courses/sound-lab/course.yml",
         "courses/sound/course.es.yml",
@@ -235,7 +250,6 @@ def test_a_fault_in_one_course_takes_no_other_along(root: Path, monkeypatch: pyt
 
 
 def test_the_last_good_site_stays_when_nothing_can_be_published(root: Path) -> None:
-    publish(root)
     before = _digests(root / "_build/site")
     manifest = (root / "catalog/published.json").read_bytes()
     (root / "_config.yml").write_text(CONFIG + "sphinx: {extra_extensions: [no_such_extension]}\n")
@@ -247,7 +261,6 @@ def test_the_last_good_site_stays_when_nothing_can_be_published(root: Path) -> N
 
 
 def test_a_kept_shard_cannot_say_where_it_goes(root: Path) -> None:
-    publish(root)
     entry = root / "_build/shards/sound/shard.json"
     entry.write_text(json.dumps(json.loads(entry.read_text()) | {"prefix": "../../../escaped"}))
     publish(root)
@@ -258,7 +271,6 @@ def test_a_kept_shard_cannot_say_where_it_goes(root: Path) -> None:
     "link", ["_build/site", "_build/stage/sound", "_build/shards/sound", "_build/shards", "catalog"]
 )
 def test_nothing_is_removed_behind_a_link(root: Path, link: str) -> None:
-    publish(root)
     precious = root.parent / "precious"
     precious.mkdir()
     (precious / "thesis.doc").write_text("years of work")
@@ -271,7 +283,6 @@ def test_nothing_is_removed_behind_a_link(root: Path, link: str) -> None:
 
 
 def test_a_moved_lesson_keeps_its_first_date(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(root)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
     text = (root / "courses/zine/fold.md").read_text().replace("title: Fold", "title: Fold\nwas: [zine/fold]")
     (root / "courses/zine/fold.md").unlink()
@@ -281,13 +292,12 @@ def test_a_moved_lesson_keeps_its_first_date(root: Path, monkeypatch: pytest.Mon
     assert (item["first"], item["last"]) == ("2023-11-14", "2023-11-14")
 
 
-def test_a_preview_publishes_nothing(root: Path) -> None:
-    assert publish(root, record=False).pages == 14
-    assert not (root / "catalog").exists()
+def test_a_preview_publishes_nothing(fresh: Path) -> None:
+    assert publish(fresh, record=False).pages == 14
+    assert not (fresh / "catalog").exists()
 
 
 def test_a_new_lesson_elsewhere_renders_its_own_course_only(root: Path) -> None:
-    publish(root)
     (root / "courses/zine/staple.md").write_text("---\ntitle: Staple\n---\n\n## Staple it\n")
     listener = Listener()
     publish(root, watcher=listener)
@@ -399,21 +409,21 @@ def test_facilitators_words_in_a_welcome_page(root: Path) -> None:
     assert "The answer is 9" not in page
 
 
-def test_authors_files_are_never_touched(root: Path) -> None:
-    (root / "_config.yml").write_text(CONFIG.replace('"off"', "cache"))
-    before = _digests(root)
+def test_authors_files_are_never_touched(fresh: Path) -> None:
+    (fresh / "_config.yml").write_text(CONFIG.replace('"off"', "cache"))
+    before = _digests(fresh)
     writing = code("open('made.txt', 'w').write('x'); open('data.csv', 'w').write('y')", display(text__plain="saved"))
-    (root / "courses/sound/data.csv").write_text("a,b\n")
-    (root / "courses/sound/swing.ipynb").write_text(notebook(markdown("(late)=\n\n## Late"), writing, title="Swing"))
-    before = _digests(root)
-    assert _errors(publish(root)) == []
-    after = {name: digest for name, digest in _digests(root).items() if not name.startswith("_build/")}
+    (fresh / "courses/sound/data.csv").write_text("a,b\n")
+    (fresh / "courses/sound/swing.ipynb").write_text(notebook(markdown("(late)=\n\n## Late"), writing, title="Swing"))
+    before = _digests(fresh)
+    assert _errors(publish(fresh)) == []
+    after = {name: digest for name, digest in _digests(fresh).items() if not name.startswith("_build/")}
     assert after.pop("catalog/published.json")
     assert after == before
 
 
 def test_json_ld_and_catalog_say_the_same(root: Path) -> None:
-    site = publish(root).site
+    site = root / "_build/site"
     catalog = json.loads((site / "catalog/lessons.json").read_text())
     assert [lesson["id"] for lesson in catalog["lessons"]] == ["sound/beat", "sound/swing", "sound/beat", "zine/fold"]
     node = LexborHTMLParser((site / "es/sound/beat.html").read_text()).css_first('script[type="application/ld+json"]')
@@ -423,18 +433,22 @@ def test_json_ld_and_catalog_say_the_same(root: Path) -> None:
     assert data["workTranslation"][0]["inLanguage"] == "en"
 
 
-def test_faulty_settings_stop_everything_with_their_place(root: Path) -> None:
-    (root / "_config.yml").write_text("title: [a\n")
+def test_faulty_settings_stop_everything_with_their_place(fresh: Path) -> None:
+    (fresh / "_config.yml").write_text("title: [a\n")
     with pytest.raises(ConfigurationError, match=r"_config\.yml"):
-        publish(root)
+        publish(fresh)
 
 
 def test_a_library_without_an_address_has_no_sitemap_and_says_nothing_wrong(root: Path) -> None:
-    assert not (publish(root).site / "sitemap.xml").exists()
+    assert not (root / "_build/site/sitemap.xml").exists()
     (root / "_config.yml").write_text(CONFIG + "html: {baseurl: 'https://learn.example.org/'}\n")
     sitemap = (publish(root).site / "sitemap.xml").read_text()
     assert "<loc>https://learn.example.org/sound/beat.html</loc>" in sitemap
     assert 'hreflang="es" href="https://learn.example.org/es/sound/beat.html"' in sitemap
+    site = root / "_build/site"
+    assert "Sitemap: https://learn.example.org/sitemap.xml" in (site / "robots.txt").read_text()
+    assert "<title>Ritmo</title>" in (site / "es/feed.xml").read_text()
+    assert "frame-ancestors 'none'" in (site / "_headers").read_text()
 
 
 def _links(page: Path) -> list[str]:
