@@ -4,8 +4,9 @@ A stage that meets something wrong makes a ``Diagnostic`` and goes on with the r
 they mean for the exit code, and printing them are the jobs of others.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -112,6 +113,7 @@ class Diagnostic:
         hint: how to mend it, in plain words; empty where there is nothing to do.
         detail: what a developer wants to see (a traceback, a parser's own words); shown with ``--verbose``.
         fix: what mends it without judgment.
+        beside_private: another one found something private in the same place.
     """
 
     code: str
@@ -121,11 +123,12 @@ class Diagnostic:
     hint: str = ""
     detail: str = ""
     fix: Fix | None = None
+    beside_private: bool = False
 
     @property
     def private(self) -> bool:
         """Whether no report may show the line it points at: what was found there is somebody's own."""
-        return self.code.startswith("CF7")
+        return self.beside_private or self.code.startswith("CF7")
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -142,6 +145,22 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
         )
 
     return tuple(sorted(dict.fromkeys(diagnostics), key=place))
+
+
+def hide_private(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Take an author's own words out of what is said about a line in which something private stands."""
+    said = tuple(diagnostics)
+    private = {d.location for d in said if d.private and d.location.line is not None}
+    return tuple(_hide(d) if not d.private and d.location in private else d for d in said)
+
+
+def _hide(diagnostic: Diagnostic) -> Diagnostic:
+    message = _OWN_WORDS.sub("…", diagnostic.message)
+    hint = "Something private stands in the same line: mend that first, then check again."
+    return replace(diagnostic, message=message, hint=hint, detail="", beside_private=True)
+
+
+_OWN_WORDS = re.compile(r"(?<=“)[^”]*(?=”)|`[^`]*`|[^\s“”]*(?:@|://|[0-9]{4})[^\s“”]*")
 
 
 def leave_out_known(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -140,6 +140,23 @@ def test_only_what_differs_from_the_main_branch_is_told(repository, invoke):
     assert paths(invoke("check", repository, "--changed=HEAD", "--format", "json")) == {"maps/new.md"}
 
 
+def test_the_word_after_changed_is_the_folder(repository, invoke):
+    write(repository, "maps/new.md", "New", "#### Deep")
+    told = invoke("check", "--changed", repository, "--format", "json")
+    assert paths(told) == {"maps/new.md"}
+    assert "There is no folder" in invoke("check", "--changed", "work").output
+
+
+def test_only_what_differs_is_mended(repository, invoke):
+    write(repository, "maps/new.md", "New", "#### Deep\n\nText.")
+    before = (repository / "courses" / "drums" / "one.md").read_bytes()
+    told = invoke("check", repository, "--fix", "--yes", "--changed")
+    assert "Mended 1 file." in told.stdout
+    assert "\n## Deep\n" in (repository / "courses" / "maps" / "new.md").read_text("utf-8")
+    assert (repository / "courses" / "drums" / "one.md").read_bytes() == before
+    assert b"#### Deep" in before
+
+
 def test_a_changed_file_of_a_course_counts_for_its_lessons(repository, invoke):
     (repository / "courses" / "maps" / "data").mkdir()
     (repository / "courses" / "maps" / "data" / "stops.csv").write_text("a,b\n1,2\n", "utf-8")

@@ -80,6 +80,20 @@ def test_a_picture_no_longer_says_where_it_was_taken(shelf, invoke):
     assert not {"CF707", "CF708"} & codes(invoke("check", shelf, "--format", "json"))
 
 
+def test_private_lines_are_not_shown_even_where_they_go(shelf, invoke):
+    lab = shelf / "courses" / "lab"
+    (lab / "one.md").write_text(SKIPPED.replace("Two  ", "Ask robin.smith@gmail.com"))
+    output = {"output_type": "stream", "name": "stdout", "text": ["robin.smith@gmail.com\n", "fine\n"]}
+    cells = [text_cell(FACTS), code_cell("show()", outputs=[output]), code_cell("1 + 1", outputs=[OUTPUT])]
+    (lab / "two.ipynb").write_bytes(dump(notebook(cells)))
+    for options in (["--diff"], ["--fix"], ["--fix", "--yes"]):
+        told = invoke("check", shelf, *options)
+        assert "robin" not in told.output.lower()
+        assert "\n-(a line that stays private)\n+(the same line, mended)\n" in told.stdout
+        assert "hello" in told.stdout  # what is nobody's own is shown
+    assert "## Ask robin.smith@gmail.com" in (lab / "one.md").read_text()
+
+
 def codes(result):
     return {row["code"] for row in json.loads(result.stdout)["diagnostics"]}
 

@@ -15,7 +15,15 @@ from courseforge.publishing.checking import Report
 from courseforge.reading.repository import read_changes
 
 
-@click.command()
+class _Check(click.Command):
+    """``--changed`` takes a name only after ``=``: the word after it is the folder."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a bare ``--changed`` its value, before a parser takes the next word for it."""
+        return super().parse_args(ctx, ["--changed=" if word == "--changed" else word for word in args])
+
+
+@click.command(cls=_Check)
 @folder_argument
 @untrusted_option
 @format_option(*FORMATS)

@@ -26,8 +26,6 @@ def changed_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--changed",
         "base",
-        is_flag=False,
-        flag_value="",
         default=None,
         metavar="[=BRANCH]",
         help="Only what differs from the main branch, or from another branch or commit; needs Git.",

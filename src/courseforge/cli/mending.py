@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from courseforge.diagnostics import Diagnostic
 from courseforge.mending.fixes import Change, propose_changes, write_changes
 from courseforge.publishing import checking
 from courseforge.reporting.diff import describe_change
+from courseforge.reporting.excerpts import find_private_lines
 from courseforge.reporting.screen import open_screen
 from courseforge.reporting.wording import count
 
@@ -18,7 +20,7 @@ _MOST_ROUNDS = 10  # what one fix uncovers, the next round mends
 def show_fixes(folder: Path, report: checking.Report) -> None:
     """Show what ``--fix`` would change now, and change nothing."""
     changes = propose_changes(folder, report.diagnostics)
-    _show(changes, whole=True)
+    _show(changes, report.diagnostics, whole=True)
     files = count(len(changes), "file")
     click.echo(
         f"{files} would change. To write it: courseforge check --fix" if changes else "There is nothing to fix."
@@ -46,7 +48,7 @@ def fix_library(
         if not changes:
             break
         if not quiet:
-            _show(changes, whole=False)
+            _show(changes, report.diagnostics, whole=False)
         if not agrees(changes):
             break
         write_changes(folder, changes)
@@ -56,10 +58,11 @@ def fix_library(
     return report
 
 
-def _show(changes: Sequence[Change], *, whole: bool) -> None:
+def _show(changes: Sequence[Change], diagnostics: Sequence[Diagnostic], *, whole: bool) -> None:
     screen = open_screen(sys.stdout)
     for change in changes:
-        screen.show(describe_change(change.path, change.old, change.new, whole=whole))
+        private = find_private_lines(change.path, change.old, diagnostics)
+        screen.show(describe_change(change.path, change.old, change.new, whole=whole, private=private))
         click.echo()
 
 

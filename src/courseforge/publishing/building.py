@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from courseforge.diagnostics import Diagnostic, sort_diagnostics
+from courseforge.diagnostics import Diagnostic, hide_private, sort_diagnostics
 from courseforge.execution.executors import LOCAL, open_executor
 from courseforge.model import ExecutionResult, Mode, SiteFile
 from courseforge.model.watcher import SILENT, Watcher
@@ -65,7 +65,7 @@ def publish(
         refuse_unwritable(site, build / "stage", build / "shards")
         order = Order(root, build, mode, force=force, cluster=cluster, watcher=watcher)
         draft = while_nobody_saves(root, partial(make_draft, order, run=execute, record=record), watcher)
-        said = sort_diagnostics(draft.diagnostics)
+        said = hide_private(sort_diagnostics(draft.diagnostics))
         if draft.library.unreadable and not draft.library.courses and site.exists():
             return BuildReport(site, said, draft.results, 0, 0, 0, 0, kept=True)
         written = _write(draft.files, site, watcher)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from courseforge.checks import LibrarySubject, check_outputs, judge, take_results, take_saved
 from courseforge.config import BUILD_FOLDER, Settings
-from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
+from courseforge.diagnostics import Diagnostic, Severity, hide_private, sort_diagnostics
 from courseforge.execution.recall import recall_lessons
 from courseforge.model import CellOutputs, Library, Mode
 from courseforge.publishing.sources import read_sources
@@ -49,7 +49,7 @@ def check(root: Path, *, mode: Mode = Mode.LIBRARY, external: bool = False) -> R
     courses = {course.id for course in reading.library.courses}
     to_mend = {d.location.path for d in said if d.severity is not Severity.INFO}
     clean = sum(lesson.path not in to_mend for lesson in lessons)
-    return Report(sort_diagnostics(said), len(lessons), len(courses), clean, sources)
+    return Report(hide_private(sort_diagnostics(said)), len(lessons), len(courses), clean, sources)
 
 
 def _check_links(root: Path, library: LibrarySubject) -> tuple[Diagnostic, ...]:

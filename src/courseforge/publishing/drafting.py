@@ -78,7 +78,7 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
         run: the lessons' code; otherwise pages show the outputs that were saved in the files.
         record: it is going to be written down what was published.
     """
-    settings, reading = read_sources(order.root, order.mode, order.watcher)
+    settings, reading = read_sources(order.root, order.mode, order.watcher, run=run)
     library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
     if record:
         _refuse_unwritable_record(order.root, library)

@@ -16,8 +16,11 @@ from courseforge.model.watcher import SILENT, Watcher
 from courseforge.reading import Reading, read_assets, read_library, read_settings
 
 
-def read_sources(root: Path, mode: Mode, watcher: Watcher = SILENT) -> tuple[Settings, Reading]:
+def read_sources(root: Path, mode: Mode, watcher: Watcher = SILENT, *, run: bool = True) -> tuple[Settings, Reading]:
     """Read the settings and all lessons; what the rules find is among the reading's diagnostics.
+
+    Args:
+        run: the lessons' code, if it is up to the settings; otherwise pages will show what is saved in the files.
 
     Raises:
         ConfigurationError: the settings cannot be used.
@@ -30,9 +33,8 @@ def read_sources(root: Path, mode: Mode, watcher: Watcher = SILENT) -> tuple[Set
     watcher.stage("reading", 0)
     reading = read_library(root, settings)
     assets, style = read_assets(root, reading.library.courses), read_style(reading.library.lessons)
-    sources = LibrarySubject(
-        reading.library, settings, mode, assets, today=today(), style=style, modules=list_modules()
-    )
+    held = settings if run else replace(settings, execute=replace(settings.execute, execute_notebooks="off"))
+    sources = LibrarySubject(reading.library, held, mode, assets, today=today(), style=style, modules=list_modules())
     said = check_sources(sources, (*faults, *reading.diagnostics))
     if mode is Mode.UNTRUSTED:
         said = (*said, *diagnose_wishes(reading.library, settings))

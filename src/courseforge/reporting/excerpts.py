@@ -53,6 +53,23 @@ def read_excerpts(root: Path, diagnostics: Iterable[Diagnostic], *, file_lines: 
     return found
 
 
+def find_private_lines(path: str, data: bytes, diagnostics: Iterable[Diagnostic]) -> frozenset[int]:
+    """Return the 1-based lines of a file that nobody is shown: what private diagnostics are about."""
+    places = {d.location for d in diagnostics if d.private and d.location.path == path}
+    text = data.decode("utf-8-sig", errors="replace") if places else ""
+    starts = _find_cells(text) if path.endswith(_NOTEBOOK) and places else []
+    return frozenset(line for place in places for line in _list_lines(place, text, starts))
+
+
+def _list_lines(place: Location, text: str, starts: Sequence[Sequence[int]]) -> Iterable[int]:
+    if place.line is not None and (line := _find_file_line(place, starts)) is not None:
+        return (line,)
+    cells = find(lay_out(text), ("cells",)) if place.cell is not None else None
+    cell = find(cells, (place.cell - 1,)) if cells and place.cell else None
+    first, last = (cell.start, cell.end) if cell else (0, len(text))
+    return range(text.count("\n", 0, first) + 1, text.count("\n", 0, last) + 2)
+
+
 def is_private(place: Location, diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether a private diagnostic is about a line, or about the whole cell or file that it stands in."""
     return any(d.private and _covers(d.location, place) for d in diagnostics)
