@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 
 from courseforge.config import Settings, SiteSettings
+from courseforge.rendering.card import make_card
 from courseforge.rendering.palette import ON_ACCENT, Palette, make_dark_palette, make_light_palette
 from courseforge.rendering.theme import THEME_FOLDER
 
@@ -23,6 +24,7 @@ class StaticNames:
     js: str
     search: str
     icon: str
+    card: str
 
 
 def make_static_files(settings: Settings) -> dict[str, bytes]:
@@ -34,6 +36,7 @@ def make_static_files(settings: Settings) -> dict[str, bytes]:
         [
             (font_name, font),
             ("besley-OFL.txt", _read("besley-OFL.txt")),  # the font's license travels with it
+            _named("card.png", make_card(colors)),
             _named("icon.svg", _paint(_read("icon.svg").decode(), colors).encode()),
             _named("search.js", _read("search.js")),
             _named("site.js", _read("site.js")),
@@ -46,7 +49,11 @@ def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
     """Find the names that templates need among the files of ``_static``."""
     found = {name.partition(".")[0] + PurePosixPath(name).suffix: name for name in files}
     return StaticNames(
-        css=found["style.css"], js=found["site.js"], search=found["search.js"], icon=found["icon.svg"]
+        css=found["style.css"],
+        js=found["site.js"],
+        search=found["search.js"],
+        icon=found["icon.svg"],
+        card=found["card.png"],
     )
 
 

@@ -74,6 +74,7 @@ class SiteView:
     css: str
     js: str
     icon: str
+    card: str  # address on the web of the picture beside links to the site; empty where the library states none
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         css=f"{STATIC_FOLDER}/{sources.static.css}",
         js=f"{STATIC_FOLDER}/{sources.static.js}",
         icon=f"{STATIC_FOLDER}/{sources.static.icon}",
+        card=canonical_address(f"{STATIC_FOLDER}/{sources.static.card}", settings),
     )
 
 
