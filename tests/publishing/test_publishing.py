@@ -360,7 +360,7 @@ def test_what_nobody_understands_is_said_in_words(root: Path) -> None:
     assert "The link to “nowhere.ipynb” leads nowhere." in said
     assert "Nothing is known by the name {craft}; readers see it as it is written." in said
     assert said["The picture “images/My Dot.png” is shown as text: its name has a space."].hint.startswith(
-        "Rename the file, for example to images/my-dot.png"
+        "Rename the file to images/my-dot.png, and write here:"
     )
     assert "write / instead of" in said["A file of this lesson is left out: “images\\dot.png” is not there."].hint
     [unclosed] = [d for message, d in said.items() if "never ends" in message]

@@ -12,13 +12,14 @@ from courseforge.checks.prose import Image, Link, Role
 from courseforge.checks.rule import ADVICE_IN_BOOKS, INFO, WARNING, Finding, Rule, replace_line
 from courseforge.checks.subject import CellSubject, LessonSubject
 from courseforge.diagnostics import ReplaceLines
+from courseforge.reading.names import propose_name
 
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")  # of one letter is a drive of Windows
 _IN_THE_BOOK = re.compile(r"(?:project|path):")
 _UNKNOWN = re.compile(r"[{}<>\n]")  # something is put in here later
 _MEDIA = frozenset({"audio", "video", "source", "track"})
 _TARGET_OF_ROLE = re.compile(r".*<([^<>]+)>\s*$", re.DOTALL)
-_SPACED = re.compile(r"(!?)\[[^\]\n]{0,200}\]\(([^()\n<>\"']{0,200}[^()\n<>\"'\s]\s[^()\n<>\"']{0,200})\)")
+_SPACED = re.compile(r"(!?)\[([^\]\n]{0,200})\]\(([^()\n<>\"']{0,200}[^()\n<>\"'\s]\s[^()\n<>\"']{0,200})\)")
 _LOOKS_LIKE_A_FILE = re.compile(r"\w\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^\s#]*)?\s*$")
 _SHOWN = 80
 _MOST_NAMED = 5
@@ -91,8 +92,8 @@ _FOREIGN_HINT = (
     "If its license allows it, put a copy into the course's folder and say where it is from; or link to it."
 )
 _FILE_HINT = (
-    "Put the file into the course's own folder and name it from there, with the right spelling; "
-    "a name without spaces, such as images/my-zine.png, is safest."
+    "Put the file into the course's own folder and name it from there, with the right spelling and without spaces, "
+    "such as images/my-zine.png. If nobody has it, take it out of the lesson."
 )
 
 
@@ -152,9 +153,10 @@ def find_dead_links(cell: CellSubject) -> Iterator[Finding]:
         if not _is_path(link, target) or (link.form != "html" and _leads_somewhere(cell, target)):
             continue
         shown = _read_target(link)
-        hint, fix = _LINK_HINT, None
+        hint, fix = "", None
         if not _leads_somewhere(cell, target):
-            hint, fix = _advise(cell, target, link.line, _LINK_HINT)
+            otherwise = f". If there is none, leave out the link and keep its words: {link.text}" if link.text else ""
+            hint, fix = _advise(cell, target, link.line, f"{_LINK_HINT}{otherwise}")
         elif link.form == "html":
             hint = f"Links to lessons and files work in Markdown: [{link.text or 'words'}]({shown})"
         yield Finding(cell.at(link.line), f"The link to “{shown}” leads nowhere.", hint, fix)
@@ -292,13 +294,18 @@ def find_spaced_targets(cell: CellSubject) -> Iterator[Finding]:
     """
     for paragraph in cell.prose.paragraphs:
         for match in _SPACED.finditer(paragraph.text):
-            if _is_name_of_a_file(match[2]) and not any(match[0] in code for code in paragraph.code):
+            if _is_name_of_a_file(match[3]) and not any(match[0] in code for code in paragraph.code):
                 line = paragraph.line + paragraph.text.count("\n", 0, match.start())
                 what = "picture" if match[1] else "link"
-                better = re.sub(r"\s+", "-", match[2].strip().lower())[:_SHOWN]
-                message = f"The {what} “{match[2][:_SHOWN]}” is shown as text: its name has a space."
-                hint = f"Rename the file, for example to {better}, and write that name here."
-                yield Finding(cell.at(line), message, hint)
+                message = f"The {what} “{match[3][:_SHOWN]}” is shown as text: its name has a space."
+                yield Finding(cell.at(line), message, _advise_name(*match.groups()))
+
+
+def _advise_name(mark: str, words: str, target: str) -> str:
+    """Say what to call the file and what to write here; a picture without words gets some at once."""
+    better = "/".join(propose_name(part) if " " in part else part for part in target.strip().split("/"))[:_SHOWN]
+    own = ", in your own words" if mark and not words.strip() else ""
+    return f"Rename the file to {better}, and write here{own}:\n{mark}[{words.strip() or 'What it shows'}]({better})"
 
 
 def _is_name_of_a_file(target: str) -> bool:

@@ -48,7 +48,7 @@ def check_names(paths: Iterable[str]) -> Iterator[tuple[str, Fault]]:
         name = path.rpartition("/")[2]
         if not _is_portable(name) or len(path) > _LONGEST_PATH:
             message = f"The name {show(name)} does not work on every computer and in every address."
-            hint = f"Use letters without accents, digits, - and _ only, for example {_propose(name)}"
+            hint = f"Use letters without accents, digits, - and _ only, for example {propose_name(name)}"
             yield path, Fault(FILE_NAME_IS_PORTABLE, message, hint)
         folded = unicodedata.normalize("NFC", path).casefold()
         if folded in first:
@@ -62,7 +62,8 @@ def _is_portable(name: str) -> bool:
     return _PORTABLE.fullmatch(name) is not None and not name.endswith(".") and stem not in _DEVICES
 
 
-def _propose(name: str) -> str:
+def propose_name(name: str) -> str:
+    """Return a name that works on every computer and looks like this one."""
     path = PurePosixPath(name)
     stem = slugify(path.stem)
     suffix = slugify(path.suffix) if path.suffix else ""

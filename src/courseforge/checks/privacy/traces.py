@@ -71,7 +71,7 @@ def _search_traces(passage: Passage) -> Iterator[Trace]:
     if passage.has(_FOLDERS):
         for match in _HOME.finditer(text):
             if match["name"].lower() not in _NOBODY:
-                yield _trace(match, "The folder of somebody's own computer stands in this output.")
+                yield _trace(match, _OWN_FOLDER, "Then print the file's name only.")
     if passage.has(_SIGNED_IN):
         for pattern in (_ENVIRONMENT, _GETPASS):
             for match in pattern.finditer(text):
@@ -87,6 +87,9 @@ def _search_traces(passage: Passage) -> Iterator[Trace]:
         line = passage.line_around(match.start())
         if _is_somebodys(match["address"]) and _ADDRESS_CUE.search(line) and not _DOWNLOAD.search(line):
             yield _trace(match, "The address of a computer stands in this output.")
+
+
+_OWN_FOLDER = "The folder of somebody's own computer stands in this output."
 
 
 def _is_somebodys(address: str) -> bool:
@@ -106,11 +109,9 @@ def _is_somebodys(address: str) -> bool:
     )
 
 
-def _trace(match: re.Match[str], message: str) -> Trace:
+def _trace(match: re.Match[str], message: str, then: str = "Then leave out the line that prints it.") -> Trace:
     value = match.groupdict().get("name") or match[0]
-    return Trace(
-        match.start(), value, message, "Take the outputs out of the file: courseforge clean. Then print less."
-    )
+    return Trace(match.start(), value, message, f"Take the outputs out of the file: courseforge clean. {then}")
 
 
 _PARTS = ("vscode", "widgets", "executionInfo", "colab")

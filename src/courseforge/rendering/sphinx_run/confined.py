@@ -179,8 +179,8 @@ def _advise(problem: str) -> str:
     if "\\" in problem:
         return "Put the file into the course's own folder and write / instead of \\, as in images/zine.png"
     return (
-        "Put the file into the course's own folder and name it from there, with the right spelling; "
-        "a name without spaces, such as images/my-zine.png, is safest."
+        "Put the file into the course's own folder and name it from there, with the right spelling and without "
+        "spaces, such as images/my-zine.png. If nobody has it, take it out of the lesson."
     )
 
 
