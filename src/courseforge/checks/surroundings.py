@@ -303,13 +303,13 @@ def find_unseeded_chance(lesson: LessonSubject) -> Iterator[Finding]:
     for cell, call, name, full in calls:
         is_unseeded = _SOURCES.fullmatch(full) and not call.args and not call.keywords
         if _CHANCE.fullmatch(full) or (is_unseeded and full.startswith(("numpy.random.", "random."))):
-            hint = f"Give it a number: {name}(7)" if is_unseeded else f"Write above it: {_seed(name, full)}"
+            hint = f"Give it a number: {name}(7)" if is_unseeded else f"Write below the imports: {_seed(name, full)}"
             yield Finding(cell.at(call.lineno), "Chance decides here, and each run shows something else.", hint)
             return
 
 
 def _seed(name: str, full: str) -> str:
-    """Return the line that makes chance the same each time, with the names that the lesson has imported."""
+    """Return the line that makes chance the same each time, with names that are imported; it must not be repeated."""
     module = name.rpartition(".")[0]
     return f"{module}.seed(7)" if module else f"from {full.rpartition('.')[0]} import seed; seed(7)"
 
