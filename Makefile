@@ -9,6 +9,8 @@ TOOLS := .tools
 UV_VERSION := 0.13.9
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check
+# A process for each processor; the tests of a file stay together, for they share what is dear to build.
+SHARED_OUT := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 define LINT
 status=0; \
@@ -36,11 +38,11 @@ serve: $(VENV)/site.stamp ## look at the website and see it change while you wri
 test: $(VENV)/test.stamp ## set up what is missing (a browser too), check the code, run all tests
 	@$(LINT); \
 	$(RUN) tests/browser/chromium.py --install || status=1; \
-	$(RUN) -m pytest --cov --cov-report=term || status=1; \
+	$(RUN) -m pytest $(SHARED_OUT) --cov --cov-report=term || status=1; \
 	exit $$status
 
 test-fast: $(VENV)/test.stamp ## run the everyday tests: no browser, no fresh environments
-	@$(RUN) -m pytest -m "not slow"
+	@$(RUN) -m pytest $(SHARED_OUT) -m "not slow"
 
 lint: $(VENV)/test.stamp ## check style, format, types and the layers of the design
 	@$(LINT); exit $$status
