@@ -66,7 +66,7 @@ def _works_by_being_imported(lesson: LessonSubject, cell: CellSubject, line: int
     if top in PACKAGES or top in sys.stdlib_module_names:
         return False
     is_alone = sum(bool(line.strip()) for line in cell.lines) == 1
-    is_whole = re.match(rf"\s*import\s+{re.escape(name)}\b", cell.lines[line - 1]) is not None
+    is_whole = cell.lines[line - 1].split()[:2] == ["import", name]
     return is_alone or (is_whole and any(map(_has_foreign_magic, lesson.code_cells)))
 
 

@@ -62,7 +62,8 @@ _TALKING_DOWN: Mapping[str, str] = {
         r"obviamente|evidentemente|(?-i:Simplemente)|huelga decir"
         r"|(?:puedes?|podemos|debes?|hay que|luego) simplemente"
         r"|(?<!algo )tan (?:fácil|simple|sencillo) como"
-        r"|(?<!no )(?<!no siempre )(?:es|resulta) (?:muy |bastante |realmente |tan )?(?:fácil|sencillo|trivial|obvio|evidente)\b"
+        r"|(?<!no )(?<!no siempre )(?:es|resulta) (?:muy |bastante |realmente |tan )?"
+        r"(?:fácil|sencillo|trivial|obvio|evidente)\b"
         r"(?! (?:de )?(?:leer|olvidar|perder|confundir|equivocarse|romper|cometer)\w*)"
         r"|como (?:todos|todo el mundo|ya) sab(?:en|emos|e|es)\b"
     ),
