@@ -238,9 +238,9 @@ def test_a_translation_stands_beside_its_original(library):
 
 def test_a_language_without_templates_begins_in_english(library):
     create_course(library, "c", SETTINGS)
-    create_lesson(library, "c", "x", SETTINGS)
-    created = create_lesson(library, "c", "x", SETTINGS, language="so")
-    assert (created.path, created.template_language) == ("courses/c/x.so.ipynb", "en")
+    (library / "courses/c/course.yml").write_text('title: "C"\nlanguage: "so"\n')
+    created = create_lesson(library, "c", "x", SETTINGS)
+    assert (created.path, created.template_language) == ("courses/c/x.ipynb", "en")
     assert created.wanted_languages == ("en", "es", "so")
 
 

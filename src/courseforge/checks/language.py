@@ -3,7 +3,12 @@
 from courseforge.checks.readability import find_hard_texts, find_long_sentences
 from courseforge.checks.rule import ADVICE_IN_BOOKS, INFO, Rule
 from courseforge.checks.subject import CellSubject, LessonSubject
-from courseforge.checks.translation import find_missing_parts, find_stale_sections, find_unmarked_translations
+from courseforge.checks.translation import (
+    find_missing_parts,
+    find_stale_sections,
+    find_unmarked_translations,
+    find_untranslated_parts,
+)
 from courseforge.checks.wording import find_words_that_leave_out, find_words_that_talk_down
 
 RULES = (
@@ -14,4 +19,5 @@ RULES = (
     Rule("CF905", "translation-is-whole", LessonSubject, ADVICE_IN_BOOKS, find_missing_parts),
     Rule("CF906", "translation-is-not-stale", LessonSubject, ADVICE_IN_BOOKS, find_stale_sections),
     Rule("CF907", "translation-says-of-what", LessonSubject, INFO, find_unmarked_translations),
+    Rule("CF908", "translation-is-in-its-language", LessonSubject, ADVICE_IN_BOOKS, find_untranslated_parts),
 )

@@ -1,4 +1,4 @@
-"""Facts about a translation beside its original (CF905 to CF907)."""
+"""Facts about a translation beside its original (CF905 to CF908)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from courseforge.checks.rule import Finding
 from courseforge.checks.sections import Section, list_sections
 from courseforge.checks.subject import CellSubject, LessonSubject
 
+_WORDS = 6  # of a paragraph that says the same in no two languages
 _FEW = 5  # things that are named in a message
 _ROLES = frozenset(
     "activity exercise hint solution checkpoint case-study reflection next-steps facilitator objectives".split()
@@ -174,3 +175,42 @@ def find_unmarked_translations(lesson: LessonSubject) -> Iterator[Finding]:
             f"If it says what the original says today, add this line to its facts:\n{_line(list_sections(original))}"
         )
         yield Finding(lesson.at("title"), message, hint)
+
+
+def find_untranslated_parts(lesson: LessonSubject) -> Iterator[Finding]:
+    """A translation is in its own language.
+
+    None of its paragraphs of six words and more says, word for word, what a paragraph of the original says. A quote
+    is left as it is.
+
+    Why: readers chose this language, and a screen reader speaks the page with its sounds.
+
+    Fails::
+
+        Clap the beat with both hands, first slow, then fast.
+
+    Mended::
+
+        Da palmas al ritmo con las dos manos, primero despacio y luego rápido.
+    """
+    original = _find_original(lesson)
+    if original is None or _base(lesson) == _base(original):
+        return
+    there = {paragraph.text for cell in original.markdown_cells for paragraph in cell.prose.paragraphs}
+    same = [
+        (cell, paragraph)
+        for cell in lesson.markdown_cells
+        for paragraph in cell.prose.paragraphs
+        if paragraph.kind != "quote" and len(paragraph.words.split()) >= _WORDS and paragraph.text in there
+    ]
+    if same:
+        cell, first = same[0]
+        paragraphs = "This paragraph is" if len(same) == 1 else f"This paragraph and {len(same) - 1} more are"
+        message = f"{paragraphs} word for word as in the original: “{' '.join(first.text.split()[:_WORDS])} …”"
+        yield Finding(
+            cell.at(first.line), message, f"Translate into the lesson's language ({lesson.lesson.language})."
+        )
+
+
+def _base(lesson: LessonSubject) -> str:
+    return lesson.lesson.language.partition("-")[0]

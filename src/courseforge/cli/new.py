@@ -104,6 +104,8 @@ def _say_slug(name: str, slug: str) -> None:
 
 
 def _advise(created: CreatedLesson) -> Iterator[str]:
+    if created.original:
+        yield f"It has every part of {created.original}: translate its words, and the facts at the top."
     if not same_language(created.template_language, created.language):
         yield f"There is no template in {created.language} yet: it begins in {created.template_language}."
     if created.wanted_languages:

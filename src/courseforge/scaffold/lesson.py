@@ -10,6 +10,7 @@ from courseforge.errors import CourseforgeError
 from courseforge.scaffold.course import COURSE_FILE
 from courseforge.scaffold.names import choose_author, make_slug, make_title, require_language
 from courseforge.scaffold.templates import fill_file, find_template, templates_folder
+from courseforge.scaffold.translation import begin_translation, find_original
 from courseforge.writing import write_atomically
 
 LESSON_TEMPLATES = ("tutorial", "workshop", "project", "facilitator")
@@ -28,6 +29,7 @@ class CreatedLesson:
         path: POSIX path below the library's folder.
         language: in which it is to be written.
         template_language: of the template; not ``language`` where there is no template in it.
+        original: path of the lesson whose parts it has, to be translated; empty where it is made from a template.
         ordered: whether its course lists its lessons, so that the author must add this one.
         wanted_languages: what the library's list of languages must become before this lesson can be published; empty
             where it is in the list.
@@ -41,6 +43,7 @@ class CreatedLesson:
     ordered: bool
     wanted_languages: tuple[str, ...] = ()
     wanted_course_file: str = ""
+    original: str = ""
 
 
 def create_lesson(
@@ -56,6 +59,8 @@ def create_lesson(
 ) -> CreatedLesson:
     """Begin a lesson; an empty language is the course's, an empty title is made of the name.
 
+    A translation has the parts of its original instead of a template's.
+
     Raises:
         CourseforgeError: there is no such course, or there is such a lesson already.
     """
@@ -64,6 +69,8 @@ def create_lesson(
     own_language = _find_language(course_text) or settings.language
     language = language or own_language
     path = _choose_path(folder, make_slug(name), language, own_language)
+    lesson_id = f"{folder.name}/{make_slug(name)}"
+    original = None if language == own_language else find_original(root, settings, lesson_id)
     source, template_language = find_template(templates_folder() / "lesson" / f"{template}.ipynb", language)
     facts = {
         "title": title or make_title(name),
@@ -72,15 +79,20 @@ def create_lesson(
         "language": language,
         "license": settings.courseforge.license,
     }
-    write_atomically(path, fill_file(source, facts))
+    if original is None:
+        write_atomically(path, fill_file(source, facts))
+    else:
+        path = path.with_suffix(Path(original.lesson.path).suffix)
+        write_atomically(path, begin_translation(root, original, title).encode())
     return CreatedLesson(
-        id=f"{folder.name}/{make_slug(name)}",
+        id=lesson_id,
         path=path.relative_to(root).as_posix(),
         language=language,
-        template_language=template_language,
+        template_language=language if original else template_language,
         ordered=bool(_ORDER_LINE.search(course_text)),
         wanted_languages=() if language in (spoken := settings.courseforge.languages) else (*spoken, language),
         wanted_course_file="" if language == own_language else _find_wanted_course_file(folder, language),
+        original=original.lesson.path if original else "",
     )
 
 
