@@ -40,7 +40,7 @@ def test_text_spacing_of_wcag_cuts_nothing_off(open_context: OpenContext, site: 
 def test_a_phone_offers_targets_that_a_thumb_can_hit(open_context: OpenContext, site: PublishedSite) -> None:
     page = open_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True).new_page()
     page.goto(site.url(site.translated_lessons[0][0]))
-    heights = page.locator("header.top a, nav.pager a, #cf-prefs button").evaluate_all(
+    heights = page.locator("header.top a, nav.pager a, #cf-prefs > li > button, #cf-prefs summary").evaluate_all(
         "all => all.filter(e => e.offsetParent).map(e => [e.textContent.trim(), e.getBoundingClientRect().height])"
     )
     assert heights

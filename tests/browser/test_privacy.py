@@ -49,7 +49,7 @@ def test_a_strict_policy_stands_on_every_page(page: Page, site: PublishedSite) -
 
 def test_nothing_is_kept_but_the_choice_of_theme(page: Page, site: PublishedSite) -> None:
     page.goto(site.url("index.html"))
-    page.locator("#cf-prefs button").click()
+    page.locator("#cf-prefs > li > button").click()
     for path in site.samples:
         page.goto(site.url(path))
     assert page.context.cookies() == []

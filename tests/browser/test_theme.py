@@ -39,7 +39,7 @@ def test_the_button_changes_the_theme_and_the_choice_stays(
     context = open_context(color_scheme=scheme)
     page = context.new_page()
     page.goto(site.url("index.html"))
-    button = page.locator("#cf-prefs button")
+    button = page.locator("#cf-prefs > li > button")
     label = button.inner_text()
     button.click()
     chosen_dark = scheme == "light"
@@ -52,7 +52,7 @@ def test_the_button_changes_the_theme_and_the_choice_stays(
         page.goto(site.url(path))
         assert is_dark(page) is chosen_dark, path
 
-    page.locator("#cf-prefs button").click()
+    page.locator("#cf-prefs > li > button").click()
     assert is_dark(page) is not chosen_dark, "and back"
 
 
@@ -60,7 +60,7 @@ def test_a_stored_choice_is_there_before_the_first_paint(open_context: OpenConte
     context = open_context(color_scheme="light")
     page = context.new_page()
     page.goto(site.url("index.html"))
-    page.locator("#cf-prefs button").click()
+    page.locator("#cf-prefs > li > button").click()
     # The attribute stands before the body exists: no white flash in a dark room.
     context.add_init_script(
         """new MutationObserver((changes, observer) => { if (document.body) {

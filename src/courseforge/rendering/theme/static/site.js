@@ -1,12 +1,19 @@
-// Two conveniences that CSS cannot give: a stored light/dark choice, and copy buttons.
-// Loaded in <head> so that a stored choice is applied before the first paint. Words come from <body data-…>.
+// Conveniences that CSS cannot give: stored choices (light or dark, how text is set), and copy buttons.
+// Loaded in <head> so that stored choices are applied before the first paint. Words come from <body data-…>.
 (function () {
   "use strict";
-  var root = document.documentElement, key = "theme";
+  var root = document.documentElement, choices = { theme: /^(light|dark)$/, size: /^large$/, spacing: /^wide$/ };
 
-  function stored() { try { return localStorage.getItem(key); } catch (e) { return null; } }
-  function store(value) { try { localStorage.setItem(key, value); } catch (e) { /* private window: lasts for this page */ } }
-  if (/^(light|dark)$/.test(stored())) root.setAttribute("data-theme", stored());
+  function stored(key) { try { return localStorage.getItem(key); } catch (e) { return null; } }
+  function choose(key, value) {
+    if (value) root.setAttribute("data-" + key, value); else root.removeAttribute("data-" + key);
+    try {
+      if (value) localStorage.setItem(key, value); else localStorage.removeItem(key);
+    } catch (e) { /* private window: lasts for this page */ }
+  }
+  Object.keys(choices).forEach(function (key) {
+    if (choices[key].test(stored(key))) root.setAttribute("data-" + key, stored(key));
+  });
 
   function button(label) {
     var b = document.createElement("button");
@@ -21,15 +28,32 @@
     function isDark() { var t = root.getAttribute("data-theme"); return t ? t === "dark" : system.matches; }
     function label() { b.textContent = isDark() ? say.light : say.dark; }
     b.addEventListener("click", function () {
-      var next = isDark() ? "light" : "dark";
-      root.setAttribute("data-theme", next);
-      store(next);
+      choose("theme", isDark() ? "light" : "dark");
       label();
     });
     system.addEventListener("change", label);
     label();
     item.appendChild(b);
     list.appendChild(item);
+  }
+
+  function addTextSwitches(say) {
+    var item = document.createElement("li"), menu = document.createElement("details");
+    var name = document.createElement("summary");
+    name.textContent = say.text;
+    menu.appendChild(name);
+    [["size", "large", say.large], ["spacing", "wide", say.wide]].forEach(function (choice) {
+      var b = button(choice[2]);
+      function show() { b.setAttribute("aria-pressed", root.getAttribute("data-" + choice[0]) === choice[1]); }
+      b.addEventListener("click", function () {
+        choose(choice[0], root.hasAttribute("data-" + choice[0]) ? "" : choice[1]);
+        show();
+      });
+      show();
+      menu.appendChild(b);
+    });
+    item.appendChild(menu);
+    document.getElementById("cf-prefs").appendChild(item);
   }
 
   function addCopyButtons(say) {
@@ -51,6 +75,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     var say = document.body.dataset;
     addThemeSwitch(say);
+    addTextSwitches(say);
     addCopyButtons(say);
   });
 })();
