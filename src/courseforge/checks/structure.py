@@ -1,7 +1,7 @@
 """Facts about how a lesson is built (CF2xx)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from courseforge.checks.prose import Heading, Paragraph
@@ -16,6 +16,7 @@ _ANSWERS = frozenset({"solution", "solution-start", "answer"})
 _CHECKPOINTS = frozenset({"checkpoint"})
 _LONG_TEMPLATES = frozenset({"workshop", "project", "facilitator"})
 _MOST_WORDS = 10  # of a heading in disguise: more make a sentence
+_MOST_NAMED = 8
 _LONGEST_HEADING = 80  # characters: a longer line in bold is a sentence that matters, not a heading
 
 
@@ -62,14 +63,41 @@ def _find_moved_title(lesson: LessonSubject) -> Finding | None:
         if heading.level == 1 or heading.text != title:
             return None
         message = f"“{_shorten(title)}” is the title, and a heading of level {heading.level}."
-        alone = not any(following.level > heading.level for _, following in lesson.headings[1:2])
-        fewer = f", and {heading.level - 1} # fewer in each heading of its parts"
-        hint = f"Write one # here{'' if alone else fewer}."
-        return Finding(cell.at(heading.line), message, hint, _change_level(cell, heading, 1) if alone else None)
+        others = list(_list_changes(lesson))
+        if not others:
+            return Finding(cell.at(heading.line), message, "Write one # here.", _change_level(cell, heading, 1))
+        more = " and so on below" if len(others) > _MOST_NAMED else ""
+        hint = f"Write one # here, {', '.join(others[:_MOST_NAMED])}{more}."
+        return Finding(cell.at(heading.line), message, hint)
     if cell is None or heading is None or heading.text != title:
         return None
     message = f"“{_shorten(title)}” is the title and does not stand at the top, so the page shows it twice."
     return Finding(cell.at(heading.line), message, "Move this line to the very top, before all other text and code.")
+
+
+def _list_changes(lesson: LessonSubject) -> Iterator[str]:
+    """Name the headings below the title whose level changes with its own."""
+    for (cell, heading), level in zip(lesson.headings[1:], _plan_levels(lesson)[1:], strict=True):
+        if level != heading.level:
+            place = cell.at(heading.line)
+            inside = f"cell {place.cell}, line {place.line}" if place.cell else f"line {place.line}"
+            yield f"{'#' * level} in {inside}"
+
+
+def _plan_levels(lesson: LessonSubject) -> list[int]:
+    """Give each heading the level that it has when the title is of level 1 and no level is skipped."""
+    levels = [heading.level for _, heading in lesson.headings]
+    lowered = _has_lowered_title(lesson)
+    fewer = levels[0] - 1 if lowered and all(level > levels[0] for level in levels[1:]) else 0
+    return [*_mend_levels([1, *(max(level - fewer, 2) for level in levels[1:])] if lowered else levels)]
+
+
+def _has_lowered_title(lesson: LessonSubject) -> bool:
+    """Tell whether the lesson begins with its title as a heading of another level."""
+    if not _begins_with_heading(lesson):
+        return False
+    first = lesson.headings[0][1]
+    return first.level > 1 and first.text == lesson.lesson.metadata.title
 
 
 def _begins_with_heading(lesson: LessonSubject) -> bool:
@@ -98,21 +126,31 @@ def find_skipped_levels(lesson: LessonSubject) -> Iterator[Finding]:
         ## Listen
         ### What you hear
     """
-    before = 1
-    for cell, heading in lesson.headings:
-        if heading.level > before + 1:
-            right = "#" * (before + 1)
-            message = f"“{_shorten(heading.text)}” skips a level: {'#' * heading.level} comes after {'#' * before}."
-            fix = _change_level(cell, heading, before + 1)
+    if _has_lowered_title(lesson):
+        return  # which level each heading gets is said where the title stands
+    levels = _mend_levels(heading.level for _, heading in lesson.headings)
+    for (cell, heading), level in zip(lesson.headings, levels, strict=True):
+        if heading.level > level:
+            right = "#" * level
+            message = f"“{_shorten(heading.text)}” skips a level: {'#' * heading.level} stands below {right[1:]}."
+            fix = _change_level(cell, heading, level)
             yield Finding(
                 cell.at(heading.line),
                 message,
                 f"Write {right} here. If it is no heading but small print, leave out the #.",
                 fix,
             )
-            before += 1
-        else:
-            before = heading.level
+
+
+def _mend_levels(levels: Iterable[int]) -> Iterator[int]:
+    """Give headings levels that skip none; those that stood beside each other still do."""
+    above = [(1, 1)]  # as written and as mended, from the top down
+    for level in levels:
+        while above and above[-1][0] >= level:
+            above.pop()
+        mended = min(level, above[-1][1] + 1) if above else level
+        above.append((level, mended))
+        yield mended
 
 
 def find_twin_headings(lesson: LessonSubject) -> Iterator[Finding]:
@@ -135,14 +173,17 @@ def find_twin_headings(lesson: LessonSubject) -> Iterator[Finding]:
         ## Try it: fast
     """
     path: list[str] = []
-    seen: dict[tuple[str, ...], CellSubject] = {}
+    seen: set[tuple[str, ...]] = set()
+    empty = {(cell.cell.number, heading.line) for cell, heading in _list_empty_parts(lesson)}
     for cell, heading in lesson.headings:
+        if (cell.cell.number, heading.line) in empty:
+            continue  # it goes, or gets its part first
         words = " ".join(heading.text.casefold().split())
         path = [*path[: heading.level - 1], *[""] * (heading.level - 1 - len(path)), words]
         if words and heading.level > 1 and tuple(path) in seen:
             message = f"“{_shorten(heading.text)}” is the heading of two parts beside each other."
             yield Finding(cell.at(heading.line), message, "Say in one of them what is different.")
-        seen.setdefault(tuple(path), cell)
+        seen.add(tuple(path))
 
 
 def find_bold_headings(lesson: LessonSubject) -> Iterator[Finding]:
@@ -166,15 +207,16 @@ def find_bold_headings(lesson: LessonSubject) -> Iterator[Finding]:
 
         A laptop and headphones.
     """
-    yield from _find_bold_headings(lesson.cells)
+    places = ((cell.cell.number, heading.line) for cell, heading in lesson.headings)
+    yield from _find_bold_headings(lesson.cells, dict(zip(places, _plan_levels(lesson), strict=True)))
 
 
 def find_bold_headings_in_welcome(course: CourseSubject) -> Iterator[Finding]:
     """Find them on the course's first page."""
-    yield from _find_bold_headings(course.welcome)
+    yield from _find_bold_headings(course.welcome, {})
 
 
-def _find_bold_headings(cells: Sequence[CellSubject]) -> Iterator[Finding]:
+def _find_bold_headings(cells: Sequence[CellSubject], levels: Mapping[tuple[int, int], int]) -> Iterator[Finding]:
     level = 1  # of the heading above, as it will be once levels don't skip
     for cell, below in zip(cells, (*cells[1:], None), strict=False):
         begun = {_next_line(cell, line) for line in _list_beginnings(cell)}
@@ -184,7 +226,7 @@ def _find_bold_headings(cells: Sequence[CellSubject]) -> Iterator[Finding]:
         pieces += [paragraph for paragraph in paragraphs if _is_heading_in_disguise(paragraph)]
         for piece in sorted(pieces, key=lambda piece: piece.line):
             if isinstance(piece, Heading):
-                level = min(piece.level, level + 1)
+                level = levels.get((cell.cell.number, piece.line), min(piece.level, level + 1))
             elif piece.line not in begun:
                 right = f"{'#' * min(level + 1, 6)} {_leave_out_bold(cell, piece)}"
                 message = f"“{piece.text}” looks like a heading and is only bold."
@@ -242,8 +284,14 @@ def find_empty_headings(cell: CellSubject) -> Iterator[Finding]:
             yield Finding(
                 cell.at(heading.line),
                 "This heading has no words.",
-                "Write what the part is about, or delete the line.",
+                f"Write what the part is about, or delete the {'line' if _has_more(cell, heading) else 'cell'}.",
             )
+
+
+def _has_more(cell: CellSubject, heading: Heading) -> bool:
+    """Tell whether anything else stands in the heading's cell, or in the whole text file."""
+    lines = (*cell.lines[: heading.line - 1], *cell.lines[heading.last_line :])
+    return cell.cell.line is not None or any(line.strip() for line in lines)
 
 
 def find_exercises_without_solution(lesson: LessonSubject) -> Iterator[Finding]:
@@ -272,8 +320,13 @@ def find_exercises_without_solution(lesson: LessonSubject) -> Iterator[Finding]:
         if part.name not in _EXERCISES or part.hidden or (part.label and part.label in solved):
             continue
         if following is None or following.name not in _ANSWERS:
-            hint = "Add below it a part :::{solution}, or call it an activity if there is no one answer."
-            yield Finding(part.cell.at(part.line), "This exercise has no solution.", hint)
+            yield Finding(part.cell.at(part.line), "This exercise has no solution.", _SOLUTION_HINT)
+
+
+_SOLUTION_HINT = (
+    "Add below it, with your own words (or write activity instead of exercise, if there is no one answer):\n"
+    ":::{solution}\nThe answer …\n:::"
+)
 
 
 def find_checkpoints_without_answer(lesson: LessonSubject) -> Iterator[Finding]:
@@ -306,7 +359,7 @@ def find_checkpoints_without_answer(lesson: LessonSubject) -> Iterator[Finding]:
         inside = (element for element in part.cell.prose.elements if part.line <= element.line <= part.last_line)
         folded = any(element.name == "details" for element in inside)
         if not folded and (following is None or following.name not in _ANSWERS):
-            hint = "Add the answer in a part :::{solution}, inside the checkpoint or right below it."
+            hint = "Add the answer right below it, with your own words:\n:::{solution}\nThe answer …\n:::"
             yield Finding(part.cell.at(part.line), "This checkpoint has no answer.", hint)
 
 
@@ -417,11 +470,18 @@ def find_empty_parts(lesson: LessonSubject) -> Iterator[Finding]:
 
         ## Listen
     """
+    for cell, heading in _list_empty_parts(lesson):
+        message = f"Nothing stands below the heading “{_shorten(heading.text)}”."
+        twins = sum(other.text.casefold() == heading.text.casefold() for _, other in lesson.headings) > 1
+        hint = "Delete it: it stands there twice." if twins else "Write the part, or delete its heading."
+        yield Finding(cell.at(heading.line), message, hint)
+
+
+def _list_empty_parts(lesson: LessonSubject) -> Iterator[tuple[CellSubject, Heading]]:
     headings = [*lesson.headings]
     for (cell, heading), (next_cell, following) in zip(headings, [*headings[1:], (None, None)], strict=False):
         if _promises(cell, heading) and _is_empty_until(lesson, cell, heading, next_cell, following):
-            message = f"Nothing stands below the heading “{_shorten(heading.text)}”."
-            yield Finding(cell.at(heading.line), message, "Write the part, or delete its heading.")
+            yield cell, heading
 
 
 def _promises(cell: CellSubject, heading: Heading) -> bool:
@@ -438,8 +498,8 @@ def _is_empty_until(
         return False
     if end is cell and following is not None:
         return not any(line.strip() for line in cell.lines[heading.last_line : following.line - 1])
-    between = lesson.cells[lesson.cells.index(cell) + 1 :]
-    between = between[: between.index(end)] if end in between else between
+    places = {id(one): place for place, one in enumerate(lesson.cells)}
+    between = lesson.cells[places[id(cell)] + 1 : places.get(id(end))]
     lines = [*cell.lines[heading.last_line :], *(line for other in between for line in other.lines)]
     lines += end.lines[: following.line - 1] if end is not None and following is not None else ()
     return not any(line.strip() for line in lines)
