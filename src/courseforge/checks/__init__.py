@@ -12,7 +12,7 @@ from courseforge.checks.rules import RULES
 from courseforge.checks.style import read_style
 from courseforge.checks.subject import LibrarySubject, PageSubject, ResultSubject
 from courseforge.checks.verdict import judge
-from courseforge.diagnostics import Diagnostic
+from courseforge.diagnostics import Diagnostic, has_errors
 
 __all__ = [
     "RULES",
@@ -43,11 +43,16 @@ def check_sources(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> t
     return judge((*said, *inspect_sources(RULES, library)), library, _list_codes(*SOURCES))
 
 
-def check_outputs(library: LibrarySubject) -> tuple[Diagnostic, ...]:
-    """Hold what lessons give today to every rule."""
+def check_outputs(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
+    """Hold what lessons give today to every rule.
+
+    Args:
+        library: what was read.
+        said: what was found before; as long as there are errors, nobody is asked to run what cannot run.
+    """
     unknown = find_unknown(library)
     judged = judge(inspect_outputs(RULES, library), library, () if unknown else _list_codes(ResultSubject))
-    return (*judged, *say_unknown(unknown)) if any(ResultSubject in rule.kinds for rule in RULES) else judged
+    return judged if has_errors(said) else (*judged, *say_unknown(unknown))
 
 
 def check_pages(pages: Iterable[PageSubject], library: LibrarySubject) -> tuple[Diagnostic, ...]:

@@ -177,7 +177,7 @@ def find_figures_without_words(lesson: LessonSubject) -> Iterator[Finding]:
     for cell, drawing in find_drawings(lesson):
         if not drawing.is_program and not _has_words(cell) and _may_show_picture(cell, lesson):
             message = "This cell draws a figure, and nothing says what it shows."
-            yield Finding(cell.at(_slot(cell)), message, _say_option(cell, drawing), _make_slot(cell))
+            yield Finding(cell.at(_slot(cell)), message, _say_option(cell, drawing))
 
 
 def _has_words(cell: CellSubject) -> bool:
@@ -208,13 +208,6 @@ def _say_option(cell: CellSubject, drawing: Drawing) -> str:
         else f"Write this as line {_slot(cell)} of the cell, and finish the sentence"
     )
     return f'{where}:\n{line}\nIf it only decorates: #| fig-alt: ""'
-
-
-def _make_slot(cell: CellSubject) -> ReplaceLines | None:
-    if "fig-alt" in cell.code.options:
-        return None
-    line = _slot(cell)
-    return replace_line(cell, line, f"#| fig-alt:\n{cell.lines[line - 1]}")
 
 
 def find_shown_pictures(result: ResultSubject) -> Iterator[Finding]:
@@ -254,7 +247,7 @@ def find_shown_pictures(result: ResultSubject) -> Iterator[Finding]:
             yield Finding(cell.at(_slot(cell)), message, hint)
         elif without:
             message = "This cell shows a picture, and nothing says what is on it."
-            yield Finding(cell.at(_slot(cell)), message, _say_option(cell, Drawing("")), _make_slot(cell))
+            yield Finding(cell.at(_slot(cell)), message, _say_option(cell, Drawing("")))
         elif any(_lacks_words(element) for element in _list_elements(given)):
             message = "This cell shows HTML with a picture that has no alternative text."
             yield Finding(cell.at(1), message, _LIVE if draws_elsewhere(result.lesson.code_cells) else _IN_HTML)

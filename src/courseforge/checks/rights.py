@@ -73,11 +73,13 @@ def _say_open(course: CourseSubject, names: Sequence[str]) -> Finding:
     patterns = dict.fromkeys(_pattern(name) if len(names) > 1 else name for name in names)
     lines = "\n".join(f'"{pattern}": own' for pattern in list(patterns)[:_FEW])
     hint = (
-        f"If you made it, write into {course.course.media_path}:\n{lines}\nIf not, say its source, license and author"
+        f"If an author of this course made it, write into {course.course.media_path}:\n{lines}\n"
+        "If not, say its source, license and author"
     )
     hint += f" there; courseforge explain CF801 shows how. {_NO_LICENSE}"
-    place = Location(course.course.media_path) if course.course.media.lines else course.at("title")
-    return Finding(place, f"Nothing says where {these} from: {shown}.", hint)
+    # Where nothing is said yet, no line is wrong
+    place = course.course.media_path if course.course.media.lines else course.course.metadata_path
+    return Finding(Location(place), f"Nothing says where {these} from: {shown}.", hint)
 
 
 def _pattern(name: str) -> str:
@@ -208,10 +210,10 @@ def find_broken_terms(lesson: LessonSubject) -> Iterator[Finding]:
         message = (
             f"The original's license ({original.license}) asks for the same again; this lesson has {lesson.license}."
         )
-        yield Finding(place, message, f"Write among the lesson's facts: license: {original.license}")
+        yield Finding(place, message, f"Write between the --- lines at the top: license: {original.license}")
     elif before.forbids_sale and not now.forbids_sale:
         message = f"The original ({original.license}) must not be used for money; this lesson ({lesson.license}) may."
-        yield Finding(place, message, f"Write among the lesson's facts: license: {original.license}")
+        yield Finding(place, message, f"Write between the --- lines at the top: license: {original.license}")
 
 
 def _find_original(lesson: LessonSubject) -> Original:
@@ -257,7 +259,7 @@ _ADAPTED = re.compile(
 
 
 def find_unnamed_originals(cell: CellSubject) -> Iterator[Finding]:
-    """A lesson that says it was adapted names its original among its facts.
+    """A lesson that says it was adapted names its original at its top.
 
     Why: words in the text are seen by readers of the page only. Facts are there for whoever takes the lesson further,
     and rules hold the lesson's license to them.
@@ -280,10 +282,26 @@ def find_unnamed_originals(cell: CellSubject) -> Iterator[Finding]:
         return
     for paragraph in cell.prose.paragraphs:
         if (match := _ADAPTED.search(paragraph.text.replace("\n", " "))) and not _is_caption(cell, paragraph):
-            message = f"The text says “{match[0][:80]}”, and the facts name no original."
-            hint = "Add to the facts:\nbased_on:\n  title: …\n  author: …\n  source: …\n  license: …"
-            yield Finding(cell.at(paragraph.line), message, hint)
+            message = f"The text says “{match[0][:80]}”, and nothing at the lesson's top names the original."
+            yield Finding(cell.at(paragraph.line), message, _tell_original(cell, paragraph))
             return
+
+
+_CREATIVE_COMMONS = re.compile(r"\bCC[ -](BY(?:[ -](?:NC|SA|ND)){0,2})[ -](\d\.\d)\b")
+
+
+def _tell_original(cell: CellSubject, paragraph: Paragraph) -> str:
+    """Give the lines that name an original, with what the text says of it."""
+    links = (link for link in cell.prose.links if paragraph.line <= link.line <= paragraph.last_line)
+    link = next((link for link in links if link.target.startswith("http")), None)
+    named = _CREATIVE_COMMONS.search(paragraph.text)
+    license = f"CC-{named[1].replace(' ', '-')}-{named[2]}" if named else ""
+    title, source = (f'"{link.text}"', f'"{link.target}"') if link and '"' not in link.text else ("…", "…")
+    told = "Add between the --- lines at the top, and fill in what is missing:"
+    before, now = read_terms(license), read_terms(cell.lesson.license) if cell.lesson else None
+    if before and now and before.asks_same and before.family != now.family:
+        told = f"The lesson itself needs license: {license}, as the original asks. {told}"
+    return f"{told}\nbased_on:\n  title: {title}\n  author: …\n  source: {source}\n  license: {license or '…'}"
 
 
 def _is_caption(cell: CellSubject, paragraph: Paragraph) -> bool:

@@ -42,7 +42,7 @@ def check(root: Path, *, mode: Mode = Mode.LIBRARY, external: bool = False) -> R
     settings, reading = read_sources(root, mode)
     outputs = _recall_outputs(root, settings, reading.library, mode)
     sources = LibrarySubject(reading.library, settings, mode, outputs=outputs)
-    said = (*reading.diagnostics, *check_outputs(sources))
+    said = (*reading.diagnostics, *check_outputs(sources, reading.diagnostics))
     if external:
         said = (*said, *_check_links(root, sources))
     lessons = tuple(reading.library.lessons)

@@ -91,12 +91,27 @@ def check_references(
         Fault(
             REFERENCE_EXISTS,
             f"{show(key)} is not in {kind}.yml.",
-            did_you_mean(key, names) or f"Add it to {kind}.yml, or take another word from there.",
+            did_you_mean(key, names) or _tell_entry(key, kind, needed=at[-1:] == ("needs",)),
             line=document.line((*at, number)),
         )
         for number, key in enumerate(keys)
         if key not in names
     )
+
+
+def _tell_entry(key: str, kind: str, *, needed: bool) -> str:
+    """Give the lines that a vocabulary file lacks.
+
+    Args:
+        needed: readers have the skill from elsewhere, or another lesson teaches it.
+    """
+    if not is_slug(key):
+        return f"Add it to {kind}.yml, or take another word from there."
+    lines = f'{key}:\n  name: "{key.replace("-", " ").capitalize()}"'
+    if not needed:
+        return f"Take another word from {kind}.yml, or add this there:\n{lines}"
+    told = f"Take another word from {kind}.yml, or add this there (brought: readers have it already):"
+    return f"{told}\n{lines}\n  brought: true"
 
 
 def _read_entries(kind: type[T], document: YamlDocument) -> tuple[dict[str, T], tuple[Fault, ...]]:

@@ -101,7 +101,8 @@ def _search_accounts(passage: Passage) -> Iterator[Trace]:
 
 def _account(start: int, value: str, message: str) -> Trace:
     hint = (
-        "Take it out. If it is the library's own page, add it to contacts below courseforge: check: in _config.yml."
+        "Take it out. If it is the library's own page, allow it in _config.yml:\n"
+        'courseforge:\n  check:\n    contacts: ["…"]'
     )
     return Trace(start, value, message, hint)
 

@@ -83,8 +83,8 @@ _PUBLIC_PLACES = (
 )
 
 _MEND = (
-    "Take it out. If it is the library's own, add it to contacts below courseforge: check: in _config.yml, or to "
-    "branches.yml."
+    "Take it out. If it belongs to the library itself, allow it in _config.yml (or write it into branches.yml):\n"
+    'courseforge:\n  check:\n    contacts: ["…"]'
 )
 
 
