@@ -185,6 +185,33 @@ def test_a_lesson_with_a_fault_is_left_out_and_has_not_vanished(root: Path) -> N
     assert ("sound/swing", "en") in _items(root)
 
 
+def test_lessons_wait_for_the_files_and_people_they_depend_on(root: Path) -> None:
+    courses = root / "courses"
+    (root / "_config.yml").write_text(
+        CONFIG.replace("CF701: info", "CF701: error").replace("CF721: info", "CF721: error")
+    )
+    (courses / "sound/data").mkdir()
+    (courses / "sound/data/asked.csv").write_text("who,song\nrobin.smith@gmail.com,2\n")
+    (courses / "sound/swing.ipynb").write_text(notebook(markdown("[Answers](data/asked.csv)"), title="Swing"))
+    (courses / "zine/fold.md").write_text(
+        "---\ntitle: Fold\nauthors: [bee]\n---\n\nFold it, [as asked](re-asked.csv).\n"
+    )
+    (root / "contributors.yml").write_text("bee: {name: Bee, consent: withdrawn}\n")
+    report = publish(root)
+    assert {d.location.path for d in _errors(report)} == {"courses/sound/data/asked.csv", "contributors.yml"}
+    waiting = {d.location.path: d.message for d in report.diagnostics if d.code == "CF218"}
+    assert waiting.keys() == {"courses/sound/swing.ipynb", "courses/zine/fold.md"}
+    assert "an error in courses/sound/data/asked.csv" in waiting["courses/sound/swing.ipynb"]
+    assert "an error in contributors.yml" in waiting["courses/zine/fold.md"]
+    pages = {path.relative_to(report.site).as_posix() for path in report.site.rglob("*.html")}
+    assert {"sound/beat.html", "es/sound/beat.html"} <= pages
+    assert not {"sound/swing.html", "zine/fold.html"} & pages
+    assert not any(
+        "robin" in path.read_text() for path in report.site.rglob("*.*") if path.suffix in (".html", ".csv")
+    )
+    assert {("sound/swing", "en"), ("zine/fold", "en")} <= _items(root).keys()  # taken back is another matter
+
+
 def test_a_link_to_a_lesson_that_is_withheld_is_words_until_it_is_back(root: Path) -> None:
     good = _items(root)
     swing = (root / "courses/sound/swing.ipynb").read_text()

@@ -23,6 +23,7 @@ from courseforge.model.watcher import Watcher
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
 from courseforge.publishing.sources import read_sources, today
+from courseforge.publishing.withholding import withhold
 from courseforge.reading import read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
@@ -79,7 +80,7 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
         record: it is going to be written down what was published.
     """
     settings, reading = read_sources(order.root, order.mode, order.watcher, run=run)
-    library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
+    library, waiting = withhold(reading.library, reading.diagnostics)
     if record:
         _refuse_unwritable_record(order.root, library)
     # What runs gets other pages: whoever makes them starts meanwhile, on another processor.
@@ -92,7 +93,7 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     sources = LibrarySubject(library, settings, order.mode, outputs=outputs)
     found = check_outputs(sources)
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
-    said = (*failures, *found, *diagnose_isolation(results), *about_store)
+    said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
     walls, folders = choose_walls(settings, order.mode), find_extension_folders(settings, order.root)
     workers = settings.courseforge.execute.workers
     workplace = Workplace(order.root, order.build, workers, order.cluster, walls, folders)

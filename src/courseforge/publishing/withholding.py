@@ -1,0 +1,58 @@
+"""What cannot be published, and what waits with it: lessons that name a file with an error, or are its author's."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from courseforge.diagnostics import Diagnostic, Location, Severity, paths_with_errors
+from courseforge.model import Lesson, Library, leave_out
+
+_PEOPLE = "contributors.yml"
+_WAITS = "CF218"
+
+
+def withhold(library: Library, diagnostics: Iterable[Diagnostic]) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """Leave out what has an error and what depends on it; say of the latter on what it waits."""
+    said = tuple(diagnostics)
+    paths = paths_with_errors(said)
+    waiting = {path: cause for path, cause in _find_waiting(library, said, paths).items() if path not in paths}
+    return leave_out(library, paths | waiting.keys()), tuple(map(_say, waiting, waiting.values()))
+
+
+def _find_waiting(library: Library, said: tuple[Diagnostic, ...], paths: frozenset[str]) -> Mapping[str, str]:
+    """Name the files that wait, each with what it waits for."""
+    people = frozenset(_list_people(library, said))
+    waiting: dict[str, str] = {}
+    for course in library.courses:
+        broken = [name for name in course.files if f"{course.path}/{name}" in paths]
+        for name in broken:
+            if _names(name, (cell.source for cell in course.welcome)):
+                waiting[course.welcome_path] = f"{course.path}/{name}"
+        for lesson in course.lessons:
+            if people.intersection(lesson.metadata.authors):
+                waiting[lesson.path] = _PEOPLE
+            if used := [name for name in broken if _uses(lesson, name)]:
+                waiting[lesson.path] = f"{course.path}/{used[0]}"
+    return waiting
+
+
+def _list_people(library: Library, said: Iterable[Diagnostic]) -> Iterator[str]:
+    """Name the people in whose lines of ``contributors.yml`` there is an error."""
+    lines = {d.location.line for d in said if d.location.path == _PEOPLE and d.severity is Severity.ERROR}
+    for keys, line in library.vocabulary.lines.get(_PEOPLE, {}).items():
+        if keys and line in lines:
+            yield str(keys[0])
+
+
+def _uses(lesson: Lesson, file: str) -> bool:
+    return _names(file, (cell.source for cell in lesson.cells))
+
+
+def _names(file: str, texts: Iterable[str]) -> bool:
+    """Tell whether a text names a file; where the name is put together by a program, nobody can."""
+    name = re.compile(rf"(?<![\w.-]){re.escape(file.rpartition('/')[2])}(?![\w-])")
+    return any(name.search(text) for text in texts)
+
+
+def _say(path: str, cause: str) -> Diagnostic:
+    message = f"This is not published as long as there is an error in {cause}, on which it depends."
+    return Diagnostic(_WAITS, Severity.INFO, message, Location(path), "Mend that file, or take it out of here.")
