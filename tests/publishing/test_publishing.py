@@ -199,7 +199,7 @@ def test_lessons_wait_for_the_files_and_people_they_depend_on(root: Path) -> Non
     (root / "contributors.yml").write_text("bee: {name: Bee, consent: withdrawn}\n")
     report = publish(root)
     assert {d.location.path for d in _errors(report)} == {"courses/sound/data/asked.csv", "contributors.yml"}
-    waiting = {d.location.path: d.message for d in report.diagnostics if d.code == "CF218"}
+    waiting = {d.location.path: d.message for d in report.diagnostics if d.code == "CF219"}
     assert waiting.keys() == {"courses/sound/swing.ipynb", "courses/zine/fold.md"}
     assert "an error in courses/sound/data/asked.csv" in waiting["courses/sound/swing.ipynb"]
     assert "an error in contributors.yml" in waiting["courses/zine/fold.md"]
