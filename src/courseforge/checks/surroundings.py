@@ -216,10 +216,21 @@ def _list_modules_of_the_network(lesson: LessonSubject) -> frozenset[str]:
 def _list_requests(lesson: LessonSubject) -> Iterator[tuple[CellSubject, ast.Call, str, str]]:
     """Give the calls that ask another computer for something, with their names as written and in full."""
     imports, addresses = read_imports(lesson), _list_addresses(lesson)
+    told = frozenset(_list_asking_functions(lesson, imports))
     for cell, nodes in list_programs(lesson):
         for call, name in list_calls(nodes):
-            if _asks_elsewhere(call, full := spell_out(name, imports), addresses):
+            if name not in told and _asks_elsewhere(call, full := spell_out(name, imports), addresses):
                 yield cell, call, name, full
+
+
+def _list_asking_functions(lesson: LessonSubject, imports: dict[str, str]) -> Iterator[str]:
+    """Name the lesson's own functions that ask another computer: they are told once, where they do."""
+    for _, nodes in list_programs(lesson):
+        for node in nodes:
+            if isinstance(node, ast.FunctionDef) and any(
+                _CALLS.fullmatch(spell_out(name, imports)) for _, name in list_calls(ast.walk(node))
+            ):
+                yield node.name
 
 
 def _list_addresses(lesson: LessonSubject) -> frozenset[str]:
