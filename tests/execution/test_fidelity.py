@@ -88,6 +88,7 @@ def test_the_state_of_widgets_is_kept_under_the_same_names(shelf: Shelf) -> None
     assert (cached.status, cached.widgets) == (ExecutionStatus.CACHED, one.widgets)
 
 
+@pytest.mark.slow
 def test_a_flood_is_cut_with_a_note_and_the_lesson_goes_on(shelf: Shelf) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     lines = lesson("lines", "for n in range(300_000): print('line', n)", "'after'")

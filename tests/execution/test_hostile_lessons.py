@@ -88,8 +88,8 @@ def check_ends(shelf: Shelf, cases: Mapping[str, Ended]) -> None:
     threads = threading.active_count()
     told: dict[str, tuple[str, str]] = {}
     with outside(shelf):
-        for timeout in (8, 90):
-            chosen = {name: case for name, case in cases.items() if (case.code == TIMEOUT) == (timeout == 8)}
+        for timeout in (5, 90):
+            chosen = {name: case for name, case in cases.items() if (case.code == TIMEOUT) == (timeout == 5)}
             lessons = [GOOD[0], *(lesson(name, *case.cells) for name, case in chosen.items()), GOOD[1]]
             results = shelf.run(*lessons, timeout=timeout, force=True)
             check_others(results)
