@@ -13,6 +13,7 @@ from courseforge.diagnostics import Severity
 
 CONFIG_FILE = "_config.yml"
 COURSES_FOLDER = "courses"
+TEMPLATES_FOLDER = "_templates"  # of the library's own
 BUILD_FOLDER = "_build"
 
 Sandbox = Literal["on", "off"]

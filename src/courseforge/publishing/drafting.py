@@ -14,11 +14,12 @@ from courseforge.checks import (
     take_results,
     take_saved,
 )
+from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, Severity, has_errors, leave_out_known, paths_with_errors
 from courseforge.errors import OutputError, SourceChangedError
 from courseforge.execution.failures import diagnose_results
 from courseforge.execution.isolation import diagnose_isolation
-from courseforge.model import ExecutionResult, Library, PublishedItem, SiteFile, leave_out
+from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
 from courseforge.model.watcher import Watcher
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
@@ -28,6 +29,7 @@ from courseforge.reading import read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
 from courseforge.rendering import Workplace, build_site, inspect_site, make_file
+from courseforge.rendering.own_templates import read_templates
 from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
 from courseforge.rendering.shards.workers import prepare_template
 from courseforge.writing import holds, refuse_unwritable
@@ -94,12 +96,25 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     found = check_outputs(sources)
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
-    walls, folders = choose_walls(settings, order.mode), find_extension_folders(settings, order.root)
-    workers = settings.courseforge.execute.workers
-    workplace = Workplace(order.root, order.build, workers, order.cluster, walls, folders)
+    workplace, about_templates = _open_workplace(order, settings)
     draft = _make_site(sources, results, workplace, order.watcher)
     later = leave_out_known(draft.diagnostics, reading.diagnostics)
-    return replace(draft, diagnostics=(*reading.diagnostics, *judge(said, sources), *later))
+    return replace(draft, diagnostics=(*reading.diagnostics, *judge((*said, *about_templates), sources), *later))
+
+
+def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[Diagnostic, ...]]:
+    """Say where pages are made and with what; a stranger's templates are not the library's."""
+    templates, said = read_templates(order.root) if order.mode is not Mode.UNTRUSTED else ({}, ())
+    workplace = Workplace(
+        order.root,
+        order.build,
+        settings.courseforge.execute.workers,
+        order.cluster,
+        choose_walls(settings, order.mode),
+        find_extension_folders(settings, order.root),
+        templates,
+    )
+    return workplace, said
 
 
 def _make_site(

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from courseforge.config import COURSES_FOLDER
+from courseforge.config import COURSES_FOLDER, TEMPLATES_FOLDER
 
 
 def mark_sources(root: Path) -> Mapping[str, tuple[int, ...]]:
@@ -13,7 +13,10 @@ def mark_sources(root: Path) -> Mapping[str, tuple[int, ...]]:
     Two notes are equal if nothing was saved between them. The time of the last change of any kind (ctime) cannot be
     set by any program, so neither a clock nor a tool that restores times hides an edit.
     """
-    return dict(_mark(root, in_depth=False)) | dict(_mark(root / COURSES_FOLDER, in_depth=True))
+    marks = dict(_mark(root, in_depth=False))
+    for name in (COURSES_FOLDER, TEMPLATES_FOLDER):
+        marks |= _mark(root / name, in_depth=True)
+    return marks
 
 
 def _mark(folder: Path, *, in_depth: bool) -> Iterator[tuple[str, tuple[int, ...]]]:

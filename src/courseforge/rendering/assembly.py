@@ -1,7 +1,7 @@
 """What the site has besides its courses: pages that are nobody's own, the sitemap, and files for its server."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from courseforge.config import Settings
@@ -17,9 +17,14 @@ def make_file(path: str, content: bytes) -> SiteFile:
     return SiteFile(path, hashlib.sha256(content).hexdigest(), len(content), source=content)
 
 
-def make_frame_files(views: Views, settings: Settings) -> list[SiteFile]:
-    """Make every file that belongs to no course."""
-    files = [make_file(view.page.path, render_page(view.template, view.context()).encode()) for view in views.others]
+def make_frame_files(views: Views, settings: Settings, templates: Mapping[str, str]) -> list[SiteFile]:
+    """Make every file that belongs to no course.
+
+    Args:
+        templates: of the library's own, by the name of what they replace.
+    """
+    pages = {view.page.path: render_page(view.template, view.context(), templates) for view in views.others}
+    files = [make_file(path, page.encode()) for path, page in pages.items()]
     # GitHub Pages would leave out folders whose names begin with "_"
     files.append(make_file(".nojekyll", b""))
     files.append(make_file(HEADERS_FILE, make_headers()))

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from courseforge.config import Settings
@@ -55,6 +55,7 @@ class Workplace:
         cluster: who builds shards; None for this machine.
         walls: whether they are kept from the rest of the machine.
         extensions: folders of the library that hold Sphinx extensions.
+        templates: of the library's own, by the name of what they replace.
     """
 
     root: Path
@@ -63,6 +64,7 @@ class Workplace:
     cluster: Cluster | None = None
     walls: Walls = Walls.WANTED
     extensions: tuple[Path, ...] = ()
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     def shard_folder(self, name: str) -> Path:
         """Return where a built shard is kept."""
@@ -103,7 +105,7 @@ def build_site(
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*make_frame_files(views, settings), *notebooks.values()]
+    files += [*make_frame_files(views, settings, workplace.templates), *notebooks.values()]
     files += make_search_files({file.path: file for file in files}, records, settings.language, workplace.build)
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
@@ -166,6 +168,7 @@ def _prepare(
         links=links,
         withheld=withheld,
         extensions=workplace.extensions,
+        templates=workplace.templates,
         walls=workplace.walls,
     )
     digests = digest_course_files(book, workplace.root / book.course.path)

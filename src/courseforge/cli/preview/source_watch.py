@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 from watchfiles import Change, watch
 
-from courseforge.config import BUILD_FOLDER, COURSES_FOLDER
+from courseforge.config import BUILD_FOLDER, COURSES_FOLDER, TEMPLATES_FOLDER
 from courseforge.errors import NotALibraryError
 
 Changes = queue.SimpleQueue[frozenset[str]]
@@ -16,7 +16,7 @@ Changes = queue.SimpleQueue[frozenset[str]]
 
 @contextmanager
 def watched_sources(root: Path) -> Iterator[Changes]:
-    """Watch the courses, and the settings and vocabulary beside them; give the names of what changed.
+    """Watch the courses, templates, and the settings and vocabulary beside them; give the names of what changed.
 
     The build folder lies beside them and is never watched: it changes with every build.
 
@@ -32,7 +32,11 @@ def watched_sources(root: Path) -> Iterator[Changes]:
     stop = Event()
     threads = [
         Thread(target=_watch, args=(root, root, False, changes, stop), name="watch-settings", daemon=True),
-        Thread(target=_watch, args=(courses, root, True, changes, stop), name="watch-courses", daemon=True),
+        *(
+            Thread(target=_watch, args=(folder, root, True, changes, stop), name=f"watch-{folder.name}", daemon=True)
+            for folder in (courses, root / TEMPLATES_FOLDER)
+            if folder.is_dir()
+        ),
     ]
     for thread in threads:
         thread.start()
@@ -62,7 +66,7 @@ def is_source(path: Path, root: Path) -> bool:
         ("~", ".pyc")
     ):
         return False
-    return parts[:1] == (COURSES_FOLDER,) or path.suffix in {".yml", ".yaml", ".bib"}
+    return parts[:1] in ((COURSES_FOLDER,), (TEMPLATES_FOLDER,)) or path.suffix in {".yml", ".yaml", ".bib"}
 
 
 def _watch(place: Path, root: Path, recursive: bool, changes: Changes, stop: Event) -> None:

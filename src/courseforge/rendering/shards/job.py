@@ -60,6 +60,7 @@ class ShardJob:
         overrides: Sphinx settings beyond those of the staged book.
         extensions: folders of Sphinx extensions that lie in the library.
         walls: whether the worker is kept from the rest of the machine.
+        templates: of the library's own, by the name of what they replace.
     """
 
     name: str
@@ -72,6 +73,7 @@ class ShardJob:
     overrides: Mapping[str, Any] = field(default_factory=dict)
     extensions: tuple[Path, ...] = ()
     walls: Walls = Walls.WANTED
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
