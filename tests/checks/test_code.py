@@ -99,3 +99,16 @@ def test_such_a_lesson_is_found_without_running_it(tmp_path: Path) -> None:
     found = [(d.code, d.location.path) for d in report.diagnostics if d.severity is Severity.ERROR]
     assert found == [("CF501", "courses/lab/one.ipynb")]
     assert report.clean == 0
+
+
+def test_a_package_that_is_not_installed_is_told_once(tmp_path: Path) -> None:
+    imports = {"one": "import seabron, drumkit", "two": "import seabron", "three": "import seabron\nimport drumkit as d"}
+    files = {f"lab/{name}.ipynb": notebook(code_cell(source), title=name) for name, source in imports.items()}
+    root = write_library(tmp_path / "library", {"lab/course.yml": "title: Lab\n", **files}, "title: T\n")
+    found = [(d.location.path, d.message) for d in checking.check(root).diagnostics if d.code == "CF506"]
+    assert found == [
+        ("courses/lab/one.ipynb", "The lesson imports drumkit, which this computer does not have. "
+         "The same holds for 1 more of the lessons."),
+        ("courses/lab/one.ipynb", "The lesson imports seabron, which this computer does not have. "
+         "The same holds for 2 more of the lessons."),
+    ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from courseforge.checks.inspection import SOURCES, inspect_outputs, inspect_pages, inspect_sources
+from courseforge.checks.inspection import SOURCES, inspect_outputs, inspect_pages, inspect_sources, tell_once
 from courseforge.checks.modules import list_modules
 from courseforge.checks.outputs import find_unknown, say_unknown, take_results, take_saved
 from courseforge.checks.page import Page, nearest_codes, read_pages
@@ -40,7 +40,7 @@ def check_sources(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> t
         library: what was read.
         said: what reading has found, for suppressions are about that too.
     """
-    return judge((*said, *inspect_sources(RULES, library)), library, _list_codes(*SOURCES))
+    return tell_once(RULES, judge((*said, *inspect_sources(RULES, library)), library, _list_codes(*SOURCES)))
 
 
 def check_outputs(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:

@@ -45,7 +45,7 @@ RULES = (
     Rule("CF503", "name-is-defined-before-use", LessonSubject, _ERROR_OF_LESSONS, find_undefined_names),
     Rule("CF504", "code-can-be-read", LessonSubject, _ERROR_OF_LESSONS, find_broken_syntax),
     Rule("CF505", "import-is-declared", LessonSubject, ADVICE_IN_BOOKS, find_undeclared_imports),
-    Rule("CF506", "import-is-installed", LessonSubject, ADVICE_IN_BOOKS, find_missing_packages),
+    Rule("CF506", "import-is-installed", LessonSubject, ADVICE_IN_BOOKS, find_missing_packages, once=True),
     Rule("CF507", "path-lies-in-the-course", LessonSubject, WARNING, find_own_paths),
     Rule("CF508", "network-use-is-declared", LessonSubject, ERROR_FROM_STRANGERS, find_undeclared_network),
     Rule("CF509", "chance-has-a-seed", LessonSubject, INFO, find_unseeded_chance),

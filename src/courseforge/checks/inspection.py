@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -77,6 +78,23 @@ def inspect_pages(
     for page in pages if own else ():
         for rule in own:
             yield from _hold(rule, (page,), library)
+
+
+def tell_once(rules: Sequence[Rule[Any]], diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Keep of what says the same about a computer only the first, which counts the others."""
+    codes = {rule.code for rule in rules if rule.once}
+    told: dict[Any, Diagnostic] = {}
+    others: Counter[Any] = Counter()
+    for number, diagnostic in enumerate(diagnostics):
+        key = (diagnostic.code, diagnostic.message) if diagnostic.code in codes else number
+        others[key] += key in told
+        told.setdefault(key, diagnostic)
+    return tuple(_count_in(told[key], others[key]) for key in told)
+
+
+def _count_in(diagnostic: Diagnostic, others: int) -> Diagnostic:
+    more = f" The same holds for {others} more of the lessons." if others else ""
+    return replace(diagnostic, message=diagnostic.message + more)
 
 
 def _hold(rule: Rule[Any], subjects: Iterable[Any], library: LibrarySubject) -> Iterator[Diagnostic]:

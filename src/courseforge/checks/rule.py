@@ -60,6 +60,7 @@ class Rule(Generic[S]):
         weight: how much it weighs when it does not hold.
         find: gives the places where it does not hold; its docstring is the rule's page in the guide.
         also: other kinds of subjects where the same fact is looked for (what lessons give, finished pages) -> how.
+        once: it is about the computer rather than a lesson: of findings that say the same only the first is told.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Rule(Generic[S]):
     weight: Weight
     find: Callable[[S], Iterator[Finding]]
     also: Mapping[type[Any], Callable[[Any], Iterator[Finding]]] = field(default_factory=dict)
+    once: bool = False
 
     @property
     def kinds(self) -> frozenset[type[Any]]:

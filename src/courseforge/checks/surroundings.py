@@ -64,6 +64,8 @@ def find_undeclared_imports(lesson: LessonSubject) -> Iterator[Finding]:
 def find_missing_packages(lesson: LessonSubject) -> Iterator[Finding]:
     """What code imports is installed where the lesson runs.
 
+    A package is named once, at the first lesson that imports it.
+
     Why: the lesson stops at its first cell.
 
     Fails, where it is not installed::
@@ -79,21 +81,17 @@ def find_missing_packages(lesson: LessonSubject) -> Iterator[Finding]:
     for cell, module, line in _list_packages(lesson):
         if known is not None and module not in known and module not in leaving:
             missing.setdefault(module, cell.at(line))
-    if missing:
-        message = f"The lesson imports {_join([*missing])}, which this computer does not have."
-        hint = _advise_packages(list(missing))
-        if lesson.library.settings.execute.execute_notebooks != "off":
-            hint += " Until then the lesson cannot run and is not published."
-        yield Finding(next(iter(missing.values())), message, hint)
+    runs = lesson.library.settings.execute.execute_notebooks != "off"
+    for module, place in missing.items():
+        hint = _advise_package(module) + " Until then the lesson cannot run and is not published." * runs
+        yield Finding(place, f"The lesson imports {module}, which this computer does not have.", hint)
 
 
-def _advise_packages(modules: list[str]) -> str:
+def _advise_package(module: str) -> str:
     """Say what to do; a name that nobody knows is not offered for installation, for it may be a trap."""
-    unknown = [module for module in modules if module not in PACKAGES]
-    packages = [PACKAGES[module] for module in modules if module in PACKAGES]
-    spelling = f"Check the spelling of {_join(unknown)}; if it is right, ask {_WHO} about it." if unknown else ""
-    install = f"Ask {_WHO} to install {_join(packages)}." if packages else ""
-    return f"{spelling} {install}".strip()
+    if module in PACKAGES:
+        return f"Ask {_WHO} to install {PACKAGES[module]}."
+    return f"Check the spelling of {module}; if it is right, ask {_WHO} about it."
 
 
 def _list_packages(lesson: LessonSubject) -> Iterator[tuple[CellSubject, str, int]]:
