@@ -83,9 +83,9 @@ def test_nothing_behind_walls_outlives_us(walled_shelf: Shelf, how: signal.Signa
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
         await_until(lambda: list_commands().count("sleep 77.2") == 2, 30)
         process.send_signal(how)
-        process.wait(10)
-    await_until(lambda: "sleep 77.2" not in list_commands(), 5)
-    await_until(lambda: not any(Path(temporary).glob("cf-*")), 5)
+        process.wait(20)
+    await_until(lambda: "sleep 77.2" not in list_commands(), 20)
+    await_until(lambda: not any(Path(temporary).glob("cf-*")), 20)
     Path(temporary).rmdir()
 
 

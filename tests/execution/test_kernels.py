@@ -15,6 +15,8 @@ from tests.execution.shelf import Shelf, code, lesson, prose, texts
 
 from courseforge.model import ExecutionStatus
 
+PATIENCE = 20  # seconds for what takes one at most; nothing here would end by itself before
+
 LOOK_AROUND = """
 import json, os, pathlib, subprocess, sys, tempfile
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
@@ -37,8 +39,8 @@ def is_running(pid: int) -> bool:
     return state != "Z"
 
 
-def wait_until_gone(pids: list[int], seconds: float) -> bool:
-    end = time.monotonic() + seconds
+def wait_until_gone(pids: list[int]) -> bool:
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if not any(is_running(pid) for pid in pids):
             return True
@@ -72,7 +74,7 @@ def test_a_lesson_sees_a_copy_of_its_course_and_nothing_of_ours(
     assert not seen["random"]
     assert seen["env"]["HOME"] == "/home/learner"
     assert {path: path.read_bytes() for path in shelf.folder.rglob("*") if path.is_file()} == before
-    assert wait_until_gone([seen["child"], seen["kernel"]], 2)
+    assert wait_until_gone([seen["child"], seen["kernel"]])
     assert not Path((shelf.root / "where").read_text()).parent.exists()
     assert "from the shell\n" in texts(result)
     assert capfd.readouterr() == ("", "")
@@ -203,11 +205,9 @@ def test_no_kernel_outlives_an_interrupted_run(open_shelf: Shelf, how: signal.Si
             assert time.monotonic() < end
             time.sleep(0.05)
         pids, rooms = zip(*(mark.read_text().split() for mark in marks), strict=True)
-        begin = time.monotonic()
         process.send_signal(how)
-        process.wait(10)
-        assert time.monotonic() - begin < 5
-        assert wait_until_gone([int(pid) for pid in pids], 5)
+        process.wait(PATIENCE)
+        assert wait_until_gone([int(pid) for pid in pids])
         if how is signal.SIGINT:
             assert b"KeyboardInterrupt" in process.stderr.read().splitlines()[-1]  # type: ignore[union-attr]
             assert not any(Path(room).parent.exists() for room in rooms)
