@@ -13,14 +13,13 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin
 from courseforge.model import KeyPath
 from courseforge.reading.codes import FIELD_IS_KNOWN, FIELD_IS_OF_ITS_KIND, MOST, QUOTES_ARE_STRAIGHT, Fault, at_most
 from courseforge.reading.fitting import Misfit, fit, list_kinds
-from courseforge.reading.wording import did_you_mean, list_words, nearest, one_line, show
+from courseforge.reading.known_keys import explain_key, find_meant
+from courseforge.reading.wording import did_you_mean, list_words, one_line, show
 from courseforge.reading.yaml_document import YamlDocument
 
 T = TypeVar("T")
 
-_MISSPELLED = 0.7  # how like a known key a word must be: “titel” is, “reviewers” is no “review_by”
-_ONE_UNKNOWN = "Delete it, or look up the name in the guide."
-_SEVERAL_UNKNOWN = "Nothing is made of them. Delete them, or look up the names in the guide."
+_SEVERAL_UNKNOWN = "Nothing is made of them: delete them, or write what they say into the text."
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -106,19 +105,22 @@ def _say_unknown(unknown: Sequence[_Unknown], document: YamlDocument, at: KeyPat
     """Name all unknown keys in one fault: a lesson from elsewhere may have twenty."""
     if not unknown:
         return ()
-    meant = {path: near for key, path, known in unknown[:MOST] if (near := nearest(key, known, _MISSPELLED))}
+    meant = {path: near for key, path, known in unknown[:MOST] if (near := find_meant(key, known))}
     paths = [path for _, path, _ in unknown]
     names = [show(_dotted(path)) + " (twice)" * ((*at, *path) in document.repeated) for path in paths]
     verb = "is not a key" if len(names) == 1 else "are not keys"
     message = f"{list_words(names)} {verb} that courseforge knows."
     return (
-        Fault(FIELD_IS_KNOWN, message, _mend_unknown(paths, meant), line=document.line((*at, *[*meant, *paths][0]))),
+        Fault(
+            FIELD_IS_KNOWN, message, _mend_unknown(unknown, meant), line=document.line((*at, *[*meant, *paths][0]))
+        ),
     )
 
 
-def _mend_unknown(paths: Sequence[KeyPath], meant: Mapping[KeyPath, str]) -> str:
-    if len(paths) == 1:
-        return "".join(f"Did you mean {show(near)}?" for near in meant.values()) or _ONE_UNKNOWN
+def _mend_unknown(unknown: Sequence[_Unknown], meant: Mapping[KeyPath, str]) -> str:
+    if len(unknown) == 1:
+        key, _, known = unknown[0]
+        return "".join(f"Did you mean {show(near)}?" for near in meant.values()) or explain_key(key, known)
     if not meant:
         return _SEVERAL_UNKNOWN
     return f"Did you mean {list_words([f'{show(near)} for {show(path[-1])}' for path, near in meant.items()])}?"
