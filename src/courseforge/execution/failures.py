@@ -1,5 +1,6 @@
 """What an author is told about a lesson that failed."""
 
+import ast
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -108,7 +109,8 @@ def _report_cut(outputs: CellOutputs, lesson: Lesson) -> Diagnostic:
 
 
 def _diagnose(failure: CellFailure, lesson: Lesson, course: Course) -> Diagnostic:
-    failure, cell = _find_line(failure), find_cell(lesson, failure)
+    cell = find_cell(lesson, failure)
+    failure = _leave_handler(_find_line(failure), cell)
     if failure.kind in _TABLE:
         code, message, hint = _TABLE[failure.kind]
         words = {
@@ -130,6 +132,19 @@ def _find_line(failure: CellFailure) -> CellFailure:
     """Take the line from the error's words where the traceback names none."""
     match = _CELL_FILE.search(failure.message[-300:]) if failure.line is None else None
     return replace(failure, line=int(match["line"])) if match else failure
+
+
+def _leave_handler(failure: CellFailure, cell: Cell | None) -> CellFailure:
+    """Take the line that raised where IPython names the ``except`` that did not catch it."""
+    try:
+        tree = ast.parse(cell.source if cell else "")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # magics are no Python
+        return failure
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try) and any(handler.lineno == failure.line for handler in node.handlers):
+            first, last = node.body[0], node.body[-1]
+            return replace(failure, line=first.lineno if first.lineno == last.end_lineno else node.lineno)
+    return failure
 
 
 def _describe(scene: Scene) -> str:
