@@ -116,3 +116,31 @@ def test_what_is_said_while_pages_are_made_can_be_ignored_too(tmp_path: Path) ->
     files = {"lab/course.yml": COURSE, "lab/one.md": write(ignored), "lab/two.md": write(unclosed)}
     report = building.publish(write_library(tmp_path, files, CONFIG))
     assert [str(d.location) for d in report.diagnostics if d.code == "CF214"] == ["courses/lab/two.md:6"]
+
+
+WHY = "the lab's own number (branch manager, 2027-01-31)"
+
+
+def test_one_that_suppresses_nothing_in_sources_and_outputs_is_said(tmp_path: Path) -> None:
+    born = {"output_type": "stream", "name": "stdout", "text": "Robin was born on 3 May 2012\n"}
+    lesson = notebook(
+        markdown(f"Robin was born on 3 May 2012.\n\n<!-- check-ignore: CF703 {WHY} -->"),
+        code(f"#| check-ignore: CF703 {WHY}\nprint(1)", born),
+        markdown(f"Nobody is named here.\n\n<!-- check-ignore: CF703 {WHY} -->"),
+        front="description: A lesson.\n",
+    )
+    assert check(tmp_path, lesson, name="one.ipynb") == ["CF081 courses/lab/one.ipynb, cell 4, line 3"]
+
+
+@pytest.mark.slow
+def test_one_that_suppresses_nothing_in_pages_either_is_said(tmp_path: Path) -> None:
+    remark = f"<!-- check-ignore: CF701 {WHY} -->"
+    files = {
+        "lab/course.yml": COURSE,
+        "lab/one.md": write(f"Write to drums.lab@gmail.com.\n\n{remark}\n"),
+        "lab/two.md": write(f"Write to us.\n\n{remark}\n"),
+    }
+    root = write_library(tmp_path, files, CONFIG)
+    assert "CF081" not in {d.code for d in checking.check(root).diagnostics}  # a page might have one
+    said = [str(d.location) for d in building.publish(root).diagnostics if d.code == "CF081"]
+    assert said == ["courses/lab/two.md:8"]

@@ -1,6 +1,7 @@
 """Library -> Diagnostics: the facts that should hold about lessons."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from courseforge.checks.inspection import SOURCES, inspect_outputs, inspect_pages, inspect_sources, tell_once
@@ -11,8 +12,9 @@ from courseforge.checks.rule import Rule
 from courseforge.checks.rules import RULES
 from courseforge.checks.style import read_style
 from courseforge.checks.subject import LibrarySubject, PageSubject, ResultSubject
-from courseforge.checks.verdict import judge
+from courseforge.checks.verdict import judge, list_doubtful, say_unused
 from courseforge.diagnostics import Diagnostic, has_errors
+from courseforge.model import Course
 
 __all__ = [
     "RULES",
@@ -51,13 +53,44 @@ def check_outputs(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> t
         said: what was found before; as long as there are errors, nobody is asked to run what cannot run.
     """
     unknown = find_unknown(library)
-    judged = judge(inspect_outputs(RULES, library), library, () if unknown else _list_codes(ResultSubject))
+    found = tuple(inspect_outputs(RULES, library))
+    judged = judge(found, library, () if unknown else _list_codes(ResultSubject))
+    if not unknown:
+        judged = (*judged, *_find_unused(library, found, ResultSubject))
     return judged if has_errors(said) else (*judged, *say_unknown(unknown))
 
 
 def check_pages(pages: Iterable[PageSubject], library: LibrarySubject) -> tuple[Diagnostic, ...]:
     """Hold what readers are given to every rule."""
-    return judge(inspect_pages(RULES, pages, library), library, _list_codes(PageSubject))
+    found = tuple(inspect_pages(RULES, pages, library))
+    return (
+        *judge(found, library, _list_codes(PageSubject)),
+        *_find_unused(library, found, PageSubject, ResultSubject),
+    )
+
+
+def _find_unused(library: LibrarySubject, found: Iterable[Diagnostic], *kinds: type[Any]) -> tuple[Diagnostic, ...]:
+    """Name suppressions that suppress nothing anywhere, of rules that look for one fact in several kinds.
+
+    Args:
+        library: what is left of it; who is not published needs no pages.
+        found: in the kind that was looked at last.
+        kinds: that one, and others besides the sources that were looked at before.
+    """
+    seen = {*SOURCES, *kinds}
+    rules = [rule for rule in RULES if kinds[0] in rule.kinds and len(rule.kinds) > 1 and rule.kinds <= seen]
+    doubtful = list_doubtful(library, {rule.code for rule in rules})
+    if not doubtful:
+        return ()
+    codes, paths = {one.code for one in doubtful}, {one.path for one in doubtful}
+    again = [rule for rule in rules if rule.code in codes]
+    courses = (course for course in library.library.courses if paths & {*course.own_paths, *_list_paths(course)})
+    part = replace(library, library=replace(library.library, courses=tuple(courses)))
+    return say_unused(doubtful, (*found, *inspect_sources(again, part), *inspect_outputs(again, part)))
+
+
+def _list_paths(course: Course) -> Iterable[str]:
+    return (lesson.path for lesson in course.lessons)
 
 
 def _list_codes(*kinds: type[Any]) -> tuple[str, ...]:

@@ -58,6 +58,20 @@ def judge(
     return tuple(said)
 
 
+def list_doubtful(library: LibrarySubject, codes: Collection[str]) -> tuple[Suppression, ...]:
+    """List the suppressions of these rules that are in order, and lie in one file."""
+    own = (one for one in list_suppressions(library) if one.path and one.code in codes)
+    return tuple(one for one in own if _find_fault(one, library.mode) is None)
+
+
+def say_unused(suppressions: Iterable[Suppression], found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Name the suppressions that suppress nothing of all that was found."""
+    by_code: dict[str, list[Diagnostic]] = defaultdict(list)
+    for diagnostic in found:
+        by_code[diagnostic.code].append(diagnostic)
+    return tuple(_say(_unused(one), one.place) for one in suppressions if not any(map(one.covers, by_code[one.code])))
+
+
 def _find_fault(suppression: Suppression, mode: Mode) -> Fault | None:
     code = suppression.code
     if code not in known_codes():
