@@ -22,6 +22,7 @@ from courseforge.diagnostics import (
     StripPicture,
     sort_diagnostics,
 )
+from courseforge.mending.fixes import propose_changes, write_changes
 from courseforge.model import Mode
 from courseforge.reading import read_assets, read_library, read_settings
 
@@ -58,7 +59,20 @@ def list_cases() -> list[Case]:
 
 def judge(case: Case, root: Path) -> tuple[Diagnostic, ...]:
     """Say what the case's own rule finds in it."""
-    library = lay_out(case, root)
+    return find(case, lay_out(case, root))
+
+
+def judge_mended(case: Case, root: Path) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Say what the case's own rule finds before and after its fixes were written."""
+    first = last = judge(case, root)
+    while changes := propose_changes(root, last):
+        write_changes(root, changes)
+        last = find(case, read(case, root))
+    return first, last
+
+
+def find(case: Case, library: LibrarySubject) -> tuple[Diagnostic, ...]:
+    """Hold a library that was read to the case's own rule."""
     pages = []
     if case.path.suffix == ".html":
         pages = [PageSubject("lab/one.html", case.path.read_text(encoding="utf-8"), library)]
@@ -77,6 +91,11 @@ def lay_out(case: Case, root: Path) -> LibrarySubject:
         shutil.copytree(case.path, root, dirs_exist_ok=True)
     elif case.path.suffix != ".html":
         shutil.copy(case.path, root / "courses" / "lab" / f"one{case.path.suffix}")
+    return read(case, root)
+
+
+def read(case: Case, root: Path) -> LibrarySubject:
+    """Read the library of a case as it is now."""
     settings, faults = read_settings(root)
     assert faults == ()
     library = read_library(root, settings).library

@@ -6,7 +6,7 @@
 from pathlib import Path
 
 import pytest
-from tests.checks.case import CASES, Case, judge, list_cases, tell
+from tests.checks.case import CASES, Case, judge, judge_mended, list_cases, tell
 
 from courseforge.checks import RULES
 
@@ -39,3 +39,12 @@ def test_fires(code: str, tmp_path: Path, update: bool) -> None:
     if update:
         golden.write_text(told, encoding="utf-8")
     assert told == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "code", [code for code in CODES if "\n    fix " in (CASES / code / "expected.txt").read_text("utf-8")]
+)
+def test_what_a_fix_promises_to_mend_is_mended(code: str, tmp_path: Path) -> None:
+    for case in (case for case in list_cases() if case.code == code and case.fires):
+        before, after = judge_mended(case, tmp_path / case.path.name)
+        assert len(after) <= sum(said.fix is None for said in before), tell(after)
