@@ -3,8 +3,12 @@
 Importing registers nothing; it is the application of each worker that does. Without this list a shard of a few pages
 spends more time on imports than on its pages.
 """
+# ruff: noqa: E402
 
 import gc
+
+gc.disable()  # nothing of what follows is ever garbage, and to look for some takes a tenth of the time
+
 from importlib import import_module
 
 from nbformat.validator import get_validator
@@ -56,4 +60,5 @@ for _path in sorted(THEME_FOLDER.glob("*.html")):
 get_validator(4, 5)  # type: ignore[no-untyped-call]
 for _language in ("ipython3", "python", "text"):
     get_lexer_by_name(_language)
-gc.freeze()  # nothing of this is ever garbage; the workers' collector need not look at it
+gc.freeze()  # nor need the workers' collector look at it
+gc.enable()
