@@ -54,7 +54,7 @@ def _list_heads(table: DataTable, text: Text) -> Iterator[str]:
         yield text("{axis}, from", axis=table.axis) if table.axis else text("From")
         yield text("{axis}, to", axis=table.axis) if table.axis else text("To")
     else:
-        yield table.axis or text("Place")
+        yield table.axis or text("Label")
     for number, name in enumerate(table.series, start=1):
         yield name or (text("Value") if len(table.series) == 1 else text("Series {n}", n=number))
 
