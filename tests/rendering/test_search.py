@@ -17,7 +17,7 @@ from courseforge.rendering.search import make_search_files
 from courseforge.rendering.search.entries import choose_keys, weigh_words
 from courseforge.rendering.search.passages import Passage, read_page_text
 from courseforge.rendering.search.scripts import read_script
-from courseforge.rendering.search.shards import LIMIT, cut
+from courseforge.rendering.search.shards import LIMIT, LONGEST_LIST, choose_known, cut, list_spoken
 from courseforge.rendering.search.words import find_words
 
 PAGE = """<!doctype html><main id="cf-main"><article>
@@ -157,6 +157,17 @@ def test_a_damaged_shelf_is_filled_anew(tmp_path: Path, damage: bytes):
     for path in kept:
         path.write_bytes(damage)
         assert make_index(pages, build=tmp_path) == whole, path.name
+
+
+def test_a_list_to_guess_from_holds_the_best_known_words():
+    words = {f"s{spell(n)}": "aaaa2" * (1 + n % 50) for n in range(4000)} | {"sheading": "aaaag", "scode": "aaaa1"}
+    spoken = list_spoken(words)
+    known = choose_known(spoken)
+    assert len(" ".join(known)) <= LONGEST_LIST
+    assert known == sorted(known)
+    assert "sheading" in known
+    assert "scode" not in spoken
+    assert min(spoken[word] for word in known) >= max(spoken[word] for word in spoken.keys() - set(known))
 
 
 def test_the_same_pages_give_the_same_bytes_in_any_order():

@@ -14,7 +14,8 @@ from courseforge.rendering.views.facts import level_name
 
 MOST_WEIGHT = 35
 SPOKEN = 2  # the least weight of a word that stands in a text; a word of code alone has less
-_TITLE, _SUMMARY, _GOALS, _COURSE, _PEOPLE, _EQUIPMENT = 16, 7, 6, 5, 5, 3
+HEADING = 7  # the least weight of a word that stands in a title, a heading or a summary
+_TITLE, _SUMMARY, _GOALS, _COURSE, _PEOPLE, _EQUIPMENT = 16, HEADING, 6, 5, 5, 3
 _LONGEST_TEXT = 8_000  # characters of one page that are kept to show what was found
 
 
@@ -88,7 +89,7 @@ def weigh_words(record: Record, text: PageText) -> dict[str, int]:
         weights[word] += SPOKEN + (times > 1) + (times > 3)
     for word in set(find_words(text.code)) - weights.keys():
         weights[word] = 1
-    stop = STOP_WORDS.get(record.language.partition("-")[0], "").split()
+    stop = frozenset(STOP_WORDS.get(record.language.partition("-")[0], "").split())
     return {word: min(weight, MOST_WEIGHT) for word, weight in weights.items() if word not in stop}
 
 

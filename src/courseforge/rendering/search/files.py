@@ -18,6 +18,7 @@ from courseforge.rendering.search.indexed import index_pages
 from courseforge.rendering.search.kept import Shelf, open_shelf
 from courseforge.rendering.search.letters import Letter, make_letters, names_on_shelf
 from courseforge.rendering.search.scripts import write_name, write_script
+from courseforge.rendering.search.shards import choose_known
 from courseforge.rendering.search.words import ENDINGS, STOP_WORDS
 
 
@@ -42,7 +43,7 @@ def _make_index(
 ) -> list[SiteFile]:
     indexed = index_pages(pages, records, shelf, default_language)
     letters = make_letters(indexed, shelf)
-    lists = _make_lists([word for letter in letters for word in letter.spoken], shelf)
+    lists = _make_lists({word: known for letter in letters for word, known in letter.spoken.items()}, shelf)
     start = {"index": _write(shelf, "index", _describe(len(indexed), letters, shelf.language))}
     names = {page.name for page in indexed}.union(lists, start, *map(names_on_shelf, letters))
     shelf.remove_others(names)
@@ -64,14 +65,14 @@ def _describe(pages: int, letters: Iterable[Letter], language: str) -> dict[str,
     }
 
 
-def _make_lists(spoken: Iterable[str], shelf: Shelf) -> dict[str, SiteFile]:
+def _make_lists(spoken: Mapping[str, int], shelf: Shelf) -> dict[str, SiteFile]:
     """List words by their first letter and by their second: whoever types one of them wrong has the other right."""
     files = {}
     for place in (0, 1):
         ordered = sorted(spoken, key=itemgetter(place))
         for letter, words in groupby(ordered, key=itemgetter(place)):
             name = f"w{place + 1}-{write_name(letter)}"
-            files[name] = _write(shelf, name, " ".join(words))
+            files[name] = _write(shelf, name, " ".join(choose_known({word: spoken[word] for word in words})))
     return files
 
 

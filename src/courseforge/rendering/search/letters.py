@@ -9,6 +9,7 @@ from courseforge.rendering.search.indexed import IndexedPage
 from courseforge.rendering.search.kept import Shelf
 from courseforge.rendering.search.scripts import read_script, write_name, write_script
 from courseforge.rendering.search.shards import begins, cut, gather_words, list_spoken
+from courseforge.rendering.shards.kept import renderer_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,13 @@ class Letter:
         letter: in small, without accents.
         made_from: beginning of words -> digest of what all pages say of them.
         shards: beginnings that have a file of their own -> that file.
-        spoken: words that readers may mean when they type something else.
+        spoken: words that readers may mean when they type something else, with how well known each is.
     """
 
     letter: str
     made_from: Mapping[str, str]
     shards: Mapping[str, SiteFile]
-    spoken: tuple[str, ...]
+    spoken: Mapping[str, int]
 
 
 def make_letters(pages: Iterable[IndexedPage], shelf: Shelf) -> list[Letter]:
@@ -38,9 +39,7 @@ def make_letters(pages: Iterable[IndexedPage], shelf: Shelf) -> list[Letter]:
 
 
 def _make_letter(letter: str, packed: Mapping[str, list[str]], shelf: Shelf) -> Letter:
-    made_from = {
-        beginning: hashlib.sha256("\n".join(packed[beginning]).encode()).hexdigest() for beginning in sorted(packed)
-    }
+    made_from = {beginning: _digest(packed[beginning]) for beginning in sorted(packed)}
     kept = _load_letter(letter, shelf)
     if kept and kept.made_from == made_from:
         return kept
@@ -53,13 +52,17 @@ def _make_letter(letter: str, packed: Mapping[str, list[str]], shelf: Shelf) -> 
     return _write_letter(letter, made_from, dict(sorted(words.items())), shelf)
 
 
+def _digest(packed: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join((renderer_digest(), *packed)).encode()).hexdigest()
+
+
 def _load_letter(letter: str, shelf: Shelf) -> Letter | None:
     note = shelf.load_note(_note_name(letter))
     if not note:
         return None
     shards = {prefix: shelf.load_file(_shard_name(prefix), digest) for prefix, digest in note["shards"].items()}
     there = {prefix: file for prefix, file in shards.items() if file}
-    return Letter(letter, note["made_from"], there, tuple(note["spoken"])) if len(there) == len(shards) else None
+    return Letter(letter, note["made_from"], there, note["spoken"]) if len(there) == len(shards) else None
 
 
 def _write_letter(letter: str, made_from: Mapping[str, str], words: Mapping[str, str], shelf: Shelf) -> Letter:
@@ -70,7 +73,7 @@ def _write_letter(letter: str, made_from: Mapping[str, str], words: Mapping[str,
     spoken = list_spoken(words)
     digests = {prefix: file.sha256 for prefix, file in shards.items()}
     shelf.write_note(_note_name(letter), {"made_from": made_from, "shards": digests, "spoken": spoken})
-    return Letter(letter, made_from, shards, tuple(spoken))
+    return Letter(letter, made_from, shards, spoken)
 
 
 def names_on_shelf(letter: Letter) -> set[str]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from courseforge.rendering.search.entries import SPOKEN
+from courseforge.rendering.search.entries import HEADING, SPOKEN
 
-LIMIT = 16_000  # characters of a file, beyond which it is cut, unless it holds a single word
+LIMIT = 10_000  # characters of a file, beyond which it is cut, unless it holds a single word
+LONGEST_LIST = 20_000  # characters of a list to guess from
 _SMALL = LIMIT // 8  # what is smaller stays with its neighbors
 _TYPED_WRONG = 4  # letters of a word at least, for us to guess what was meant
+_ANY_NUMBER = 1_000_000  # more pages than any library has
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _BEGINNING = 2  # letters that words have in common that are gathered together
 
@@ -58,14 +60,28 @@ def cut(words: Words, prefix: str) -> Iterator[tuple[str, dict[str, str]]]:
         yield prefix, rest
 
 
-def list_spoken(words: Words) -> list[str]:
-    """Return the words that stand in some text and are long enough to be typed wrong."""
-    written = _DIGITS[:SPOKEN]
-    return [
-        word
-        for word, places in words.items()
-        if len(word) >= _TYPED_WRONG and word.isalpha() and places[4::5].strip(written)
-    ]
+def list_spoken(words: Words) -> dict[str, int]:
+    """Return the words that stand in some text and are long enough to be typed wrong, with how well known each is.
+
+    Those of titles and headings come before all others, then those that many pages have.
+    """
+    spoken: dict[str, int] = {}
+    for word, places in words.items():
+        weight = _DIGITS.index(max(places[4::5]))
+        if weight >= SPOKEN and len(word) >= _TYPED_WRONG and word.isalpha():
+            spoken[word] = len(places) // 5 + (weight >= HEADING) * _ANY_NUMBER
+    return spoken
+
+
+def choose_known(spoken: Mapping[str, int]) -> list[str]:
+    """Return as many words as a list may hold, the best known ones, in order."""
+    room, known = LONGEST_LIST, []
+    for word in sorted(spoken, key=lambda word: (-spoken[word], word)):
+        room -= len(word) + 1
+        if room < 0:
+            break
+        known.append(word)
+    return sorted(known)
 
 
 def _size(words: Words) -> int:

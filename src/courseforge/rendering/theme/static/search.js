@@ -2,7 +2,7 @@
 // question loads a few of them, from a server or from a stick. Words are taken apart as rendering/search/words.py does.
 (function () {
   "use strict";
-  var LONGEST_QUESTION = 8, AT_ONCE = 10, EXCERPT = 180;
+  var LONGEST_QUESTION = 8, AT_ONCE = 8, EXCERPT = 180;
   var ASKED = (new URLSearchParams(location.search).get("q") || "").trim().slice(0, 200);
   var root, say, arrived = {}, coming = {};
   document.documentElement.classList.add("scripted");
@@ -26,6 +26,7 @@
 
   // Words
 
+  var ALIKE = { b: "v", c: "ksq", f: "p", g: "j", h: "j", j: "gh", k: "cq", l: "y", n: "k", s: "cz", v: "b", y: "l", z: "s" };
   var UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff";
   var RUN = new RegExp("[" + UNSPACED + "]+|[^" + UNSPACED + "]+", "g");
 
@@ -117,17 +118,17 @@
   }
 
   // What may have been meant: words that go on like this one, and those that are typed almost like it. Whoever gets
-  // the first letter wrong has the second one right.
+  // the first letter wrong has the second one right, or wrote what it sounds like.
   function guess(language, index, word) {
     if (word.length < 3) return Promise.resolve([]);
-    function lists(names) {
+    function listed(names) {
       var there = names.filter(function (name) { return index[name[0]].indexOf(name[1]) >= 0; });
       return loadAll(language, there.map(function (name) {
         return (name[0] === "first" ? "w1-" : "w2-") + fileName(name[1]);
       })).then(function (texts) { return pick(distinct(texts.join(" ").split(" "))); });
     }
     function pick(words) {
-      var limit = word.length < 4 ? 0 : word.length < 8 ? 1 : 2, near = [];
+      var limit = word.length < 4 ? 0 : word.length < 6 ? 1 : 2, near = [];
       words.forEach(function (other) {
         var steps = other.indexOf(word) === 0 ? 1 : distance(word, other, limit);
         if (other && steps <= limit) near.push({ word: other, steps: steps, rest: Math.abs(other.length - word.length) });
@@ -135,9 +136,11 @@
       near.sort(function (a, b) { return a.steps - b.steps || a.rest - b.rest || (a.word < b.word ? -1 : 1); });
       return near.filter(function (one) { return one.steps === near[0].steps; }).slice(0, 3).map(function (one) { return one.word; });
     }
-    return lists([["first", word[0]]]).then(function (found) {
-      return found.length ? found : lists([["second", word[1]], ["second", word[0]], ["first", word[1]]]);
-    });
+    var alike = (ALIKE[word[0]] || "").split("").map(function (letter) { return ["first", letter]; });
+    var tries = [[["first", word[0]]], alike, [["second", word[1]]], [["second", word[0]], ["first", word[1]]]];
+    return tries.reduce(function (before, names) {
+      return before.then(function (found) { return found.length ? found : listed(names); });
+    }, Promise.resolve([]));
   }
 
   function look(language, index, word, lenient) {
@@ -198,13 +201,13 @@
   // The part that has most of the words, cut around the first of them, with each of them marked.
   function excerpt(passages, words) {
     var best = null;
+    function isWanted(piece) { return words.indexOf(piece.word) >= 0; }
     passages.forEach(function (passage) {
       var heading = pieces(passage[1]).filter(isWanted), hits = pieces(passage[2]).filter(isWanted);
       var worth = distinct(heading.concat(hits).map(function (hit) { return hit.word; })).length * 10 +
         Math.min(hits.length, 5) + heading.length * 3;
       if (worth && (!best || worth > best.worth)) best = { passage: passage, hits: hits, worth: worth };
     });
-    function isWanted(piece) { return words.indexOf(piece.word) >= 0; }
     return best;
   }
   function quote(text, hits) {
@@ -218,8 +221,9 @@
     var place = from;
     if (from) line.append("… ");
     hits.forEach(function (hit) {
-      if (hit.start < place || hit.end > to) return;
-      line.append(text.slice(place, hit.start), element("mark", "", text.slice(hit.start, hit.end)));
+      var start = Math.max(hit.start, place); // pairs of characters overlap
+      if (hit.end <= start || hit.end > to) return;
+      line.append(text.slice(place, start), element("mark", "", text.slice(start, hit.end)));
       place = hit.end;
     });
     line.append(text.slice(place, to) + (to < text.length ? " …" : ""));
@@ -243,7 +247,9 @@
 
   function showMore(language, answer, list, button) {
     var from = list.children.length, keys = answer.keys.slice(from, from + AT_ONCE);
+    button.disabled = true;
     return loadAll(language, keys.map(function (key) { return "d-" + key; })).then(function (pages) {
+      button.disabled = false;
       pages.forEach(function (page) { list.append(show(page, answer.words)); });
       button.hidden = list.children.length >= answer.keys.length;
       if (from) list.children[from].querySelector("a").focus();
@@ -251,9 +257,7 @@
   }
 
   function tell(answer) {
-    var said = answer.guesses.map(function (guess) {
-      return fill(say.instead, { word: guess.instead });
-    });
+    var said = answer.guesses.map(function (guess) { return fill(say.instead, { word: guess.instead }); });
     if (!answer.keys.length) said.push(fill(say.none, { words: ASKED }));
     else {
       if (!answer.all) said.push(say.some);
@@ -262,17 +266,15 @@
     return said.join(" ");
   }
 
-  // Offers what there is in other languages, and answers with the words for it.
-  function offer(others, lenient) {
-    return Promise.all(Array.from(others.querySelectorAll("a")).map(function (link) {
-      return find(link.hreflang, ASKED, lenient).then(function (answer) {
-        if (!answer.keys.length) return "";
+  function offer(links, lenient) {
+    links.forEach(function (link) {
+      find(link.hreflang, ASKED, lenient).then(function (answer) {
+        if (!answer.keys.length) return;
         link.textContent = fill(link.dataset.count, { n: answer.keys.length });
         link.search = location.search;
-        link.parentNode.hidden = others.hidden = false;
-        return link.textContent + ".";
-      }, function () { return ""; }); // what is offered besides may be missing
-    }));
+        link.parentNode.hidden = false;
+      }, function () { /* what is offered besides may be missing */ });
+    });
   }
 
   function start() {
@@ -290,11 +292,13 @@
       button.addEventListener("click", function () { showMore(say.language, answer, list, button); });
       box.append(list, button);
       return showMore(say.language, answer, list, button).then(function () {
-        var elsewhere = offer(document.getElementById("cf-others"), !answer.keys.length);
-        if (answer.keys.length) status.textContent = tell(answer);
-        else return elsewhere.then(function (said) { status.textContent = [tell(answer)].concat(said).join(" "); });
+        status.textContent = tell(answer);
+        offer(document.querySelectorAll("#cf-others a"), !answer.keys.length);
       });
-    }).catch(function () { status.textContent = say.broken; });
+    }).catch(function (error) {
+      status.textContent = say.broken;
+      throw error;
+    });
   }
   document.addEventListener("DOMContentLoaded", start);
 })();
