@@ -60,7 +60,9 @@ def _advise(written: str) -> str:
     words = re.split(r"\s#|[;&|]", match[1])[0].split() if match and "pip" in written else []
     names = [re.split(r"[<>=~!\[]", word.strip("\"'"))[0] for word in words]
     packages = ", ".join(dict.fromkeys(name for name in names if _NAME.match(name)))
-    return _HINT.format(declare=f"write requirements: [{packages}] into the facts, " if packages else "")
+    return _HINT.format(
+        declare=f"write requirements: [{packages}] between the --- lines at the top, " if packages else ""
+    )
 
 
 def _list_installing_lines(source: str) -> Iterator[int]:

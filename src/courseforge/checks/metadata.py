@@ -59,7 +59,9 @@ def find_missing_facts(lesson: LessonSubject) -> Iterator[Finding]:
         return
     asks = f"The template “{metadata.template}” asks for" if metadata.template else "A lesson needs"
     lines = "\n".join(EXAMPLES[name] for name in missing)
-    yield Finding(lesson.at("title"), f"{asks} {', '.join(missing)}.", f"Add to the facts at the top:\n{lines}")
+    yield Finding(
+        lesson.at("title"), f"{asks} {', '.join(missing)}.", f"Add between the --- lines at the top:\n{lines}"
+    )
 
 
 def find_courses_without_description(course: CourseSubject) -> Iterator[Finding]:

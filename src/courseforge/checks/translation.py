@@ -137,12 +137,12 @@ def find_stale_sections(lesson: LessonSubject) -> Iterator[Finding]:
     gone = len(set(marks) - {section.mark for section in sections}) - len(changed)
     if changed or gone > 0:
         message = f"The original has changed since it was translated: {_name(changed, gone)}."
-        hint = f"Bring the translation up to date. Then replace the line in its facts:\n{_line(sections)}"
-        yield Finding(lesson.at("translation_of"), message, hint)
+        hint = "Bring the translation up to date. Then write at the top, in the place of the line that begins so:"
+        yield Finding(lesson.at("translation_of"), message, f"{hint}\n{_line(sections)}")
 
 
 def _name(changed: Sequence[Section], gone: int) -> str:
-    named = [f"“{section.title}”" if section.title else "the facts at the top" for section in changed]
+    named = [f"“{section.title}”" if section.title else "the lines at the top" for section in changed]
     more = [f"{len(named) - _FEW} more sections"] if len(named) > _FEW else []
     lost = ["a section was taken out"] if gone == 1 else [f"{gone} sections were taken out"] if gone > 1 else []
     return ", ".join((*named[:_FEW], *more, *lost))
@@ -172,7 +172,8 @@ def find_unmarked_translations(lesson: LessonSubject) -> Iterator[Finding]:
     if original is not None and not lesson.lesson.metadata.translation_of:
         message = "Nobody can tell whether this translation is behind its original."
         hint = (
-            f"If it says what the original says today, add this line to its facts:\n{_line(list_sections(original))}"
+            "If it says what the original says today, add this line between the --- lines at the top:\n"
+            f"{_line(list_sections(original))}"
         )
         yield Finding(lesson.at("title"), message, hint)
 

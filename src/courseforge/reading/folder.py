@@ -152,7 +152,7 @@ def _refusal(path: str, status: os.stat_result) -> Fault | None:
         hint = "Put it into a folder with another name." if _CATALOG.fullmatch(path) else hint
         return Fault(COURSE_HAS_NO_BUILD_FILES, message, hint)
     if name.lower() == "requirements.txt":
-        hint = "Write the packages into each lesson's facts: requirements: [numpy]"
+        hint = "Write the packages into each lesson, between the --- lines at the top: requirements: [numpy]"
         return Fault(REQUIREMENTS_ARE_THE_LESSONS, "requirements.txt is not read in a course.", hint)
     if describe_kind(status.st_mode):
         return not_regular(status.st_mode)

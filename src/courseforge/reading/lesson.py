@@ -91,7 +91,7 @@ def _check_head(manuscript: Manuscript, title: str, path: str) -> tuple[Fault, .
     if front is not None:
         if title or front.document.value.get("title") not in (None, ""):
             return ()
-        hint = "Add a line to the facts at the top: title: My first lesson"
+        hint = "Add a line between the --- lines at the top: title: My first lesson"
         return (Fault(TITLE_IS_THERE, "This lesson has no title.", hint),)
     stray = find_stray_facts(manuscript.cells)
     if stray:

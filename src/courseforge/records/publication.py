@@ -122,7 +122,7 @@ def _vanished(item_id: str, language: str) -> Diagnostic:
         severity=Severity.ERROR,
         message=f"“{item_id}” ({language}) was published, and now its file is gone.",
         location=Location(PUBLISHED_FILE),
-        hint="If it moved, write `was: [" + item_id + "]` in the front matter of its new place. "
+        hint="If it moved, write `was: [" + item_id + "]` between the --- lines at the top of its new place. "
         "If it was taken back on purpose, add it to withdrawn.yml. Otherwise bring the file back.",
     )
 

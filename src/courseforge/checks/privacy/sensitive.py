@@ -78,8 +78,8 @@ def _search_danger(passage: Passage) -> Iterator[Trace]:
             said = "A person should read this before anybody else does."
             hint = (
                 "Show it to the person in your library who is responsible for young people. Once that is "
-                "done, write into "
-                "the lesson's facts: reviewed: [{role: youth librarian, date: 2027-01-31}]"
+                "done, write between the --- lines at the top: "
+                "reviewed: [{role: youth librarian, date: 2027-01-31}]"
             )
             yield Trace(start + match.start(), match[0], said, hint)
 
