@@ -109,7 +109,13 @@ def _is_of_re(node: ast.AST) -> bool:
 
 
 def _evaluate(node: ast.expr, known: dict[str, Any]) -> Any:
-    return eval(compile(ast.Expression(node), "pattern", "eval"), known)  # of this project's own source
+    """Evaluate a pattern of this project's own source; what is put into it stands for a word."""
+    try:
+        return eval(compile(ast.Expression(node), "pattern", "eval"), known)
+    except NameError as error:
+        if isinstance(node, ast.Name):
+            raise  # all of the pattern: it has to be known
+        return _evaluate(node, {**known, error.name: "word"})
 
 
 def _list_ways(tree: ast.Module) -> dict[str, set[str]]:

@@ -4,19 +4,15 @@ Ten thousand of them: ``COURSEFORGE_MUTATIONS=10000 pytest tests/checks/test_mut
 """
 
 import os
-import shutil
 from pathlib import Path
 from random import Random
 
 import pytest
-from tests.checks.case import HERE, TODAY
 from tests.checks.effort import at_most
+from tests.checks.held_lesson import hold, write_library
 from tests.checks.mutation import list_originals, mutate
 
-from courseforge.checks import LibrarySubject, check_outputs, check_sources
-from courseforge.checks.outputs import take_saved
 from courseforge.model import Mode
-from courseforge.reading import read_assets, read_library, read_settings
 
 MOST = 5.0  # seconds of the processor for one lesson, a hundred times what the slowest needs
 
@@ -34,21 +30,14 @@ def test_many(tmp_path: Path) -> None:
 
 def hold_all(seeds: range, folder: Path) -> None:
     """Hold a mutation for each seed to every rule; say which ones broke something."""
-    originals, broken = list_originals(), list[str]()
-    shutil.copytree(HERE / "base", folder / "library")
-    settings, _ = read_settings(folder / "library")
+    originals, broken, library = list_originals(), list[str](), write_library(folder)
     for seed in seeds:
         original = originals[seed % len(originals)]
-        lesson = folder / "library" / "courses" / "lab" / f"one{original.suffix}"
+        lesson = library / "courses" / "lab" / f"one{original.suffix}"
         lesson.write_bytes(mutate(original, Random(seed)))
         try:
             with at_most(MOST):
-                library = read_library(folder / "library", settings)
-                assets = read_assets(folder / "library", library.library.courses)
-                outputs = take_saved(library.library.lessons)
-                mode = [*Mode][seed % len(Mode)]
-                subject = LibrarySubject(library.library, settings, mode, assets, outputs, TODAY)
-                for said in (*check_sources(subject, library.diagnostics), *check_outputs(subject)):
+                for said in hold(library, [*Mode][seed % len(Mode)]):
                     assert said.message.encode(errors="surrogatepass")
         except Exception as error:
             broken.append(f"seed {seed}, {original.name}: {error!r}, {_say_where(error)}")

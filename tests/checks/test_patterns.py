@@ -25,16 +25,12 @@ GROWTH = 8  # times the work for four times the text: 4 is a line, 16 a square
 LONGEST_WORD = 2_000  # of what is searched for keys
 MOST = 0.5  # seconds for the long text
 
-# What a function knows when it makes a pattern; a new one fails with a NameError until its sample is here.
+# What a function knows when it makes a pattern, where that is more than a word.
 SAMPLES: Mapping[str, list[Mapping[str, object]]] = {
     "courseforge.checks.metadata": [{"base": language} for language in metadata._THOUGHTS],
     "courseforge.checks.privacy.site": [{"id": "word"}],
     "courseforge.checks.top_to_bottom": [{"given": top_to_bottom._define("word").pattern}],
-    "courseforge.checks.wording": [{"words": "word|words"}],
-    "courseforge.cli.bug_report": [{"spelling": "/home/word"}],
     "courseforge.execution.hints.attributes": [{"match": {"name": "word"}}],
-    "courseforge.execution.hints.kinds": [{"function": "word"}],
-    "courseforge.execution.hints.names": [{"name": "word"}],
     "courseforge.execution.hints.wordings": [
         {"pattern": pattern} for pattern, _ in (*wordings.SYNTAX, *wordings.TYPES, *wordings.VALUES)
     ],

@@ -23,6 +23,7 @@ _SPACED = re.compile(r"(!?)\[([^\]\n]{0,200})\]\(([^()\n<>\"']{0,200}[^()\n<>\"'
 _LOOKS_LIKE_A_FILE = re.compile(r"\w\.[A-Za-z][A-Za-z0-9]{1,4}(?:#[^\s#]*)?\s*$")
 _SHOWN = 80
 _MOST_NAMED = 5
+_MOST_COMPARED = 500  # places of a lesson; a real one has fewer
 
 # Servers of which everybody knows that they speak https, and that it shows the same.
 _SECURE_HOSTS = frozenset(
@@ -242,11 +243,13 @@ _LABEL_HINT = "Write the label as it stands above the part, between brackets: (t
 
 def _advise_place(cell: CellSubject, link: Link, page: str, places: Sequence[str]) -> str:
     """Name the place that was probably meant, or the headings that there are."""
-    if near := get_close_matches(_read_target(link).rpartition("#")[2].casefold(), places, 1, 0.75):
+    if near := get_close_matches(_read_target(link).rpartition("#")[2].casefold(), places[:_MOST_COMPARED], 1, 0.75):
         return f"Write {page}#{near[0]}"
     otherwise = f"If none is meant, leave out the link and keep its words: {link.text}" if link.text else ""
     lesson = _find_lesson(cell, page)
-    headings = [next(list_anchors(heading.text)) for _, heading in lesson.headings[1:]] if lesson else []
+    headings = (
+        [next(list_anchors(heading.text)) for _, heading in lesson.headings[1:_MOST_COMPARED]] if lesson else []
+    )
     named = [f"{page}#{name}" for name in dict.fromkeys(headings) if name][:_MOST_NAMED]
     there = (
         f"Write one of the places that are there: {', '.join(named)}." if named else "Write a label that is there."

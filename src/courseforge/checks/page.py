@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from inspect import cleandoc
 from typing import Any
@@ -68,6 +68,7 @@ def known_codes() -> frozenset[str]:
     return frozenset(read_pages())
 
 
+@lru_cache(1000)
 def nearest_codes(word: str) -> tuple[str, ...]:
     """Return the codes that were probably meant by a word: a code, or a rule's name."""
     pages = read_pages()

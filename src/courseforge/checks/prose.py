@@ -23,6 +23,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from courseforge.checks.markup import Element, read_elements
+from courseforge.reading.blocks import end_quotation
 from courseforge.reading.headings import read_words
 
 SKIPPED = "`…`"  # stands for what is no language; a space after it ends no sentence
@@ -231,7 +232,7 @@ def _find_definitions(source: str) -> Mapping[str, Mapping[str, str]]:
 
 def _read(source: str, base: int, depth: int, definitions: Mapping[str, Mapping[str, str]]) -> Iterator[_Piece]:
     """Read a text whose first line is line ``base + 1`` of the cell."""
-    tokens = _parser().parse(source, {"references": dict(definitions)})
+    tokens = _parser().parse(end_quotation(source), {"references": dict(definitions)})
     around: list[str] = []
     rows: list[list[str]] = []
     table_line = 0

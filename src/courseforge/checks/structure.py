@@ -479,15 +479,16 @@ def find_empty_parts(lesson: LessonSubject) -> Iterator[Finding]:
 
 def _list_empty_parts(lesson: LessonSubject) -> Iterator[tuple[CellSubject, Heading]]:
     headings = [*lesson.headings]
+    linked = {(id(cell), link.line) for cell in lesson.markdown_cells for link in cell.prose.links}
     for (cell, heading), (next_cell, following) in zip(headings, [*headings[1:], (None, None)], strict=False):
-        if _promises(cell, heading) and _is_empty_until(lesson, cell, heading, next_cell, following):
+        holds_link = any((id(cell), line) in linked for line in range(heading.line, heading.last_line + 1))
+        if not holds_link and _promises(heading) and _is_empty_until(lesson, cell, heading, next_cell, following):
             yield cell, heading
 
 
-def _promises(cell: CellSubject, heading: Heading) -> bool:
-    """Tell whether more must come: a title, a link or a whole sentence can say all there is."""
-    linked = any(heading.line <= link.line <= heading.last_line for link in cell.prose.links)
-    return heading.level > 1 and len(heading.text) <= _LONGEST_HEADING and not linked
+def _promises(heading: Heading) -> bool:
+    """Tell whether more must come below it: a title or a whole sentence can say all there is."""
+    return heading.level > 1 and len(heading.text) <= _LONGEST_HEADING
 
 
 def _is_empty_until(

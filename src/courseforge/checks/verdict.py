@@ -4,10 +4,11 @@ A suppression is held to rules itself: it has a reason, names a rule that there 
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from courseforge.checks.inspection import MOST
 from courseforge.checks.page import known_codes, nearest_codes
 from courseforge.checks.rules import RULES
 from courseforge.checks.subject import LibrarySubject
@@ -40,11 +41,16 @@ def judge(
     """
     by_code: dict[str, list[Suppression]] = defaultdict(list)
     said: list[Diagnostic] = []
-    for suppression in list_suppressions(library):
+    faults: Counter[str] = Counter()
+    for suppression in list_suppressions(library):  # after a hundred faults in one file nobody looks for more
+        if faults[suppression.place.path] == MOST:
+            continue
         fault = _find_fault(suppression, library.mode)
         if fault is None:
             by_code[suppression.code].append(suppression)
-        elif looked_for:
+            continue
+        faults[suppression.place.path] += 1
+        if looked_for:
             said.append(_say(fault, suppression.place))
     used: set[Suppression] = set()
     for diagnostic in diagnostics:

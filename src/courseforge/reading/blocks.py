@@ -10,7 +10,13 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 def parse_blocks(text: str) -> list[Token]:
     """Parse a text's blocks; what stands in a line is left as it is."""
-    return _parser().parse(text)
+    return _parser().parse(end_quotation(text))
+
+
+def end_quotation(text: str) -> str:
+    """End a last line that only goes on with a quotation; the parser of colon fences looks at what stands behind."""
+    last = text.rpartition("\n")[2]
+    return f"{text}\n" if ">" in last and not last.strip("> \t") else text
 
 
 @cache

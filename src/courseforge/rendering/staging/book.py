@@ -12,6 +12,7 @@ from typing import Any
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
+from courseforge.reading.blocks import end_quotation
 from courseforge.reading.headings import find_opening
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.kernels import describe_kernel
@@ -164,7 +165,7 @@ def _stage_cell(
             break
     if not source.strip():
         return None
-    content = {"cell_type": "markdown", "id": cell.id, "metadata": {}, "source": source}
+    content = {"cell_type": "markdown", "id": cell.id, "metadata": {}, "source": end_quotation(source)}
     return _StagedCell(cell, content, added)
 
 

@@ -17,6 +17,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 
+from courseforge.reading.blocks import end_quotation
+
 #: Role -> its title in English, which is also its key in the interface catalogs.
 ROLE_TITLES = {
     "objectives": "By the end you can",
@@ -99,7 +101,7 @@ def stage_roles(source: str, title: Callable[[str], str], exercises: Mapping[str
 
 def parse_blocks(source: str) -> list[Token]:
     """Parse Markdown with colon fences, as MyST's ``colon_fence`` has them."""
-    return _parser().parse(source)
+    return _parser().parse(end_quotation(source))
 
 
 def wrap_role(source: str, role: str, title: Callable[[str], str]) -> tuple[str, int]:
@@ -115,7 +117,7 @@ def wrap_role(source: str, role: str, title: Callable[[str], str]) -> tuple[str,
 
 
 def _openings(source: str, base: int, depth: int = 0) -> Iterator[_Opening]:
-    for token in _parser().parse(source):
+    for token in parse_blocks(source):
         if token.type not in ("fence", "colon_fence") or token.map is None:
             continue
         name, argument = _directive(token)
@@ -193,7 +195,7 @@ def _classes(role: str) -> str:
 
 def _split_heading(source: str) -> tuple[list[str], list[str]]:
     lines = source.split("\n")
-    tokens = _parser().parse(source)
+    tokens = parse_blocks(source)
     if tokens and tokens[0].type == "heading_open" and tokens[0].map is not None:
         end = tokens[0].map[1]
         return [*lines[:end], ""], lines[end:]
