@@ -62,6 +62,18 @@ BAD_BODIES = [
     '<form role="search" method="post" action="../search.html"><input type="search" name="q"></form>',
     '<form role="search" method="get" action="../search.html"><input type="text" name="q"></form>',
     '<form role="search" method="get" action="../search.html"><button type="submit" formaction="x">Go</button></form>',
+    '<form method="get" action="https://evil.example/chooser.html"><button type="submit">Go</button></form>',
+    '<form method="get" action="//evil.example/chooser.html"></form>',
+    '<form method="post" action="../chooser.html"></form>',
+    '<form method="get" action="../lab/other.html"></form>',
+    '<form method="get" action="../chooser.html" target="_blank"></form>',
+    '<form method="get"></form>',
+    '<input type="radio" name="password" value="x">',
+    '<input type="text" name="time" value="x">',
+    '<input type="radio" name="time" value="x" form="other">',
+    '<select name="card"><option>1</option></select>',
+    '<button type="submit" formaction="https://evil.example/">Go</button>',
+    "<button>Go</button>",
     '<math><mtext><table><mglyph><style><img src=x onerror="alert(1)">',
 ]
 
@@ -80,6 +92,11 @@ def test_bad_pages_are_found(body: str) -> None:
         '<script type="application/ld+json">{"name": "a \\u003c b"}</script>',
         '<audio controls src="_media/1.wav"></audio><img src="data.png" alt="x">',
         '<link rel="alternate" hreflang="es" href="https://learn.example.org/es/">',
+        '<form id="cf-choose" method="get" action="../es/chooser.html" aria-labelledby="cf-you"><fieldset><legend>Time'
+        '</legend><input type="radio" name="time" value="any" id="cf-time-any" checked><label for="cf-time-any">Any'
+        '</label></fieldset><button class="reset" type="reset">Start over</button></form>',
+        '<form method="get" action="./chooser.html"><select name="interest" aria-label="What I like"><option value="sky">'
+        'The sky</option></select><button class="button" type="submit">Show me</button></form>',
         '<form class="search" role="search" method="get" action="../search.html"><input type="search" name="q" '
         'aria-label="Search"><button type="submit">Search</button></form>',
     ],

@@ -203,7 +203,10 @@ def test_without_an_address_of_its_own_the_site_claims_none():
 
 def test_an_empty_library_still_has_a_home():
     views = make_site_views(library=Library())
-    assert [view.page.path for view in views.others] == ["index.html", "contributors.html", "search.html", "404.html"]
+    assert [view.page.kind for view in views.others] == [
+        *("home", "contributors", "search", "chooser", "lessons"),
+        "notfound",
+    ]
 
 
 def test_a_new_course_leaves_the_covers_of_the_others_alone():

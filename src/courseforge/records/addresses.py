@@ -3,24 +3,30 @@
 from typing import Literal
 from urllib.parse import urljoin
 
-PageKind = Literal["home", "course", "lesson", "contributors", "search"]
+PageKind = Literal[
+    "home", "course", "lesson", "contributors", "search",
+    "chooser", "lessons", "interest", "skills", "skill", "branches", "branch",
+]  # fmt: skip
 
 
 def page_path(kind: PageKind, item_id: str, language: str, default_language: str) -> str:
     """Return a page's POSIX path below the site's root.
 
+    What belongs to no course lies beside the courses' folders, never in a folder of its own: so a course may be
+    called ``skills``.
+
     Args:
-        item_id: id of the course or lesson; unused for the other kinds.
+        item_id: id of the course or lesson, key of the interest, skill or branch; unused for the other kinds.
         default_language: pages in this language carry no prefix.
     """
     prefix = "" if language == default_language else f"{language}/"
     match kind:
         case "home":
             return f"{prefix}index.html"
-        case "contributors":
-            return f"{prefix}contributors.html"
-        case "search":
-            return f"{prefix}search.html"
+        case "contributors" | "search" | "chooser" | "lessons" | "skills" | "branches":
+            return f"{prefix}{kind}.html"
+        case "interest" | "skill" | "branch":
+            return f"{prefix}{kind}-{item_id}.html"
         case "course":
             return f"{prefix}{item_id}/index.html"
         case "lesson":

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import SiteFile
+from courseforge.rendering.forms import is_chooser_part, is_search_part
 from courseforge.rendering.kinds import OFFERED
 
 #: What every page states, word for word.
@@ -24,15 +25,6 @@ POLICY = (
 _FORBIDDEN = frozenset(
     "iframe frame frameset object embed applet portal style base template foreignobject noscript form input textarea "
     "button select image feimage use animate animatemotion animatetransform set".split()
-)
-#: The one form there is: words for this site's own search. Whoever slipped another one in would gain nothing by it.
-_SEARCHING: Mapping[str, Mapping[str, str]] = {
-    "form": {"role": "search", "method": "get"},
-    "input": {"type": "search", "name": "q"},
-    "button": {"type": "submit"},
-}
-_SEARCH_KEYS = frozenset(
-    "id class type name role method action aria-label placeholder autocapitalize autocomplete enterkeyhint".split()
 )
 _FOR_SERVERS = frozenset({".nojekyll", "_headers"})
 _LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license".split())
@@ -126,7 +118,9 @@ _POLICY_META = {"http-equiv": "Content-Security-Policy", "content": POLICY}
 def _element_faults(
     node: LexborNode, tag: str, attributes: dict[str, str], path: str, scripts: Collection[str], *, guarded: bool
 ) -> list[str]:
-    if tag in _SEARCHING and _SEARCHING[tag].items() <= attributes.items() and attributes.keys() <= _SEARCH_KEYS:
+    if is_chooser_part(tag, attributes):
+        return []
+    if is_search_part(tag, attributes):
         return [] if _is_search_page(attributes.get("action", "search.html")) else ["a form leads elsewhere"]
     if tag in _FORBIDDEN:
         return [f"it has a “{tag}” element"]

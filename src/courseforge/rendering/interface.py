@@ -68,6 +68,10 @@ class Interface:
         """Write ``a``, ``a and b`` or ``a, b, and c`` the way the language does."""
         return format_list(names, locale=find_locale(self.language))
 
+    def choose(self, names: Sequence[str]) -> str:
+        """Write ``a``, ``a or b`` or ``a, b, or c`` the way the language does."""
+        return format_list(names, style="or", locale=find_locale(self.language))
+
     def language_name(self, tag: str) -> str:
         """Name a language in this one, as within a sentence: ``Spanish``, ``español``."""
         return find_locale(self.language).languages.get(tag.replace("-", "_")) or own_name(tag)

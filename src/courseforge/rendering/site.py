@@ -94,7 +94,7 @@ def build_site(
     watcher: Watcher,
 ) -> BuiltSite:
     """Make every page of the site; only courses in which something changed are built again."""
-    static = make_static_files(settings)
+    static = make_static_files(settings, library)
     notebooks = make_notebooks(library, settings.language)
     downloads = {key: Download(file.path, file.size) for key, file in notebooks.items()}
     views = make_views(library, settings, records, name_static_files(static), downloads)

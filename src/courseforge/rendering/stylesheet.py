@@ -7,7 +7,11 @@ from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
 
 from courseforge.config import Settings, SiteSettings
+from courseforge.model import Library
 from courseforge.rendering.card import make_card
+from courseforge.rendering.choosing.questions import find_questions
+from courseforge.rendering.choosing.style import make_rules
+from courseforge.rendering.holdings import list_holdings
 from courseforge.rendering.palette import ON_ACCENT, Palette, make_dark_palette, make_light_palette
 from courseforge.rendering.theme import THEME_FOLDER
 
@@ -22,13 +26,17 @@ class StaticNames:
 
     css: str
     js: str
+    chooser_css: str
+    chooser_js: str
     search: str
     icon: str
     card: str
 
 
-def make_static_files(settings: Settings) -> dict[str, bytes]:
-    """Return the files of ``_static`` by name, in the library's colors."""
+def make_static_files(settings: Settings, library: Library | None = None) -> dict[str, bytes]:
+    """Return the files of ``_static`` by name, in the library's colors and with its questions."""
+    library = library or Library()
+    rules = make_rules(find_questions(list_holdings(library), library.vocabulary))
     colors = settings.courseforge.site
     font_name, font = _named(_FONT, _read(_FONT))
     style = (_color_rules(colors) + _squeeze(_read("style.css").decode())).replace(_FONT, font_name)
@@ -36,6 +44,8 @@ def make_static_files(settings: Settings) -> dict[str, bytes]:
         [
             (font_name, font),
             ("besley-OFL.txt", _read("besley-OFL.txt")),  # the font's license travels with it
+            _named("chooser.css", (_squeeze(_read("chooser.css").decode()) + rules).encode()),
+            _named("chooser.js", _read("chooser.js")),
             _named("card.png", make_card(colors)),
             _named("icon.svg", _paint(_read("icon.svg").decode(), colors).encode()),
             _named("search.js", _read("search.js")),
@@ -51,6 +61,8 @@ def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
     return StaticNames(
         css=found["style.css"],
         js=found["site.js"],
+        chooser_css=found["chooser.css"],
+        chooser_js=found["chooser.js"],
         search=found["search.js"],
         icon=found["icon.svg"],
         card=found["card.png"],

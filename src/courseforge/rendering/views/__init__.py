@@ -3,26 +3,37 @@
 ``make_views`` gives them all. ``View.context()`` is what a template is given; Sphinx adds ``body`` and ``toc``.
 """
 
+from courseforge.rendering.views.branch import BranchView
+from courseforge.rendering.views.chooser import ChooserView
 from courseforge.rendering.views.contributors import ContributorsView, ContributorView
-from courseforge.rendering.views.course import CourseView, StepView
+from courseforge.rendering.views.course import CourseView
 from courseforge.rendering.views.home import HomeView, SpineView
+from courseforge.rendering.views.interest import InterestView
 from courseforge.rendering.views.lesson import LessonView
+from courseforge.rendering.views.lessons import LessonsView
 from courseforge.rendering.views.page import Alternate, Fact, PageView, Row, SiteView, View
 from courseforge.rendering.views.site import Views, make_views
+from courseforge.rendering.views.skill import SkillView
 from courseforge.rendering.views.sources import Download, Sources
+from courseforge.rendering.views.step import StepView
 
 __all__ = [
     "Alternate",
+    "BranchView",
+    "ChooserView",
     "ContributorView",
     "ContributorsView",
     "CourseView",
     "Download",
     "Fact",
     "HomeView",
+    "InterestView",
     "LessonView",
+    "LessonsView",
     "PageView",
     "Row",
     "SiteView",
+    "SkillView",
     "Sources",
     "SpineView",
     "StepView",

@@ -3,35 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from courseforge.model import Course, Lesson, Level
+from courseforge.model import Course, Level
 from courseforge.records.addresses import page_path, relative_url
-from courseforge.rendering.interface import Interface, capitalize
+from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.doors import interest_facts, lender_facts
 from courseforge.rendering.views.facts import (
     ages_text,
     credit_rows,
     date_fact,
     language_facts,
-    lender_facts,
     level_name,
     list_fact,
     make_row,
 )
 from courseforge.rendering.views.page import Fact, Row
 from courseforge.rendering.views.sources import Sources
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """A lesson as its course lists it.
-
-    Attributes:
-        facts: time, level, what is needed; those that are known.
-    """
-
-    title: str
-    href: str
-    description: str
-    facts: str
+from courseforge.rendering.views.step import StepView, make_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +73,8 @@ def course_authors(course: Course) -> tuple[str, ...]:
     return course.metadata.authors or tuple(dict.fromkeys(written))
 
 
-def lesson_facts(lesson: Lesson, sources: Sources, ui: Interface) -> str:
-    """Say in one line how long a lesson takes, whom it is for and what it needs."""
-    metadata, record = lesson.metadata, sources.records[lesson.id, lesson.language]
-    known = (
-        ui.duration(metadata.minutes) if metadata.minutes else "",
-        level_name(metadata.level, ui) if metadata.level else "",
-        capitalize(", ".join(record.equipment)),
-    )
-    return " · ".join(fact for fact in known if fact)
-
-
-def make_step(lesson: Lesson, path: str, sources: Sources, ui: Interface) -> StepView:
-    """List a lesson on the page at ``path``."""
-    target = page_path("lesson", lesson.id, lesson.language, sources.default_language)
-    metadata = lesson.metadata
-    href = relative_url(target, path)
-    return StepView(metadata.title, href, metadata.description, lesson_facts(lesson, sources, ui))
-
-
 def _label(course: Course, path: str, sources: Sources, ui: Interface) -> tuple[tuple[Row, ...], ...]:
-    record, vocabulary = sources.records[course.id, course.language], sources.library.vocabulary
+    record = sources.records[course.id, course.language]
     equipment = _distinct(key for lesson in course.lessons for key in lesson.metadata.equipment)
     names = _distinct(n for le in course.lessons for n in sources.records[le.id, le.language].equipment)
     hrefs = [
@@ -122,7 +90,8 @@ def _label(course: Course, path: str, sources: Sources, ui: Interface) -> tuple[
         ),
         (
             *make_row(ui.text("What you need"), list_fact(names), "wide"),
-            *make_row(ui.text("Borrow it"), lender_facts(equipment, vocabulary, course.language), "wide"),
+            *make_row(ui.text("Borrow it"), lender_facts(equipment, path, sources, ui), "wide"),
+            *make_row(ui.text("Interests"), interest_facts(_interests(course), path, sources, ui), "wide"),
         ),
         (
             *make_row(ui.text("Languages"), language_facts(record, hrefs)),
@@ -130,6 +99,11 @@ def _label(course: Course, path: str, sources: Sources, ui: Interface) -> tuple[
         ),
     )
     return tuple(group for group in groups if group)
+
+
+def _interests(course: Course) -> list[str]:
+    """Return the interests of a course: those it names, else those of its lessons."""
+    return list(course.metadata.interests) or _distinct(key for le in course.lessons for key in le.metadata.interests)
 
 
 def _levels(course: Course, ui: Interface) -> list[str]:

@@ -75,21 +75,6 @@ def language_facts(record: Record, hrefs: Sequence[tuple[str, str]]) -> tuple[Fa
     return (Fact(own_name(record.language)), *others)
 
 
-def lender_facts(equipment: Sequence[str], vocabulary: Vocabulary, language: str) -> tuple[Fact, ...]:
-    """Name the branches that own all of the equipment, then those that own some of it and what that is."""
-    needed = list(dict.fromkeys(equipment))
-    whole, some = [], []
-    for branch in vocabulary.branches.values():
-        owned = [key for key in needed if key in branch.equipment]
-        name = localize(branch.name, language)
-        if owned and len(owned) == len(needed):
-            whole.append(Fact(name, web_address(branch.url)))
-        elif owned:
-            things = ", ".join(equipment_names(owned, vocabulary, language))
-            some.append(Fact(f"{name} ({things})", web_address(branch.url)))
-    return (*whole, *some)
-
-
 def equipment_names(keys: Iterable[str], vocabulary: Vocabulary, language: str) -> list[str]:
     """Name equipment; a key that the vocabulary lacks stands for itself."""
     known = vocabulary.equipment

@@ -1,13 +1,15 @@
 """What the home page says: the courses, as a pile of books."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courseforge.model import Course, Lesson
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.interface import Interface, capitalize
-from courseforge.rendering.views.course import StepView, make_step
 from courseforge.rendering.views.page import SiteView
+from courseforge.rendering.views.sentence import BlankView, make_sentence
 from courseforge.rendering.views.sources import Sources
+from courseforge.rendering.views.step import StepView, make_step
 
 _MINUTES_WHERE_UNKNOWN = 45  # for the thickness of a spine only; never shown
 _THICKNESS = (150, 240, 360)  # minutes; a spine is as thick as its course is long
@@ -24,6 +26,7 @@ class SpineView:
         count: how many lessons, in words.
         duration: in words; empty where a lesson does not say.
         languages: the languages it can be had in, where there are several.
+        language: BCP 47 tag of its words, where the page is in another language.
     """
 
     title: str
@@ -34,6 +37,7 @@ class SpineView:
     count: str
     duration: str
     languages: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,14 @@ class HomeView:
     Attributes:
         courses: thinnest first, as they lie on one another.
         summary: how many courses and lessons there are, in words.
+        ask: the sentence to complete; empty where nothing need be asked.
         newest: lessons in the order of their first publication, the latest first; empty while no date is known.
     """
 
     courses: tuple[SpineView, ...]
     summary: str
     newest: tuple[StepView, ...]
+    ask: tuple[BlankView, ...]
 
 
 def make_home_view(site: SiteView, sources: Sources) -> HomeView:
@@ -56,29 +62,36 @@ def make_home_view(site: SiteView, sources: Sources) -> HomeView:
     ui, courses = Interface(site.language), sources.courses_in(site.language)
     lessons = sum(len(course.lessons) for course in courses)
     return HomeView(
-        courses=tuple(_spine(c, site, sources, ui) for c in sorted(courses, key=lambda c: (_length(c), c.id))),
+        courses=make_pile(courses, site.home, sources, ui),
         summary=ui.text(
             "{courses}, {lessons}.",
             courses=ui.count("{n} course", "{n} courses", len(courses)),
             lessons=ui.count("{n} lesson", "{n} lessons", lessons),
         ),
         newest=_newest(courses, site, sources, ui),
+        ask=make_sentence(sources, ui),
     )
 
 
-def _spine(course: Course, site: SiteView, sources: Sources, ui: Interface) -> SpineView:
+def make_pile(courses: Iterable[Course], path: str, sources: Sources, ui: Interface) -> tuple[SpineView, ...]:
+    """Pile courses up on the page at ``path``, the thinnest on top."""
+    return tuple(_spine(c, path, sources, ui) for c in sorted(courses, key=lambda c: (_length(c), c.id)))
+
+
+def _spine(course: Course, path: str, sources: Sources, ui: Interface) -> SpineView:
     target = page_path("course", course.id, course.language, sources.default_language)
     minutes = sources.records[course.id, course.language].minutes
     languages = sources.languages_of(course.id)
     return SpineView(
         title=course.metadata.title,
-        href=relative_url(target, site.home),
+        href=relative_url(target, path),
         description=course.metadata.description,
         cover=sources.covers[course.id],
         thickness=1 + sum(_length(course) >= limit for limit in _THICKNESS),
         count=ui.count("{n} lesson", "{n} lessons", len(course.lessons)),
         duration=ui.duration(minutes) if minutes else "",
         languages=capitalize(ui.join([ui.language_name(tag) for tag in languages])) if len(languages) > 1 else "",
+        language="" if course.language == ui.language else course.language,
     )
 
 

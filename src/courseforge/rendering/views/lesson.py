@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from courseforge.model import Course, LessonMetadata, Record
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.doors import interest_facts, lender_facts, skill_facts
 from courseforge.rendering.views.facts import (
     ages_text,
     author_facts,
     credit_rows,
     date_fact,
     language_facts,
-    lender_facts,
     level_name,
     list_fact,
     make_row,
@@ -97,10 +97,11 @@ def _label(
             *make_row(ui.text("Level"), [Fact(level_name(metadata.level, ui) if metadata.level else "")]),
             *make_row(ui.text("Ages"), [Fact(ages_text(metadata.ages))]),
         ),
-        _equipment_rows(metadata, record, sources, ui),
+        _equipment_rows(metadata, record, path, sources, ui),
         (
-            *make_row(ui.text("You practice"), list_fact(record.teaches), "wide"),
-            *make_row(ui.text("It helps to know"), list_fact(record.needs), "wide"),
+            *make_row(ui.text("You practice"), skill_facts(metadata.teaches, path, sources, ui), "wide"),
+            *make_row(ui.text("It helps to know"), skill_facts(metadata.needs, path, sources, ui), "wide"),
+            *make_row(ui.text("Interests"), interest_facts(record.interest_ids, path, sources, ui), "wide"),
         ),
         (
             *make_row(ui.text("Where"), list_fact([setting_name(s, ui) for s in metadata.settings]), "wide"),
@@ -111,8 +112,10 @@ def _label(
     return tuple(group for group in groups if group)
 
 
-def _equipment_rows(metadata: LessonMetadata, record: Record, sources: Sources, ui: Interface) -> tuple[Row, ...]:
-    lenders = lender_facts(metadata.equipment, sources.library.vocabulary, record.language)
+def _equipment_rows(
+    metadata: LessonMetadata, record: Record, path: str, sources: Sources, ui: Interface
+) -> tuple[Row, ...]:
+    lenders = lender_facts(metadata.equipment, path, sources, ui)
     return (
         *make_row(ui.text("What you need"), list_fact(record.equipment), "wide"),
         *make_row(ui.text("Borrow it"), lenders, "wide"),

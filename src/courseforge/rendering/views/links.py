@@ -27,7 +27,7 @@ def make_languages(kind: PageKind, item_id: str, language: str, sources: Sources
     """Return every language of a page, its own included; none where there is only one."""
     default, baseurl = sources.default_language, sources.settings.html.baseurl
     here = page_path(kind, item_id, language, default)
-    tags = sources.languages_of(item_id) if item_id else sources.languages
+    tags = sources.languages_of(item_id) if kind in ("course", "lesson") else sources.languages
     if len(tags) == 1:
         return ()
     paths = {tag: page_path(kind, item_id, tag, default) for tag in tags}

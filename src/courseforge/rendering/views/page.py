@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from courseforge.records.addresses import PageKind
 from courseforge.rendering.interface import Interface
 
-ViewKind = Literal["home", "course", "lesson", "contributors", "search", "notfound"]
+ViewKind = PageKind | Literal["notfound"]
 RowShape = Literal["", "lead", "wide"]
 
 
@@ -58,7 +59,11 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What all pages of one language share. Paths are relative to the site's root."""
+    """What all pages of one language share. Paths are relative to the site's root.
+
+    Attributes:
+        skills, branches: empty where the library has none.
+    """
 
     title: str
     publisher: str
@@ -69,6 +74,10 @@ class SiteView:
     home: str
     contributors: str
     search: str
+    chooser: str
+    lessons: str
+    skills: str
+    branches: str
     feed: str  # of new lessons; empty where the library states no address, which a feed needs
     catalog: str
     css: str

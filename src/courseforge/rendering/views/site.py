@@ -6,19 +6,17 @@ from urllib.parse import urlsplit
 
 from courseforge.config import Settings
 from courseforge.model import Course, Lesson, Library, Record
-from courseforge.records.addresses import PageKind, feed_path, page_path, relative_url
+from courseforge.records.addresses import feed_path, page_path, relative_url
 from courseforge.records.licenses import license_url
 from courseforge.records.schema_org import make_json_ld
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
-from courseforge.rendering.views.contributors import make_contributors_view
 from courseforge.rendering.views.course import make_course_view
 from courseforge.rendering.views.facts import license_name, web_address
-from courseforge.rendering.views.home import make_home_view
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
+from courseforge.rendering.views.others import make_other_pages
 from courseforge.rendering.views.page import Fact, PageView, SiteView, View
-from courseforge.rendering.views.search import make_search_view
 from courseforge.rendering.views.sources import Download, ItemKey, Sources, gather_sources
 
 
@@ -29,7 +27,7 @@ class Views:
     Attributes:
         courses: by course id and language.
         lessons: by lesson id and language.
-        others: home, contributors and search of each language, and the page that stands for missing ones.
+        others: pages of no course in each language, and the page that stands for missing ones.
     """
 
     courses: Mapping[ItemKey, View]
@@ -62,9 +60,7 @@ def make_views(
             for position, lesson in enumerate(course.lessons)
         },
         others=(
-            *(_home_page(site, sources) for site in sites.values()),
-            *(_contributors_page(site, sources) for site in sites.values()),
-            *(_search_page(site, sources) for site in sites.values()),
+            *(page for site in sites.values() for page in make_other_pages(site, sources)),
             _missing_page(sites[sources.default_language], sources),
         ),
     )
@@ -83,6 +79,10 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         home=page_path("home", "", language, sources.default_language),
         contributors=page_path("contributors", "", language, sources.default_language),
         search=page_path("search", "", language, sources.default_language),
+        chooser=page_path("chooser", "", language, sources.default_language),
+        lessons=page_path("lessons", "", language, sources.default_language),
+        skills=page_path("skills", "", language, sources.default_language) if sources.skills else "",
+        branches=page_path("branches", "", language, sources.default_language) if sources.branches else "",
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
         catalog="catalog/lessons.json",
         css=f"{STATIC_FOLDER}/{sources.static.css}",
@@ -135,45 +135,6 @@ def _course_page(course: Course, site: SiteView, sources: Sources) -> View:
         json_ld=make_json_ld(sources.records[course.id, course.language]),
     )
     return View(site, page, make_course_view(course, path, sources))
-
-
-def _home_page(site: SiteView, sources: Sources) -> View:
-    ui = Interface(site.language)
-    description = ui.text("Free lessons from {publisher}. No account needed.", publisher=site.publisher)
-    names = (site.title,) if site.publisher == site.title else (site.title, site.publisher)
-    return _plain_page("home", names, description, make_home_view(site, sources), site=site, sources=sources)
-
-
-def _contributors_page(site: SiteView, sources: Sources) -> View:
-    ui = Interface(site.language)
-    description = ui.text("Everybody who wrote these lessons, by the name they chose.")
-    names = (ui.text("Contributors"), site.title)
-    content = make_contributors_view(site, sources)
-    return _plain_page("contributors", names, description, content, site=site, sources=sources)
-
-
-def _search_page(site: SiteView, sources: Sources) -> View:
-    names = (Interface(site.language).text("Search"), site.title)
-    return _plain_page("search", names, "", make_search_view(sources), site=site, sources=sources)
-
-
-def _plain_page(
-    kind: PageKind, names: tuple[str, ...], description: str, content: object, *, site: SiteView, sources: Sources
-) -> View:
-    path = page_path(kind, "", site.language, sources.default_language)
-    page = PageView(
-        kind=kind,
-        path=path,
-        root=root_of(path),
-        title=names[0],
-        window_title=" | ".join(names),
-        description=description,
-        language=site.language,
-        canonical=canonical_address(path, sources.settings),
-        languages=make_languages(kind, "", site.language, sources),
-        crumbs=() if kind == "home" else make_crumbs(path, site, (names[0], path)),
-    )
-    return View(site, page, content)
 
 
 def _missing_page(site: SiteView, sources: Sources) -> View:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from courseforge.config import Settings
 from courseforge.model import Course, Library, Record
+from courseforge.rendering.choosing.questions import Questions, find_questions
+from courseforge.rendering.holdings import Holding, list_holdings, list_used
 from courseforge.rendering.stylesheet import StaticNames
 
 ItemKey = tuple[str, str]  # id, language
@@ -30,6 +32,13 @@ class Sources:
 
     Attributes:
         covers: for each course id one of the six cover colors.
+        holdings: every lesson once, in the library's order.
+        interests: keys that a lesson or a course names, in the order of interests.yml.
+        skills: keys that a lesson teaches or needs, in the order of skills.yml.
+        branches: keys of branches.yml.
+        teachers: for each skill the lessons that teach it.
+        learners: for each skill the lessons that need it.
+        questions: what to ask readers who want to choose one.
         downloads: notebooks, by lesson.
     """
 
@@ -38,6 +47,13 @@ class Sources:
     static: StaticNames
     records: Mapping[ItemKey, Record]
     covers: Mapping[str, int]
+    holdings: tuple[Holding, ...]
+    interests: tuple[str, ...]
+    skills: tuple[str, ...]
+    branches: tuple[str, ...]
+    teachers: Mapping[str, tuple[Holding, ...]]
+    learners: Mapping[str, tuple[Holding, ...]]
+    questions: Questions
     downloads: Mapping[ItemKey, Download] = field(default_factory=dict)
 
     @property
@@ -69,14 +85,31 @@ def gather_sources(
     downloads: Mapping[ItemKey, Download],
 ) -> Sources:
     """Index everything once."""
+    holdings, known = list_holdings(library), library.vocabulary
+    interests = (*(holding.interests for holding in holdings), *(c.metadata.interests for c in library.courses))
+    skills = (skills for holding in holdings for skills in (holding.teaches, holding.needs))
     return Sources(
         library=library,
         settings=settings,
         static=static,
         records={(record.id, record.language): record for record in records},
         covers=_choose_covers(library),
+        holdings=holdings,
+        interests=list_used(interests, known.interests),
+        skills=list_used(skills, known.skills),
+        branches=tuple(known.branches) if holdings else (),
+        teachers=_group((skill, holding) for holding in holdings for skill in holding.teaches),
+        learners=_group((skill, holding) for holding in holdings for skill in holding.needs),
+        questions=find_questions(holdings, known),
         downloads=downloads,
     )
+
+
+def _group(pairs: Iterable[tuple[str, Holding]]) -> dict[str, tuple[Holding, ...]]:
+    groups: dict[str, list[Holding]] = {}
+    for key, holding in pairs:
+        groups.setdefault(key, []).append(holding)
+    return {key: tuple(found) for key, found in groups.items()}
 
 
 def _choose_covers(library: Library) -> dict[str, int]:

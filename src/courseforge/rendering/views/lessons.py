@@ -1,0 +1,87 @@
+"""What the page of all lessons says: every lesson, by interest; what the chooser shows to those who cannot use it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from courseforge.model.vocabulary import localize
+from courseforge.rendering.holdings import Holding
+from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.doors import door_href
+from courseforge.rendering.views.sources import Sources
+from courseforge.rendering.views.step import StepView, list_step
+
+MOST_LISTED = 1_500  # lessons of one page; in larger libraries each interest has its own list
+_NEWEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Lessons that share an interest.
+
+    Attributes:
+        href: the page of the interest; empty for the lessons that have none.
+        count: how many there are, in words.
+        lessons: empty where the interest's own page has them.
+    """
+
+    name: str
+    href: str
+    count: str
+    lessons: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonsView:
+    """All lessons.
+
+    Attributes:
+        summary: how many there are, in words.
+        newest: the latest first; empty where home has them all.
+        groups: in the order of interests.yml, those without an interest at the end.
+    """
+
+    summary: str
+    newest: tuple[StepView, ...]
+    groups: tuple[GroupView, ...]
+
+
+def make_lessons_view(path: str, sources: Sources, ui: Interface) -> LessonsView:
+    """Make the view for the page at ``path``."""
+    newest = find_newest(sources, ui)
+    return LessonsView(
+        summary=ui.count("{n} lesson", "{n} lessons", len(sources.holdings)),
+        newest=tuple(list_step(h, path, sources, ui) for h in newest[:_NEWEST]) if len(newest) > _NEWEST else (),
+        groups=make_groups(path, sources, ui),
+    )
+
+
+def make_groups(path: str, sources: Sources, ui: Interface) -> tuple[GroupView, ...]:
+    """Group every lesson by its interests; one with two of them is in two groups."""
+    known, members = sources.library.vocabulary.interests, dict[str, list[Holding]]()
+    for holding in sources.holdings:
+        for key in [key for key in holding.interests if key in known] or [""]:
+            members.setdefault(key, []).append(holding)
+    everything = len(sources.holdings) <= MOST_LISTED
+
+    def group(key: str, name: str, href: str) -> GroupView:
+        listed: Sequence[Holding] = members[key] if everything or not key else ()
+        count = ui.count("{n} lesson", "{n} lessons", len(members[key]))
+        return GroupView(name, href, count, tuple(list_step(holding, path, sources, ui) for holding in listed))
+
+    groups = [
+        group(key, localize(known[key].name, ui.language), door_href("interest", key, path, sources, ui))
+        for key in known
+        if key in members
+    ]
+    rest = ui.text("More lessons") if groups else ui.text("All lessons")
+    return (*groups, group("", rest, "")) if "" in members else tuple(groups)
+
+
+def find_newest(sources: Sources, ui: Interface) -> list[Holding]:
+    """Return the lessons that readers of a language have been given, those that came last first."""
+
+    def first(holding: Holding) -> str:
+        return sources.records[holding.id, holding.edition(ui.language).language].first
+
+    dated = [holding for holding in sources.holdings if first(holding)]
+    return sorted(dated, key=first, reverse=True)  # stable: lessons of one day keep the library's order
