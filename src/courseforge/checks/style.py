@@ -121,7 +121,7 @@ def _take_code(cell: Cell) -> str:
 
 
 def _run_ruff(folder: str, seconds: float) -> list[dict[str, Any]] | None:
-    command = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--quiet", "--exit-zero"]
+    command = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--ignore-noqa", "--quiet", "--exit-zero"]
     command += ["--select", _RULES, "--output-format", "json", "."]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds, check=True)  # noqa: S603
