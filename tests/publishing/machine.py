@@ -107,7 +107,7 @@ class Lab:
         """Name the processes that belong to this library's commands, whoever's children they are by now."""
         return sorted(_find_processes(self.temporary.name.encode()))
 
-    def await_end(self, seconds: float = 5) -> None:
+    def await_end(self, seconds: float = 20) -> None:
         end = time.monotonic() + seconds
         while left := self.processes():
             assert time.monotonic() < end, left

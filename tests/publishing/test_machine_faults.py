@@ -1,7 +1,6 @@
 """Whatever happens to the machine: the next build gives what a build on an untroubled machine gives."""
 
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -13,7 +12,7 @@ from tempfile import mkdtemp
 
 import pytest
 from tests.publishing.libraries import PNG, code, notebook
-from tests.publishing.machine import FILES, Ended, Lab, finish, open_lab
+from tests.publishing.machine import FILES, Lab, finish, open_lab
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,83 +26,12 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
         yield lab
 
 
-# Ends the process at the n-th change of the disk, as a power cut would: before it, or in the middle of a file.
-DYING = """
-import os, signal, sys
-moment, whole_group = int(sys.argv.pop(1)), sys.argv.pop(1) == "group"
-def count(event, arguments):
-    global moment
-    if event in ("os.rename", "os.mkdir", "os.remove", "os.chmod", "tempfile.mkstemp"):
-        moment -= 1
-        if moment == 0:
-            (os.killpg if whole_group else os.kill)(os.getpid(), signal.SIGKILL)
-sys.addaudithook(count)
-from courseforge.cli import main
-main()
-"""
-
-
-def prepare(lab: Lab, start: str) -> None:
-    """Bring the library to where a build begins from."""
-    if start == "nothing":
-        lab.forget()
-    elif start == "no runs":
-        shutil.rmtree(lab.root / "_build/cache")
-        shutil.rmtree(lab.root / "_build/shards")
-    elif start == "no site":
-        shutil.rmtree(lab.site)
-        shutil.rmtree(lab.root / "catalog")
-
-
-def die_at_a_time(lab: Lab, seconds: float, group: bool) -> Ended:
-    process = lab.start("build")
-    time.sleep(seconds)
-    (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
-    return finish(process)
-
-
-def die_at_a_change(lab: Lab, moment: int, group: bool) -> Ended:
-    command = [sys.executable, "-c", DYING, str(moment), "group" if group else "alone", "build", str(lab.root)]
-    process = subprocess.Popen(
-        command,
-        env=lab.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    return finish(process)
-
-
-def test_killed_at_fifty_moments_a_build_is_made_good_by_the_next(lab: Lab) -> None:
-    chance = random.Random(20261121)
-    begin = time.monotonic()
-    assert lab.run("build").code == 0
-    seconds = time.monotonic() - begin
-    clean, sources = lab.published(), lab.sources()
-    killed: list[str] = []
-    for number in range(50):
-        start = ("nothing", "no runs", "no site")[number % 3]
-        group = number % 2 == 0
-        prepare(lab, start)
-        if number % 5 < 3:
-            dead = die_at_a_time(lab, chance.uniform(0.1, seconds if start != "no site" else seconds / 3), group)
-        else:
-            dead = die_at_a_change(lab, chance.randint(1, 90 if start != "no site" else 40), group)
-        lab.await_end()
-        assert "Traceback" not in dead.said
-        assert dead.code in (0, -signal.SIGKILL)
-        if dead.code:
-            killed.append(dead.phase)
-        assert lab.sources() == sources
-        again = lab.run("build")
-        assert (again.code, again.words) == (0, ""), (number, start, again.said)
-        assert lab.published() == clean, (number, start, dead.phase)
-        assert not list(lab.root.rglob("*.part"))
-        assert lab.processes() == []
-    print({phase: killed.count(phase) for phase in sorted(set(killed))})
-    assert len(killed) > 40
-    assert set(killed) > {"Running", "Making", "Writing"}
+@pytest.fixture(scope="module")
+def untroubled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What is published of the same sources on a machine where nothing happens."""
+    with open_lab(tmp_path_factory.mktemp("machine") / "library") as lab:
+        assert lab.run("build").code == 0
+        return lab.published()
 
 
 # A lesson that takes longer than any test has patience for, while a file lies beside it.
@@ -122,9 +50,7 @@ def test_what_has_run_before_the_kill_is_not_run_again(tmp_path: Path) -> None:
         assert "4 lessons: 1 ran, 2 unchanged" in lab.run("build").out
 
 
-def test_two_at_once_take_turns(lab: Lab) -> None:
-    assert lab.run("build").code == 0
-    clean = lab.published()
+def test_two_at_once_take_turns(lab: Lab, untroubled: dict[str, str]) -> None:
     for words in (("build", "build"), ("run", "run"), ("run", "build")):
         lab.forget()
         started = [lab.start(word) for word in words]
@@ -132,7 +58,7 @@ def test_two_at_once_take_turns(lab: Lab) -> None:
         assert [one.code for one in ended] == [0, 0]
         assert sorted("Waiting until another courseforge is done" in one.err for one in ended) == [False, True]
         assert lab.run("build").code == 0
-        assert lab.published() == clean
+        assert lab.published() == untroubled
 
 
 @pytest.mark.parametrize("moment", ["Running", "Making"])
@@ -194,7 +120,7 @@ def test_who_asks_a_build_to_stop_is_heard(tmp_path: Path, moment: str) -> None:
                     time.sleep(0.05)
             ended = finish(process, PATIENCE)
             assert "Traceback" not in ended.said
-            lab.await_end(PATIENCE)
+            lab.await_end()
             assert not list(lab.root.rglob("*.part"))
             if ended.code or moment == "Running":  # otherwise it may have been done already
                 assert ended.code in (130, -signal.SIGINT), ended.said
@@ -233,11 +159,10 @@ def await_words(process: "subprocess.Popen[str]", *words: str) -> None:
     "name",
     ["two words", "🎵", "Bücherei", "Bu\u0308cherei", "$HOME %41 #1 'q\"", os.fsdecode(b"latin-\xe9"), "n" * 220],
 )
-def test_the_library_may_lie_anywhere(lab: Lab, tmp_path: Path, name: str) -> None:
-    assert lab.run("build").code == 0
+def test_the_library_may_lie_anywhere(untroubled: dict[str, str], tmp_path: Path, name: str) -> None:
     with open_lab(tmp_path / name / "library") as elsewhere:
         assert elsewhere.run("build").code == 0
-        assert elsewhere.published() == lab.published()
+        assert elsewhere.published() == untroubled
 
 
 def test_a_library_outside_the_folder_of_temporary_files(tmp_path: Path) -> None:
