@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from courseforge.config import Settings
 from courseforge.model import Library, Record
-from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.assembly import make_file
+from courseforge.rendering.pages import render_page
 from courseforge.rendering.search import make_search_files
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
 from courseforge.rendering.views import make_views
@@ -154,7 +155,9 @@ def write_site(folder: Path, pages: dict[str, bytes], records: list[Record]) -> 
     files = [make_file(path, html) for path, html in pages.items()]
     files += make_search_files({file.path: file for file in files}, records, "en", folder / "_build")
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += make_frame_files(make_views(Library(), settings, [], name_static_files(static)), settings)
+    views = make_views(Library(), settings, [], name_static_files(static))
+    view = next(view for view in views.others if view.page.kind == "search")
+    files.append(make_file(view.page.path, render_page(view.template, view.context()).encode()))
     for file in files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
