@@ -55,7 +55,7 @@ def test_axe_would_find_a_fault(open_context: OpenContext, site: PublishedSite) 
     assert any("button-name" in fault for fault in findings(page))
 
 
-def test_landmarks_and_headings(open_context: OpenContext, site: PublishedSite) -> None:
+def test_landmarks_headings_and_the_order_of_stops(open_context: OpenContext, site: PublishedSite) -> None:
     page = open_context().new_page()
     for path in site.pages:
         page.goto(site.url(path))
@@ -70,3 +70,4 @@ def test_landmarks_and_headings(open_context: OpenContext, site: PublishedSite) 
         levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("all => all.map(h => +h.tagName[1])")
         jumps = [(a, b) for a, b in pairwise(levels) if b > a + 1]
         assert not jumps, f"{path}: headings jump {jumps}"
+        assert page.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0, path

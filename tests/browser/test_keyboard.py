@@ -64,12 +64,6 @@ def test_every_stop_is_visible(page: Page, site: PublishedSite) -> None:
         assert [stop["html"] for stop in stops if not stop["seen"]] == [], f"{path}: focused out of sight"
 
 
-def test_nothing_jumps_the_queue(page: Page, site: PublishedSite) -> None:
-    for path in site.pages:
-        page.goto(site.url(path))
-        assert page.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0, path
-
-
 def test_the_next_lesson_is_reached_with_keys_alone(page: Page, site: PublishedSite) -> None:
     page.goto(site.url("index.html"))
     press_on(page, lambda stop: "sound-lab/" in str(stop["href"]))
