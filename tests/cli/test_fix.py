@@ -94,6 +94,21 @@ def test_private_lines_are_not_shown_even_where_they_go(shelf, invoke):
     assert "## Ask robin.smith@gmail.com" in (lab / "one.md").read_text()
 
 
+def test_a_notebook_of_another_layout_is_shown_by_what_it_says(shelf, invoke):
+    lab = shelf / "courses" / "lab"
+    told = code_cell("# Ask robin.smith@gmail.com\nplay()", execution_count=3)
+    cells = [text_cell(FACTS), {**told, "source": "".join(told["source"])}, code_cell("stop()", outputs=[OUTPUT])]
+    for layout in ({"indent": 4}, {"indent": None}):
+        (lab / "two.ipynb").write_bytes(dump(notebook(cells), sort_keys=True, **layout))
+        shown = invoke("check", shelf, "--diff").stdout
+        assert "courses/lab/two.ipynb would be written as Jupyter writes it. Besides that:" in shown
+        assert [line.strip() for line in shown.splitlines() if line[:1] in "+-" and "count" in line] == [
+            '-   "execution_count": 3,',
+            '+   "execution_count": null,',
+        ]
+        assert "robin" not in shown.lower()
+
+
 def codes(result):
     return {row["code"] for row in json.loads(result.stdout)["diagnostics"]}
 

@@ -1,6 +1,8 @@
 """What would be different in an author's files, line by line; a line that stays private is not shown."""
 
-from collections.abc import Collection, Iterator
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher, unified_diff
 
 from rich.text import Text
@@ -10,6 +12,11 @@ from courseforge.reporting.wording import count, printable
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 _MOST_LINES = 60  # of one file, where somebody waits to be asked
 _WIDEST = 300
+#: Lines of a notebook's file that hold nothing which an author wrote.
+_STRUCTURE = re.compile(
+    r'\s*"(?:(?:cell_type|execution_count|id|output_type)": (?:null|\d+|"[\w-]{1,64}")|\w{1,40}": (?:\[\]?|\{\}?)),?'
+)
+_TELLING = 4  # characters: less than a word tells nobody anything
 _HIDDEN = "(a line that stays private)"
 _HIDDEN_TOO = "(the same line, mended)"
 
@@ -28,14 +35,49 @@ def describe_change(
     except UnicodeDecodeError:
         yield Text(f"{printable(path)}: {len(old) - len(new):,} bytes beside the picture would go.", "bold")
         return
+    secrets = [before[number - 1] for number in private if 0 < number <= len(before)]
     if private:
         before, after = _hide(before, after, private)
-    lines = unified_diff(before, after, f"a/{path}", f"b/{path}", lineterm="")
+    lines = _compare(path, before, _veil(after, secrets))
+    if path.endswith(".ipynb") and _lay_out(old, sort=False) != _split(old):
+        # Another program wrote the file in another way; what it says is compared, not how
+        as_jupyter = _compare(path, *(_veil(_lay_out(data), secrets) for data in (old, new)))
+        if 0 < len(as_jupyter) < len(lines):
+            yield Text(f"{printable(path)} would be written as Jupyter writes it. Besides that:", "bold")
+            lines = as_jupyter
     for number, line in enumerate(lines):
         if not whole and number == _MOST_LINES:
-            yield Text(f"… and {count(sum(1 for _ in lines) + 1, 'more line')}", "dim")
+            yield Text(f"… and {count(len(lines) - number, 'more line')}", "dim")
             return
         yield _show(line, number, whole)
+
+
+def _compare(path: str, before: Sequence[str], after: Sequence[str]) -> list[str]:
+    return [*unified_diff(before, after, f"a/{path}", f"b/{path}", lineterm="")]
+
+
+def _lay_out(data: bytes, *, sort: bool = True) -> list[str]:
+    """Return a notebook's lines in one layout, whoever wrote it; none where it is no notebook."""
+    try:
+        content = json.loads(data)
+        for cell in content["cells"]:
+            source = cell["source"]
+            cell["source"] = source.splitlines(keepends=True) if isinstance(source, str) else source
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=sort).split("\n")
+
+
+def _veil(lines: Sequence[str], secrets: Sequence[str]) -> list[str]:
+    """Hide what stands in a private line of the file, wherever it has moved to."""
+    return [_HIDDEN if _stands_in(line, secrets) else line for line in lines]
+
+
+def _stands_in(line: str, secrets: Sequence[str]) -> bool:
+    if _STRUCTURE.fullmatch(line):
+        return False
+    core = line.strip().removesuffix(",").strip('"').removesuffix("\\n")
+    return len(core) >= _TELLING and any(core in secret for secret in secrets)
 
 
 def _split(data: bytes) -> list[str]:
