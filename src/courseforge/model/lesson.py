@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Literal
 
 from courseforge.model.cell_options import Display, blank_words
@@ -138,6 +139,7 @@ _DURATION = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # it is asked again for every page that names the lesson
 def parse_minutes(duration: str) -> int | None:
     """Read ``45 min``, ``1 h``, ``1 h 30 min``, ``1.5 hours`` or ``90`` as minutes."""
     match = _DURATION.fullmatch(duration.strip())

@@ -1,10 +1,10 @@
 """What a library holds: every lesson once, in all its languages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from courseforge.model import Lesson, LessonMetadata, Level, Library, Setting
+from courseforge.model import Lesson, Level, Library, Setting
 
 T = TypeVar("T")
 
@@ -15,14 +15,26 @@ class Holding:
 
     Attributes:
         editions: the original first.
-        interests: its own, else its course's: keys of interests.yml.
         place: in the library's order.
+        interests: its own, else its course's: keys of interests.yml.
+        minutes: how long it takes.
+        teaches, needs: keys of skills.yml.
+        equipment: keys of equipment.yml.
+        settings: where it can be done; empty where nobody says.
+        has_alternative: it says how to take part without the equipment.
     """
 
     id: str
     editions: tuple[Lesson, ...]
-    interests: tuple[str, ...]
     place: int
+    interests: tuple[str, ...]
+    minutes: int | None
+    level: Level | None
+    teaches: tuple[str, ...]
+    needs: tuple[str, ...]
+    equipment: tuple[str, ...]
+    settings: tuple[Setting, ...]
+    has_alternative: bool
 
     @property
     def course_id(self) -> str:
@@ -33,45 +45,6 @@ class Holding:
     def languages(self) -> tuple[str, ...]:
         """The languages it can be read in."""
         return tuple(lesson.language for lesson in self.editions)
-
-    @property
-    def minutes(self) -> int | None:
-        """How long it takes."""
-        return next((facts.minutes for facts in self._facts if facts.minutes), None)
-
-    @property
-    def level(self) -> Level | None:
-        """How much a reader must bring."""
-        return next((facts.level for facts in self._facts if facts.level), None)
-
-    @property
-    def teaches(self) -> tuple[str, ...]:
-        """Keys of skills.yml."""
-        return _distinct(key for facts in self._facts for key in facts.teaches)
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """Keys of skills.yml: what a reader brings."""
-        return _distinct(key for facts in self._facts for key in facts.needs)
-
-    @property
-    def equipment(self) -> tuple[str, ...]:
-        """Keys of equipment.yml."""
-        return _distinct(key for facts in self._facts for key in facts.equipment)
-
-    @property
-    def settings(self) -> tuple[Setting, ...]:
-        """Where it can be done; empty where nobody says."""
-        return _distinct(setting for facts in self._facts for setting in facts.settings)
-
-    @property
-    def has_alternative(self) -> bool:
-        """Whether it says how to take part without the equipment."""
-        return any(facts.without_equipment for facts in self._facts)
-
-    @property
-    def _facts(self) -> Iterator[LessonMetadata]:
-        return (lesson.metadata for lesson in self.editions)
 
     def edition(self, language: str) -> Lesson:
         """Return the lesson in a language, else its original."""
@@ -86,16 +59,30 @@ def list_holdings(library: Library) -> tuple[Holding, ...]:
         for lesson in course.lessons:
             editions.setdefault(lesson.id, []).append(lesson)
             interests.setdefault(lesson.id, []).extend(lesson.metadata.interests or course.metadata.interests)
-    return tuple(
-        Holding(item_id, tuple(found), _distinct(interests[item_id]), place)
-        for place, (item_id, found) in enumerate(editions.items())
-    )
+    return tuple(_hold(found, place, interests[item_id]) for place, (item_id, found) in enumerate(editions.items()))
 
 
 def list_used(words: Iterable[Iterable[str]], known: Iterable[str]) -> tuple[str, ...]:
     """Return the keys of a vocabulary that lessons use, in the vocabulary's order."""
     used = frozenset(word for each in words for word in each)
     return tuple(key for key in known if key in used)
+
+
+def _hold(editions: Sequence[Lesson], place: int, interests: Iterable[str]) -> Holding:
+    facts = [lesson.metadata for lesson in editions]
+    return Holding(
+        id=editions[0].id,
+        editions=tuple(editions),
+        place=place,
+        interests=_distinct(interests),
+        minutes=next((each.minutes for each in facts if each.minutes), None),
+        level=next((each.level for each in facts if each.level), None),
+        teaches=_distinct(skill for each in facts for skill in each.teaches),
+        needs=_distinct(skill for each in facts for skill in each.needs),
+        equipment=_distinct(thing for each in facts for thing in each.equipment),
+        settings=_distinct(setting for each in facts for setting in each.settings),
+        has_alternative=any(each.without_equipment for each in facts),
+    )
 
 
 def _distinct(values: Iterable[T]) -> tuple[T, ...]:

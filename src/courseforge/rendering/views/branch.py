@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from courseforge.model import Setting
 from courseforge.model.vocabulary import localize
 from courseforge.rendering.holdings import Holding
-from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.facts import equipment_names, web_address
-from courseforge.rendering.views.sources import Sources
-from courseforge.rendering.views.step import StepView, list_step
+from courseforge.rendering.views.shelf import Shelf
+from courseforge.rendering.views.step import StepView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +28,23 @@ class BranchView:
     anywhere: tuple[StepView, ...]
 
 
-def make_branch_view(key: str, path: str, sources: Sources, ui: Interface) -> BranchView:
-    """Make the view of a branch for the page at ``path``."""
-    vocabulary = sources.library.vocabulary
+def make_branch_view(key: str, shelf: Shelf) -> BranchView:
+    """Make the view of a branch."""
+    vocabulary, language = shelf.sources.library.vocabulary, shelf.ui.language
     branch = vocabulary.branches[key]
     things = [vocabulary.equipment.get(thing) for thing in branch.equipment]
-    names = equipment_names(branch.equipment, vocabulary, ui.language)
-    here = [holding for holding in sources.holdings if is_for_libraries(holding)]
+    names = equipment_names(branch.equipment, vocabulary, language)
+    here = [holding for holding in shelf.sources.holdings if is_for_libraries(holding)]
     return BranchView(
-        name=localize(branch.name, ui.language),
+        name=localize(branch.name, language),
         address=branch.address,
         url=web_address(branch.url),
         equipment=tuple(
-            (name, localize(thing.description, ui.language) if thing else "")
+            (name, localize(thing.description, language) if thing else "")
             for name, thing in zip(names, things, strict=True)
         ),
-        possible=tuple(
-            list_step(holding, path, sources, ui)
-            for holding in here
-            if holding.equipment and set(holding.equipment) <= set(branch.equipment)
-        ),
-        anywhere=tuple(list_step(holding, path, sources, ui) for holding in here if not holding.equipment),
+        possible=shelf.list(h for h in here if h.equipment and set(h.equipment) <= set(branch.equipment)),
+        anywhere=shelf.list(holding for holding in here if not holding.equipment),
     )
 
 

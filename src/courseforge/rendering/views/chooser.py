@@ -12,8 +12,9 @@ from courseforge.rendering.stylesheet import STATIC_FOLDER
 from courseforge.rendering.views.facts import equipment_names, level_name, setting_name
 from courseforge.rendering.views.lessons import GroupView, make_groups
 from courseforge.rendering.views.reasons import ReasonView, list_lenders, list_reasons
+from courseforge.rendering.views.shelf import Shelf
 from courseforge.rendering.views.sources import Sources
-from courseforge.rendering.views.step import StepView, list_step
+from courseforge.rendering.views.step import StepView
 
 QuestionName = Literal["interest", "time", "level", "kit", "language", "where"]
 ANY = "any"
@@ -73,13 +74,14 @@ class ChooserView:
     script: str
 
 
-def make_chooser_view(path: str, sources: Sources, ui: Interface) -> ChooserView:
-    """Make the view for the page at ``path``."""
+def make_chooser_view(shelf: Shelf) -> ChooserView:
+    """Make the view of the chooser."""
+    sources, ui = shelf.sources, shelf.ui
     holdings = sources.holdings if len(sources.holdings) <= MOST_OFFERED else ()
     return ChooserView(
         questions=make_questions(sources, ui) if holdings else (),
-        offers=tuple(_offer(holding, path, sources, ui) for holding in holdings),
-        groups=tuple(group for group in make_groups(path, sources, ui) if group.href),
+        offers=tuple(_offer(holding, shelf) for holding in holdings),
+        groups=tuple(group for group in make_groups(shelf) if group.href),
         summary=ui.count("{n} lesson", "{n} lessons", len(sources.holdings)),
         style=f"{STATIC_FOLDER}/{sources.static.chooser_css}",
         script=f"{STATIC_FOLDER}/{sources.static.chooser_js}",
@@ -123,11 +125,11 @@ def _level_answer(level: Level, ui: Interface) -> str:
     return ui.text("New to it") if level is Level.BEGINNER else level_name(level, ui)
 
 
-def _offer(holding: Holding, path: str, sources: Sources, ui: Interface) -> OfferView:
+def _offer(holding: Holding, shelf: Shelf) -> OfferView:
     return OfferView(
-        step=list_step(holding, path, sources, ui),
-        marks=tuple((name, value) for name, value in _marks(holding, sources, ui) if value),
-        reasons=tuple(list_reasons(holding, sources, ui)),
+        step=shelf.steps[holding.id],
+        marks=tuple((name, value) for name, value in _marks(holding, shelf.sources, shelf.ui) if value),
+        reasons=tuple(list_reasons(holding, shelf.sources, shelf.ui)),
     )
 
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from courseforge.model.vocabulary import localize
-from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.branch import is_for_libraries
 from courseforge.rendering.views.doors import door_href
 from courseforge.rendering.views.facts import equipment_names
-from courseforge.rendering.views.sources import Sources
+from courseforge.rendering.views.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,9 @@ class DirectoryView:
     entries: tuple[EntryView, ...]
 
 
-def make_skills_view(path: str, sources: Sources, ui: Interface) -> DirectoryView:
+def make_skills_view(shelf: Shelf) -> DirectoryView:
     """List every skill that a lesson teaches or needs."""
+    sources, ui = shelf.sources, shelf.ui
     known = sources.library.vocabulary.skills
     entries = []
     for key in sources.skills:
@@ -41,7 +41,7 @@ def make_skills_view(path: str, sources: Sources, ui: Interface) -> DirectoryVie
         entries.append(
             EntryView(
                 name=localize(known[key].name, ui.language),
-                href=door_href("skill", key, path, sources, ui),
+                href=door_href("skill", key, shelf.path, sources, ui),
                 description=localize(known[key].description, ui.language),
                 note=taught if count else ui.text("Readers bring it along.") if known[key].brought else "",
             )
@@ -49,8 +49,9 @@ def make_skills_view(path: str, sources: Sources, ui: Interface) -> DirectoryVie
     return DirectoryView(tuple(entries))
 
 
-def make_branches_view(path: str, sources: Sources, ui: Interface) -> DirectoryView:
+def make_branches_view(shelf: Shelf) -> DirectoryView:
     """List every branch."""
+    sources, ui = shelf.sources, shelf.ui
     vocabulary = sources.library.vocabulary
     here = [set(holding.equipment) for holding in sources.holdings if is_for_libraries(holding)]
     entries = []
@@ -59,7 +60,7 @@ def make_branches_view(path: str, sources: Sources, ui: Interface) -> DirectoryV
         entries.append(
             EntryView(
                 name=localize(branch.name, ui.language),
-                href=door_href("branch", key, path, sources, ui),
+                href=door_href("branch", key, shelf.path, sources, ui),
                 description=", ".join(equipment_names(branch.equipment, vocabulary, ui.language)),
                 note=ui.count("You can do {n} lesson here.", "You can do {n} lessons here.", possible),
             )

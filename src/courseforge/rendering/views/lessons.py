@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from courseforge.model.vocabulary import localize
 from courseforge.rendering.holdings import Holding
-from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.doors import door_href
-from courseforge.rendering.views.sources import Sources
-from courseforge.rendering.views.step import StepView, list_step
+from courseforge.rendering.views.shelf import Shelf
+from courseforge.rendering.views.step import StepView
 
 MOST_LISTED = 1_500  # lessons of one page; in larger libraries each interest has its own list
 _NEWEST = 12
@@ -45,18 +44,19 @@ class LessonsView:
     groups: tuple[GroupView, ...]
 
 
-def make_lessons_view(path: str, sources: Sources, ui: Interface) -> LessonsView:
-    """Make the view for the page at ``path``."""
-    newest = find_newest(sources, ui)
+def make_lessons_view(shelf: Shelf) -> LessonsView:
+    """Make the view of all lessons."""
+    newest = _find_newest(shelf)
     return LessonsView(
-        summary=ui.count("{n} lesson", "{n} lessons", len(sources.holdings)),
-        newest=tuple(list_step(h, path, sources, ui) for h in newest[:_NEWEST]) if len(newest) > _NEWEST else (),
-        groups=make_groups(path, sources, ui),
+        summary=shelf.ui.count("{n} lesson", "{n} lessons", len(shelf.sources.holdings)),
+        newest=shelf.list(newest[:_NEWEST]) if len(newest) > _NEWEST else (),
+        groups=make_groups(shelf),
     )
 
 
-def make_groups(path: str, sources: Sources, ui: Interface) -> tuple[GroupView, ...]:
+def make_groups(shelf: Shelf) -> tuple[GroupView, ...]:
     """Group every lesson by its interests; one with two of them is in two groups."""
+    sources, ui = shelf.sources, shelf.ui
     known, members = sources.library.vocabulary.interests, dict[str, list[Holding]]()
     for holding in sources.holdings:
         for key in [key for key in holding.interests if key in known] or [""]:
@@ -66,10 +66,10 @@ def make_groups(path: str, sources: Sources, ui: Interface) -> tuple[GroupView, 
     def group(key: str, name: str, href: str) -> GroupView:
         listed: Sequence[Holding] = members[key] if everything or not key else ()
         count = ui.count("{n} lesson", "{n} lessons", len(members[key]))
-        return GroupView(name, href, count, tuple(list_step(holding, path, sources, ui) for holding in listed))
+        return GroupView(name, href, count, shelf.list(listed))
 
     groups = [
-        group(key, localize(known[key].name, ui.language), door_href("interest", key, path, sources, ui))
+        group(key, localize(known[key].name, ui.language), door_href("interest", key, shelf.path, sources, ui))
         for key in known
         if key in members
     ]
@@ -77,11 +77,11 @@ def make_groups(path: str, sources: Sources, ui: Interface) -> tuple[GroupView, 
     return (*groups, group("", rest, "")) if "" in members else tuple(groups)
 
 
-def find_newest(sources: Sources, ui: Interface) -> list[Holding]:
+def _find_newest(shelf: Shelf) -> list[Holding]:
     """Return the lessons that readers of a language have been given, those that came last first."""
 
     def first(holding: Holding) -> str:
-        return sources.records[holding.id, holding.edition(ui.language).language].first
+        return shelf.sources.records[holding.id, holding.edition(shelf.ui.language).language].first
 
-    dated = [holding for holding in sources.holdings if first(holding)]
+    dated = [holding for holding in shelf.sources.holdings if first(holding)]
     return sorted(dated, key=first, reverse=True)  # stable: lessons of one day keep the library's order

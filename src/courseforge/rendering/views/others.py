@@ -18,10 +18,11 @@ from courseforge.rendering.views.lessons import make_lessons_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
 from courseforge.rendering.views.page import PageView, SiteView, View
 from courseforge.rendering.views.search import make_search_view
+from courseforge.rendering.views.shelf import Shelf, make_shelf
 from courseforge.rendering.views.skill import make_skill_view
 from courseforge.rendering.views.sources import Sources
 
-_MakeContent = Callable[[str, Sources, Interface], object]  # for the page at a path
+_MakeContent = Callable[[Shelf], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,20 @@ class _Head:
 
 def make_other_pages(site: SiteView, sources: Sources) -> Iterator[View]:
     """Make the pages of no course in one language."""
-    ui = Interface(site.language)
-    for head, make in (*_pages_of_the_library(site, sources, ui), *_pages_for_choosing(site, sources, ui)):
-        yield _page(head, make, site, sources)
+    shelf = make_shelf(site, sources)
+    for head, make in (
+        *_pages_of_the_library(site, sources, shelf.ui),
+        *_pages_for_choosing(site, sources, shelf.ui),
+    ):
+        yield _page(head, make(shelf), site, sources)
 
 
 def _pages_of_the_library(site: SiteView, sources: Sources, ui: Interface) -> Iterator[tuple[_Head, _MakeContent]]:
     about = ui.text("Free lessons from {publisher}. No account needed.", publisher=site.publisher)
-    yield _Head("home", site.title, about), lambda *_: make_home_view(site, sources)
+    yield _Head("home", site.title, about), lambda _shelf: make_home_view(site, sources)
     about = ui.text("Everybody who wrote these lessons, by the name they chose.")
-    yield _Head("contributors", ui.text("Contributors"), about), lambda *_: make_contributors_view(site, sources)
-    yield _Head("search", ui.text("Search")), lambda *_: make_search_view(sources)
+    yield _Head("contributors", ui.text("Contributors"), about), lambda _shelf: make_contributors_view(site, sources)
+    yield _Head("search", ui.text("Search")), lambda _shelf: make_search_view(sources)
 
 
 def _pages_for_choosing(site: SiteView, sources: Sources, ui: Interface) -> Iterator[tuple[_Head, _MakeContent]]:
@@ -84,7 +88,7 @@ def _head(kind: PageKind, key: str, entry: Interest | Skill | Branch, under: tup
     return _Head(kind, localize(entry.name, ui.language), description, key, (under,))
 
 
-def _page(head: _Head, make: _MakeContent, site: SiteView, sources: Sources) -> View:
+def _page(head: _Head, content: object, site: SiteView, sources: Sources) -> View:
     path = page_path(head.kind, head.key, site.language, sources.default_language)
     where = site.publisher if head.kind == "home" else site.title
     page = PageView(
@@ -99,4 +103,4 @@ def _page(head: _Head, make: _MakeContent, site: SiteView, sources: Sources) -> 
         languages=make_languages(head.kind, head.key, site.language, sources),
         crumbs=() if head.kind == "home" else make_crumbs(path, site, *head.under, (head.title, path)),
     )
-    return View(site, page, make(path, sources, Interface(site.language)))
+    return View(site, page, content)

@@ -8,9 +8,9 @@ from courseforge.rendering.views.doors import skill_facts
 from courseforge.rendering.views.facts import web_address
 from courseforge.rendering.views.page import Fact
 from courseforge.rendering.views.path_drawing import PathDrawing, draw_path
+from courseforge.rendering.views.shelf import Shelf
 from courseforge.rendering.views.skill_path import Stop, find_path
-from courseforge.rendering.views.sources import Sources
-from courseforge.rendering.views.step import StepView, list_step
+from courseforge.rendering.views.step import StepView
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,12 @@ class SkillView:
     leads: tuple[Fact, ...]
 
 
-def make_skill_view(key: str, path: str, sources: Sources, ui: Interface) -> SkillView:
-    """Make the view of a skill for the page at ``path``."""
+def make_skill_view(key: str, shelf: Shelf) -> SkillView:
+    """Make the view of a skill."""
+    path, sources, ui = shelf.path, shelf.sources, shelf.ui
     skill, stops = sources.library.vocabulary.skills[key], find_path(key, sources)
     name = localize(skill.name, ui.language)
-    steps = tuple(_step(stop, key, path, sources, ui) for stop in stops)
+    steps = tuple(_step(stop, key, shelf) for stop in stops)
     opens = sources.learners.get(key, ())
     leads = dict.fromkeys(taught for holding in opens for taught in holding.teaches if taught != key)
     needs = dict.fromkeys(need for stop in stops for need in stop.brings if need != key)
@@ -71,17 +72,17 @@ def make_skill_view(key: str, path: str, sources: Sources, ui: Interface) -> Ski
         drawing=_draw(stops, steps, name, ui),
         drawn=_describe(steps, name, ui),
         needs=skill_facts(needs, path, sources, ui),
-        opens=tuple(list_step(holding, path, sources, ui) for holding in opens),
+        opens=shelf.list(opens),
         leads=skill_facts(leads, path, sources, ui),
     )
 
 
-def _step(stop: Stop, key: str, path: str, sources: Sources, ui: Interface) -> PathStepView:
+def _step(stop: Stop, key: str, shelf: Shelf) -> PathStepView:
     others = [taught for taught in stop.holding.teaches if taught != key]
     return PathStepView(
-        step=list_step(stop.holding, path, sources, ui),
-        after=_say_before(stop, ui),
-        teaches=skill_facts(others, path, sources, ui),
+        step=shelf.steps[stop.holding.id],
+        after=_say_before(stop, shelf.ui),
+        teaches=skill_facts(others, shelf.path, shelf.sources, shelf.ui),
     )
 
 

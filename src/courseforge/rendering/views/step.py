@@ -1,10 +1,9 @@
 """A lesson as lists show it: on its course's page, on home, and wherever it can be found."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from courseforge.model import Lesson
 from courseforge.records.addresses import page_path, relative_url
-from courseforge.rendering.holdings import Holding
 from courseforge.rendering.interface import Interface, capitalize
 from courseforge.rendering.views.facts import equipment_names, level_name
 from courseforge.rendering.views.sources import Sources
@@ -37,13 +36,6 @@ def make_step(lesson: Lesson, path: str, sources: Sources, ui: Interface) -> Ste
         facts=lesson_facts(lesson, sources, ui),
         language="" if lesson.language == ui.language else lesson.language,
     )
-
-
-def list_step(holding: Holding, path: str, sources: Sources, ui: Interface) -> StepView:
-    """List a lesson outside of its course: in the page's language, else in the one it was written in."""
-    lesson = holding.edition(ui.language)
-    step, course = make_step(lesson, path, sources, ui), sources.records[lesson.id, lesson.language].course_title
-    return replace(step, facts=" · ".join(fact for fact in (course, step.facts) if fact))
 
 
 def lesson_facts(lesson: Lesson, sources: Sources, ui: Interface) -> str:
