@@ -102,7 +102,11 @@ def test_such_a_lesson_is_found_without_running_it(tmp_path: Path) -> None:
 
 
 def test_a_package_that_is_not_installed_is_told_once(tmp_path: Path) -> None:
-    imports = {"one": "import seabron, drumkit", "two": "import seabron", "three": "import seabron\nimport drumkit as d"}
+    imports = {
+        "one": "import seabron, drumkit",
+        "two": "import seabron",
+        "three": "import seabron\nimport drumkit as d",
+    }
     files = {f"lab/{name}.ipynb": notebook(code_cell(source), title=name) for name, source in imports.items()}
     root = write_library(tmp_path / "library", {"lab/course.yml": "title: Lab\n", **files}, "title: T\n")
     found = [(d.location.path, d.message) for d in checking.check(root).diagnostics if d.code == "CF506"]

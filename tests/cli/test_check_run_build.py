@@ -56,9 +56,7 @@ def test_warnings_alone_are_clean(library, invoke):
     course_file.write_text(course_file.read_text("utf-8") + "\nlisence: x\n", "utf-8")
     result = invoke("check", library)
     assert result.exit_code == 0
-    assert (
-        "1 warning and 1 note in 2 files. There is no error; please look at the warnings." in result.stdout
-    )
+    assert "1 warning and 1 note in 2 files. There is no error; please look at the warnings." in result.stdout
 
 
 @pytest.mark.parametrize("command", ["check", "run", "build"])
