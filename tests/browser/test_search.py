@@ -120,8 +120,8 @@ def test_without_script_the_page_says_where_lessons_are(open_context: OpenContex
     page.get_by_role("searchbox").fill("ritmo")
     page.get_by_role("button", name="Buscar").click()
     expect(page.locator("main")).to_contain_text("Para buscar hace falta JavaScript")
-    page.get_by_role("link", name="Ver todos los cursos").click()
-    assert site.page_of(page.url) == "es/index.html"
+    page.get_by_role("link", name="Ver todas las lecciones").click()
+    assert site.page_of(page.url) == "es/lessons.html"
 
 
 @pytest.mark.parametrize("path", ["search.html?q=python+lopp", "es/search.html?q=ritmo", "search.html?q=tambores"])
