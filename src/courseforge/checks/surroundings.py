@@ -94,9 +94,13 @@ def _advise_package(module: str) -> str:
     return f"Check the spelling of {module}; if it is right, ask {_WHO} about it."
 
 
+_WRITES_MODULE = re.compile(r"\s{0,20}%%(?:write)?file +(?:-a +)?(\w{1,80})\.py\b")
+
+
 def _list_packages(lesson: LessonSubject) -> Iterator[tuple[CellSubject, str, int]]:
     """Name the modules from elsewhere that a lesson imports; one in ``try`` may be missing."""
     own = {name.partition("/")[0].removesuffix(".py") for name in lesson.course.course.files}
+    own |= {match[1] for cell in lesson.code_cells if (match := _WRITES_MODULE.match(cell.source))}
     for cell, nodes in list_programs(lesson):
         tried = {id(part) for node in nodes if isinstance(node, ast.Try) for part in ast.walk(node)}
         for node in nodes:
