@@ -160,7 +160,7 @@ def _hide(diagnostic: Diagnostic) -> Diagnostic:
     return replace(diagnostic, message=message, hint=hint, detail="", beside_private=True)
 
 
-_OWN_WORDS = re.compile(r"(?<=“)[^”]*(?=”)|`[^`]*`|[^\s“”]*(?:@|://|[0-9]{4})[^\s“”]*")
+_OWN_WORDS = re.compile(r"(?<=“)[^”]+|`[^`]*`|(?<![^\s“”`])[^\s“”`]*(?:@|://|[0-9]{4})[^\s“”`]*")
 
 
 def leave_out_known(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

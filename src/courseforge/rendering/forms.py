@@ -20,7 +20,7 @@ _CHOOSER: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "form": {
         "id": re.compile("cf-choose"),
         "method": re.compile("get"),
-        "action": re.compile(r"(?:\./|(?:\.\./)+)?(?:[A-Za-z0-9-]+/)?chooser\.html"),
+        "action": re.compile(r"(?:\./|(?:\.\./){1,4})?(?:(?<![A-Za-z0-9-])[A-Za-z0-9-]+/)?chooser\.html"),
         "aria-labelledby": re.compile("cf-[a-z-]+"),
     },
     "input": {

@@ -55,7 +55,7 @@ def advise_key(scene: Scene) -> str:
     near = find_near(key, _list_texts(scene), cutoff=0.7)
     if near:
         return f"Did you mean `{near}`? Capitals and spaces count."
-    if whole := re.search(rf"(\w+)\[['\"]{re.escape(key)}['\"]\]", scene.line):
+    if whole := re.search(rf"\b(\w+)\[['\"]{re.escape(key)}['\"]\]", scene.line):
         return (
             f"`{whole[1]}` has no entry `{key}` when this line runs. See what it has with `print(list({whole[1]}))` "
             "above this line, and compare the spelling; capitals and spaces count."

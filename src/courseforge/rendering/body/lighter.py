@@ -26,7 +26,7 @@ _GAIN = 0.9  # of a picture's bytes that a copy may have
 _QUALITY = 80  # of photographs, as libwebp counts
 _COLORS = 4096  # a picture with fewer is a drawing, which stays as it is to the pixel
 _LENGTH = re.compile(r"(?:^|;)\s*width:\s*(?P<number>\d{1,5})(?:\.\d*)?\s*(?P<unit>px|%)?", re.IGNORECASE)
-_SVG_LENGTH = re.compile(r"\s*(\d{1,5}(?:\.\d+)?)\s*(?:px)?\s*")
+_SVG_LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,6})?)(?: ?px)?")
 
 
 def lighten_pictures(root: HtmlElement, folder: Path, files: Mapping[str, Path]) -> None:
@@ -86,7 +86,7 @@ def _measure_drawing(path: Path) -> tuple[int, int] | None:
         root = etree.parse(path, parser).getroot()
     except (etree.XMLSyntaxError, OSError):
         return None
-    lengths = [_SVG_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
+    lengths = [_SVG_LENGTH.fullmatch(root.get(name, "").strip()) for name in ("width", "height")]
     box = [_SVG_LENGTH.fullmatch(word) for word in re.split(r"[\s,]+", root.get("viewBox", "").strip())[2:4]]
     found = lengths if all(lengths) else box
     sizes = [round(float(match[1])) for match in found if match]
