@@ -100,7 +100,7 @@ def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
         if not isinstance(element.tag, str):
             continue
         if element.tag in _ACTIVE:
-            if not (element.tag == "style" and _is_in_output(element)):  # pandas puts one into every table
+            if not _is_a_programs_own(element):
                 found[_ACTIVE[element.tag]] = None
             if element.tag == "form":
                 element.drop_tag()
@@ -116,8 +116,11 @@ def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _is_in_output(element: HtmlElement) -> bool:
-    return any("text_html" in parent.classes for parent in element.iterancestors())
+def _is_a_programs_own(element: HtmlElement) -> bool:
+    """Tell what no author wrote: pandas puts a style sheet into every table, sphinx-design an arrow into dropdowns."""
+    if element.tag == "style":
+        return any("text_html" in parent.classes for parent in element.iterancestors())
+    return element.tag == "svg" and "sd-octicon" in element.classes
 
 
 def _removed(what: str) -> Finding:
