@@ -146,6 +146,8 @@ def _say_misfit(misfit: Misfit, line: int | None) -> Fault:
 
 def _mend(wanted: str, path: KeyPath, given: Any) -> str:
     key = _last_key(path)
+    if key == "duration" and type(given) is int:
+        return f"Write minutes or hours: duration: {given} min"
     if wanted == "a text" and isinstance(given, bool | int | float):
         # A decimal number may have been written otherwise (1.10); only its author knows.
         written = "…" if isinstance(given, float) else str(given).lower() if isinstance(given, bool) else str(given)
