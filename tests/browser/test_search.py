@@ -1,5 +1,6 @@
 """A reader looks for something: from a server and from a stick, in both languages, with typing errors, with keys alone."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,14 @@ def test_any_page_leads_to_an_answer_with_its_place(page: Page, site: PublishedS
     page.go_back()
     expect(page.get_by_role("status")).to_contain_text("Results:")
     assert watches[0].strangers == []
+
+
+def test_a_first_question_is_light(page: Page, site: PublishedSite, watches: list[Watch]) -> None:
+    page.goto(site.address + "search.html?q=rythm+loop")
+    expect(page.get_by_role("status")).to_contain_text("Results:")
+    page.wait_for_load_state("networkidle")
+    files = {site.page_of(url) for url in watches[0].requests}
+    assert sum(len(gzip.compress((site.folder / name).read_bytes(), 9)) for name in files) < 60_000
 
 
 def test_a_reader_with_keys_alone_gets_to_a_lesson(page: Page, site: PublishedSite) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from browser.chromium import MISSING, find_chromium
+
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
@@ -58,3 +60,14 @@ def test_a_small_decision_is_measured(tmp_path: Path) -> None:
     subprocess.run([sys.executable, BENCHMARKS / "decide_cached.py", *sizes], check=True, stdin=subprocess.DEVNULL)
     numbers = json.loads(report.read_text())
     assert 0 < numbers["deciding"]["median_seconds"] < numbers["whole_command"]["median_seconds"]
+
+
+@pytest.mark.slow
+def test_a_small_search_is_measured(tmp_path: Path) -> None:
+    report, chromium = tmp_path / "report.json", find_chromium()
+    assert chromium, MISSING
+    sizes = ["--lessons", "6", "--questions", "2", "--json", str(report), "--chromium", str(chromium)]
+    subprocess.run([sys.executable, BENCHMARKS / "search_cost.py", *sizes], check=True, stdin=subprocess.DEVNULL)
+    numbers = json.loads(report.read_text())
+    assert 20_000 < numbers["question_bytes"]["most"] < 100_000
+    assert 0 < numbers["index"]["word_files_changed"] < numbers["index"]["word_files"]

@@ -31,9 +31,9 @@ def begins(word: str) -> str:
 
 
 def gather_words(packed: Iterable[str]) -> dict[str, str]:
-    """Turn what pages say around: for each word the pages that have it, in the order of their keys."""
+    """Turn what pages say around: for each word the pages that have it, in the order given."""
     places: dict[str, list[str]] = {}
-    for page in sorted(packed):
+    for page in packed:
         key, *words = page.split(" ")
         for word in words:
             places.setdefault(word[:-1], []).append(key + word[-1])
