@@ -5,8 +5,6 @@ from tests.execution.shelf import Shelf, lesson
 
 from courseforge.model import FIGURE_DATA, CellOutputs, DataTable, ExecutionResult, FigureData, find_figure_data
 
-pytest.importorskip("matplotlib", reason="matplotlib is not installed")
-
 ASK = "#| fig-data: true\n"
 PLOT = "import matplotlib.pyplot as plt, datetime, math\n"
 
