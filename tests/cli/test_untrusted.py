@@ -44,6 +44,14 @@ def test_a_contribution_gets_walls_and_nothing_it_asks_for(contribution, invoke,
     assert "CF597" in [row["code"] for row in report["diagnostics"]]
 
 
+@pytest.mark.parametrize("command", ["run", "build"])
+def test_a_contribution_is_not_sent_to_other_computers(contribution, invoke, command):
+    result = invoke(command, contribution, "--untrusted", "--executor", "dask://127.0.0.1:1")
+    assert result.exit_code == 2
+    assert "Lessons of somebody else are not sent to other computers." in result.stderr
+    assert not (contribution / "_build").exists()
+
+
 def test_nothing_is_believed_that_lies_there_and_nothing_is_kept(contribution, invoke, walls):
     site = contribution / "_build/untrusted/site"
     site.mkdir(parents=True)

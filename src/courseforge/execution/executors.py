@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from courseforge.errors import CourseforgeError
 from courseforge.execution.outpost import Outpost
+from courseforge.model import Mode
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -45,18 +46,24 @@ class WorkersLostError(Exception):
 
 
 @contextmanager
-def open_executor(name: str) -> Iterator[Cluster | None]:
+def open_executor(name: str, mode: Mode = Mode.LIBRARY) -> Iterator[Cluster | None]:
     """Connect to whoever will do the work; None means this machine.
 
     Args:
         name: ``local``, or for a cluster ``dask`` or its scheduler's address.
+        mode: whose work it is. A stranger's stays here: of the walls of other machines we only hear from these.
 
     Raises:
-        CourseforgeError: there is nobody, or they are not like this machine.
+        CourseforgeError: there is nobody, they are not like this machine, or it is a stranger's work.
     """
     if name == LOCAL:
         yield None
         return
+    if mode is Mode.UNTRUSTED:
+        raise CourseforgeError(
+            "Lessons of somebody else are not sent to other computers.",
+            "Leave out --executor; they run here, behind walls.",
+        )
     try:
         from courseforge.execution.dask_cluster import open_cluster  # noqa: PLC0415  an extra, and 0.4 s to import
     except ModuleNotFoundError as error:

@@ -60,7 +60,7 @@ def publish(
     root = root.absolute()  # workers stand elsewhere
     record = record and mode is not Mode.UNTRUSTED
     refuse_links(root / "catalog")
-    with open_executor(executor) as cluster, hold_build_folder(root, mode, watcher) as build:
+    with open_executor(executor, mode) as cluster, hold_build_folder(root, mode, watcher) as build:
         site = build / "site"
         refuse_unwritable(site, build / "stage", build / "shards")
         order = Order(root, build, mode, force=force, cluster=cluster, watcher=watcher)

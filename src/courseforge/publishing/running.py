@@ -42,7 +42,7 @@ def run(
         executor: who does the work (``open_executor``).
     """
     root = root.absolute()  # workers stand elsewhere
-    with open_executor(executor) as cluster, hold_build_folder(root, mode, watcher) as build:
+    with open_executor(executor, mode) as cluster, hold_build_folder(root, mode, watcher) as build:
         order = Order(root, build, mode, force=force, cluster=cluster, watcher=watcher)
         settings, reading = read_sources(root, mode, watcher)
         library = leave_out(reading.library, paths_with_errors(reading.diagnostics))
