@@ -98,8 +98,9 @@
     return null;
   }
 
-  // Adds up for each page how well it fits some words that mean the same: quality times rarity times weight.
-  function weigh(language, index, words, quality) {
+  // Says for each page how well it fits some words that mean the same: the weight of the best, and more the rarer it
+  // is. Among words that may be meant, it is the other way round: a frequent one is more likely to be.
+  function weigh(language, index, words, guessed) {
     var names = words.map(function (word) { return shardOf(index, word); });
     return loadAll(language, names.filter(Boolean)).then(function () {
       var pages = {}, there = [];
@@ -107,9 +108,10 @@
         var shard = names[n] && arrived[language + "/" + names[n]];
         if (!shard || !has(shard, word)) return;
         there.push(word);
-        var places = shard[word], rarity = Math.log(1 + index.pages / (places.length / 5));
+        var places = shard[word], pagesWithIt = places.length / 5;
+        var worth = Math.log(1 + (guessed ? pagesWithIt : index.pages / pagesWithIt)) * (n ? 0.8 : 1);
         for (var i = 0; i < places.length; i += 5) {
-          var key = places.substr(i, 4), score = parseInt(places[i + 4], 36) * rarity * (n ? quality : 1);
+          var key = places.substr(i, 4), score = parseInt(places[i + 4], 36) * worth;
           pages[key] = Math.max(pages[key] || 0, score);
         }
       });
@@ -144,11 +146,11 @@
   }
 
   function look(language, index, word, lenient) {
-    return weigh(language, index, siblings(word, index.endings), 0.8).then(function (found) {
+    return weigh(language, index, siblings(word, index.endings), false).then(function (found) {
       if (found.words.length || !lenient) return found;
       return guess(language, index, word).then(function (words) {
         var kin = [].concat.apply([], words.map(function (one) { return siblings(one, index.endings); }));
-        return weigh(language, index, distinct(kin), 0.7).then(function (guessed) {
+        return weigh(language, index, distinct(kin), true).then(function (guessed) {
           guessed.instead = word;
           return guessed;
         });
