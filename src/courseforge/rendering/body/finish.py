@@ -117,7 +117,7 @@ def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
 
 
 def _is_a_programs_own(element: HtmlElement) -> bool:
-    """Tell what no author wrote: pandas puts a style sheet into every table, sphinx-design an arrow into dropdowns."""
+    """Tell what no author wrote: the style sheet in a table of pandas, the arrow in a dropdown of sphinx-design."""
     if element.tag == "style":
         return any("text_html" in parent.classes for parent in element.iterancestors())
     return element.tag == "svg" and "sd-octicon" in element.classes

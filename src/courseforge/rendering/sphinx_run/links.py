@@ -41,7 +41,7 @@ class NamePlaces(SphinxTransform):
         for raw in self.document.findall(nodes.raw):
             for place in _RAW_PLACE.findall(raw.astext()):
                 names.setdefault(place, (None, place, ""))
-        # An id that an author wrote stays in the address; the first of a section's ids may be a number of docutils' own.
+        # An id that an author wrote stays in the address; a section's first id may be a number of docutils' own.
         ids = self.document.ids
         names = {name: (line, name if name in ids else place, title) for name, (line, place, title) in names.items()}
         document.myst_slugs = names
