@@ -49,10 +49,13 @@ class PublishedSite:
 
     @cached_property
     def samples(self) -> tuple[str, ...]:
-        """One page of each kind: home, course, lesson in both languages, contributors, search, not found."""
+        """One page of each kind; home, lesson, chooser and a skill in both languages."""
         english, spanish = self.translated_lessons[0]
         course = english.rpartition("/")[0] + "/index.html"
-        return ("index.html", course, english, spanish, "contributors.html", "search.html", "404.html")
+        of_the_site = ("index.html", "es/index.html", "contributors.html", "search.html", "404.html")
+        to_choose = ("chooser.html", "es/chooser.html", "lessons.html", "interest-music.html", "skills.html")
+        doors = ("skill-swing.html", "es/skill-swing.html", "branches.html", "branch-main.html")
+        return (*of_the_site, course, english, spanish, *to_choose, *doors)
 
     def _without_language(self, page: str) -> list[str]:
         return page.removeprefix("es/").split("/")
