@@ -8,12 +8,11 @@ from courseforge.checks.alternative_text import find_boilerplate, is_file_name, 
 from courseforge.checks.figures import Drawing, draws_elsewhere, find_drawings, shows_output
 from courseforge.checks.markup import Element, read_elements
 from courseforge.checks.prose import Image, Link
-from courseforge.checks.rule import ADVICE_IN_BOOKS, INFO, WARNING, Finding, Rule, Weight, replace_line
+from courseforge.checks.rule import ADVICE_IN_BOOKS, INFO, WARNING, WARNING_IN_BOOKS, Finding, Rule, replace_line
 from courseforge.checks.subject import CellSubject, LessonSubject, ResultSubject
-from courseforge.diagnostics import ReplaceLines, Severity
+from courseforge.diagnostics import ReplaceLines
 from courseforge.model import CellOutputs, find_figure_data, find_picture, list_picture_alts
 
-_HEAVY = Weight(Severity.ERROR, book=Severity.WARNING)
 _SHOWN = 60
 
 
@@ -562,15 +561,15 @@ def _shorten(text: str) -> str:
 
 
 RULES = (
-    Rule("CF301", "picture-has-alternative-text", CellSubject, _HEAVY, find_pictures_without_words),
+    Rule("CF301", "picture-has-alternative-text", CellSubject, WARNING_IN_BOOKS, find_pictures_without_words),
     Rule("CF302", "alternative-text-says-what-one-sees", CellSubject, WARNING, find_words_that_say_nothing),
     Rule("CF303", "alternative-text-is-short", CellSubject, ADVICE_IN_BOOKS, find_long_words),
-    Rule("CF304", "drawn-figure-has-alternative-text", LessonSubject, _HEAVY, find_figures_without_words),
+    Rule("CF304", "drawn-figure-has-alternative-text", LessonSubject, WARNING_IN_BOOKS, find_figures_without_words),
     Rule(
         "CF305",
         "shown-picture-has-alternative-text",
         ResultSubject,
-        _HEAVY,
+        WARNING_IN_BOOKS,
         find_shown_pictures,
     ),
     Rule("CF306", "figure-is-explained", LessonSubject, INFO, find_unexplained_figures),

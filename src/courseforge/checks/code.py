@@ -16,8 +16,8 @@ from courseforge.checks.rule import (
     ERROR_FROM_STRANGERS,
     INFO,
     WARNING,
+    WARNING_IN_BOOKS,
     Rule,
-    Weight,
 )
 from courseforge.checks.subject import CellSubject, LessonSubject
 from courseforge.checks.surroundings import (
@@ -34,16 +34,14 @@ from courseforge.checks.top_to_bottom import (
     find_undefined_names,
     find_unread_code,
 )
-from courseforge.diagnostics import Severity
 
 # A book may allow its cells to fail, and show the error.
-_ERROR_OF_LESSONS = Weight(Severity.ERROR, book=Severity.WARNING)
 
 RULES = (
     Rule("CF501", "lesson-installs-nothing", CellSubject, ERROR, find_installations),
     Rule("CF502", "cells-were-run-in-order", LessonSubject, ADVICE_IN_BOOKS, find_cells_out_of_order),
-    Rule("CF503", "name-is-defined-before-use", LessonSubject, _ERROR_OF_LESSONS, find_undefined_names),
-    Rule("CF504", "code-can-be-read", LessonSubject, _ERROR_OF_LESSONS, find_broken_syntax),
+    Rule("CF503", "name-is-defined-before-use", LessonSubject, WARNING_IN_BOOKS, find_undefined_names),
+    Rule("CF504", "code-can-be-read", LessonSubject, WARNING_IN_BOOKS, find_broken_syntax),
     Rule("CF505", "import-is-declared", LessonSubject, ADVICE_IN_BOOKS, find_undeclared_imports),
     Rule("CF506", "import-is-installed", LessonSubject, ADVICE_IN_BOOKS, find_missing_packages, once=True),
     Rule("CF507", "path-lies-in-the-course", LessonSubject, WARNING, find_own_paths),

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 
 from courseforge.checks.license_terms import Terms, read_terms
 from courseforge.checks.prose import Paragraph
-from courseforge.checks.rule import ADVICE_IN_BOOKS, Finding, Rule, Weight
+from courseforge.checks.rule import ADVICE_IN_BOOKS, WARNING_IN_BOOKS, Finding, Rule
 from courseforge.checks.subject import CellSubject, CourseSubject, LessonSubject
-from courseforge.diagnostics import Location, Severity
+from courseforge.diagnostics import Location
 from courseforge.model import Medium, Original
 
 _PICTURES = "png jpg jpeg gif webp svg tif tiff bmp heic avif"
@@ -18,8 +18,6 @@ _CREDITED = frozenset(f".{ending}" for ending in f"{_PICTURES} {_RECORDINGS} {_D
 _NOWHERE = frozenset("google internet web online unknown n/a tbd ? desconocido desconocida".split())
 _FEW = 5  # names in a message
 _BELOW = 2  # lines from a picture to its caption
-
-_BLOCKS = Weight(Severity.ERROR, book=Severity.WARNING)
 
 
 def find_media_without_source(course: CourseSubject) -> Iterator[Finding]:
@@ -315,9 +313,9 @@ def _is_caption(cell: CellSubject, paragraph: Paragraph) -> bool:
 RULES = (
     Rule("CF801", "media-have-a-source-and-a-license", CourseSubject, ADVICE_IN_BOOKS, find_media_without_source),
     Rule("CF802", "media-name-their-authors", CourseSubject, ADVICE_IN_BOOKS, find_media_without_author),
-    Rule("CF803", "media-are-changed-only-where-allowed", CourseSubject, _BLOCKS, find_forbidden_changes),
+    Rule("CF803", "media-are-changed-only-where-allowed", CourseSubject, WARNING_IN_BOOKS, find_forbidden_changes),
     Rule("CF804", "media-are-as-free-as-the-lessons", CourseSubject, ADVICE_IN_BOOKS, find_media_less_free),
-    Rule("CF805", "license-is-allowed-by-the-original", LessonSubject, _BLOCKS, find_broken_terms),
+    Rule("CF805", "license-is-allowed-by-the-original", LessonSubject, WARNING_IN_BOOKS, find_broken_terms),
     Rule("CF806", "original-is-named-in-full", LessonSubject, ADVICE_IN_BOOKS, find_half_named_originals),
     Rule("CF807", "adapted-lesson-names-its-original", CellSubject, ADVICE_IN_BOOKS, find_unnamed_originals),
 )

@@ -46,7 +46,9 @@ ERROR = Weight(Severity.ERROR)
 WARNING = Weight(Severity.WARNING)
 INFO = Weight(Severity.INFO)
 ADVICE_IN_BOOKS = Weight(Severity.WARNING, book=Severity.INFO)  # what only courseforge's own lessons promise
+WARNING_IN_BOOKS = Weight(Severity.ERROR, book=Severity.WARNING)
 ERROR_FROM_STRANGERS = Weight(Severity.WARNING, untrusted=Severity.ERROR)
+NOTE_AT_HOME = Weight(Severity.INFO, untrusted=Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True)

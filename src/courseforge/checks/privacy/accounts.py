@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from courseforge.checks.passage import Kind, Passage, make_phrases
 from courseforge.checks.privacy.looking import Trace, everywhere, look
-from courseforge.checks.rule import ERROR_FROM_STRANGERS, WARNING, Finding, Rule
+from courseforge.checks.rule import NOTE_AT_HOME, WARNING, Finding, Rule
 from courseforge.checks.subject import CourseSubject
 
 _PROFILE = re.compile(
@@ -153,7 +153,7 @@ ACCOUNTS = Rule(
     "CF705",
     "accounts-stay-private",
     CourseSubject,
-    ERROR_FROM_STRANGERS,  # whose an account is its address does not say; it may be the authors' own page
+    NOTE_AT_HOME,  # whose an account is its address does not say; it may be the authors' own page
     find_accounts,
     everywhere(_search_accounts, pages=True),
 )
