@@ -87,6 +87,7 @@ def test_without_script_the_filter_works_and_nothing_is_counted(
     assert offered(page) == ["Make your first beat", "Make it swing"]
     assert reasons(page, "Make it swing") == ["You like: Write code"]
     expect(page.get_by_role("status")).not_to_be_visible()
+    expect(page.get_by_text("Without JavaScript, answers from another page do not arrive here.")).to_be_visible()
     page.get_by_role("button", name="Start over").click()
     assert offered(page) == everything
     page.get_by_role("link", name="Make music", exact=True).click()
