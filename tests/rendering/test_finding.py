@@ -152,6 +152,20 @@ def test_what_readers_bring_is_named_and_what_a_skill_opens():
     assert "readers bring it along" in page("skill-reading.html").find(".//main").text_content()
 
 
+def test_what_readers_bring_need_not_be_taken_first():
+    lessons = (make("a/read", teaches=("reading",)), make("a/loop", teaches=("loops",), needs=("reading",)))
+    views = make_site_views(
+        library=Library((Course("a", "en", "courses/a", CourseMetadata("A"), lessons),), VOCABULARY)
+    )
+    assert page("skill-loops.html", views).xpath("//ol[@class='steps']/li//h3/a/text()") == ["Loop"]
+
+
+def test_every_page_leads_to_itself_in_the_other_language():
+    for path in ("interest-music.html", "skill-loops.html", "branch-east.html", "chooser.html", "lessons.html"):
+        assert page(path).xpath("//ul[@id='cf-prefs']//a/@href") == [f"es/{path}"]
+        assert page(f"es/{path}").xpath("//ul[@id='cf-prefs']//a/@href") == [f"../{path}"]
+
+
 def test_skills_that_go_in_a_circle_still_have_a_page():
     circle = (
         make("a/one", teaches=("loops",), needs=("swing",)),
