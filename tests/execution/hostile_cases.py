@@ -105,7 +105,7 @@ class Ended:
 
 
 RAISED, TIMEOUT, DIED, FLOOD, MEMORY, MALFORMED = "CF590", "CF591", "CF592", "CF594", "CF596", "CF589"
-_RUNNING = "Cell 2 was still running after 8 seconds, the limit for one cell."
+_RUNNING = "Cell 2 was still running after 5 seconds, the limit for one cell."
 _ENDED = "Python itself ended while cell 2 was running."
 _FLOOD = "The lesson printed more than 20 MB by the time cell 2 was running."
 _NONSENSE = "What cell 2 sent is no message of Jupyter's"
