@@ -30,7 +30,7 @@ def merge_bytes(base: bytes, ours: bytes, theirs: bytes) -> tuple[bytes, int]:
             (Path(folder) / name).write_bytes(data)
         labels = [word for name in names for word in ("-L", name)]
         command = ["git", "merge-file", "-p", "-q", *labels, *names]
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603 - fixed words
     if done.returncode > _CUT or done.returncode < 0:
         raise ValueError(done.stderr.decode(errors="replace"))
     return done.stdout, done.returncode
