@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 TOOLS := .tools
 UV_VERSION := 0.13.9
-LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet
+LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url --quiet
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check
 # A process for each processor; the tests of a file stay together, for they share what is dear to build.
 SHARED_OUT := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
