@@ -5,7 +5,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +13,7 @@ from platform import python_version
 from statistics import median
 from threading import Event, Thread
 
-from processes import PROC, list_processes
+from processes import measure_memory
 
 SAMPLES_PER_SECOND = 5
 
@@ -98,26 +98,7 @@ class _MemoryMeter:
 
     def _watch(self) -> None:
         while not self._done.wait(1 / SAMPLES_PER_SECOND):
-            self.peak = max(self.peak, sum(map(_memory, _process_tree(self._pid))))
-
-
-def _process_tree(root: int) -> Iterator[int]:
-    children: dict[int, list[int]] = {}
-    for process in list_processes():
-        children.setdefault(process.parent, []).append(process.pid)
-    waiting = [root]
-    while waiting:
-        pid = waiting.pop()
-        yield pid
-        waiting += children.get(pid, [])
-
-
-def _memory(pid: int) -> int:
-    try:
-        lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+            self.peak = max(self.peak, measure_memory(self._pid))
 
 
 def _largest_child() -> int:

@@ -119,15 +119,20 @@ def refuse_links(*folders: Path) -> None:
 
 def remove_others(folder: Path, keep: Collection[str]) -> int:
     """Remove every file below ``folder`` that is not named (POSIX paths), and folders left empty; count the files."""
-    kept = set(keep)
-    removed = 0
-    for path in sorted(folder.rglob("*"), reverse=True):  # a folder comes after what it holds
-        if path.is_dir() and not path.is_symlink():
-            with suppress(OSError):
-                path.rmdir()  # only if it is empty
-        elif path.relative_to(folder).as_posix() not in kept:
-            path.unlink()
-            removed += 1
+    kept, removed = set(keep), 0
+    folders = [str(folder)] if folder.is_dir() else []
+    for place in folders:  # to which are added those inside
+        with os.scandir(place) as scan:
+            entries = list(scan)
+        folders += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+        for entry in entries:
+            name = entry.path[len(folders[0]) + 1 :].replace(os.sep, "/")
+            if name not in kept and not entry.is_dir(follow_symlinks=False):
+                Path(entry.path).unlink()
+                removed += 1
+    for place in reversed(folders[1:]):  # a folder comes after what it holds
+        with suppress(OSError):
+            Path(place).rmdir()  # only if it is empty
     return removed
 
 

@@ -8,6 +8,7 @@ else's contribution, with ``book`` a Jupyter Book.
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def find(case: Case, library: LibrarySubject) -> tuple[Diagnostic, ...]:
     """Hold a library that was read to the case's own rule."""
     pages = []
     if case.path.suffix == ".html":
-        pages = [PageSubject("lab/one.html", case.path.read_text(encoding="utf-8"), library)]
+        pages = [PageSubject("lab/one.html", partial(case.path.read_text, encoding="utf-8"), library)]
     found = chain(
         inspect_sources(RULES, library),
         check_outputs(library),

@@ -237,7 +237,7 @@ def _add_thumbnail(image: Image.Image, folder: Path) -> bytes:
 def _make_page(sample: Sample, library: LibrarySubject) -> PageSubject:
     suffix = {"<urlset": ".xml", "<rss": ".xml", "<feed": ".xml", "[{": ".json"}
     ending = next((end for start, end in suffix.items() if sample.text.startswith(start)), ".html")
-    return PageSubject(f"lab/one{ending}", sample.text, library)
+    return PageSubject(f"lab/one{ending}", lambda: sample.text, library)
 
 
 def _tell_of_person(sample: Sample) -> list[Diagnostic]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from courseforge.catalog.collection import Collection
 from courseforge.model import Record
@@ -15,8 +15,11 @@ def make_lessons_json(collection: Collection) -> Mapping[str, bytes]:
         "courses": [_known(record) for record in collection.records if record.kind == "course"],
         "lessons": [_known(record) for record in collection.records if record.kind == "lesson"],
     }
-    return {"catalog/lessons.json": (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()}
+    return {
+        "catalog/lessons.json": (json.dumps(content, ensure_ascii=False, indent=1, default=asdict) + "\n").encode()
+    }
 
 
 def _known(record: Record) -> dict[str, object]:
-    return {key: value for key, value in asdict(record).items() if value not in ("", None, ()) and key != "kind"}
+    stated = ((field.name, getattr(record, field.name)) for field in fields(record) if field.name != "kind")
+    return {name: value for name, value in stated if value not in ("", None, ())}

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from courseforge.checks.enclosure import LookedElsewhereError, enclose_course, enclose_pages
 from courseforge.checks.rule import Rule
 from courseforge.checks.shares import take_shares
 from courseforge.checks.subject import (
@@ -17,57 +18,93 @@ from courseforge.checks.subject import (
     ResultSubject,
 )
 from courseforge.diagnostics import Diagnostic
+from courseforge.memory import Things
+from courseforge.model import Mode
 
 MOST = 100  # places of one kind in one file: as many as a person would mend in one go
 
 
-def _list_cells(courses: Iterable[CourseSubject]) -> Iterator[CellSubject]:
-    for course in courses:
-        yield from course.welcome
-        for lesson in course.lessons:
-            yield from lesson.cells
+def _list_cells(course: CourseSubject) -> Iterator[CellSubject]:
+    yield from course.welcome
+    for lesson in course.lessons:
+        yield from lesson.cells
 
 
-_IN_COURSES: Mapping[type, Callable[[Sequence[CourseSubject]], Iterable[Any]]] = {
-    CourseSubject: lambda courses: courses,
-    LessonSubject: lambda courses: (lesson for course in courses for lesson in course.lessons),
+def _list_results(course: CourseSubject) -> Iterator[ResultSubject]:
+    for lesson in course.lessons:
+        outputs = course.library.outputs.get((lesson.id, lesson.lesson.language))
+        if outputs is not None:
+            yield ResultSubject(lesson, outputs)
+
+
+_Kinds = Mapping[type, Callable[[Any], Iterable[Any]]]
+_PAGES: _Kinds = {PageSubject: lambda page: (page,)}
+_SOURCES_OF_A_COURSE: _Kinds = {
+    CourseSubject: lambda course: (course,),
+    LessonSubject: lambda course: course.lessons,
     CellSubject: _list_cells,
 }
+_RESULTS_OF_A_COURSE: _Kinds = {ResultSubject: _list_results}
 
-SOURCES = (LibrarySubject, *_IN_COURSES)
+SOURCES = (LibrarySubject, *_SOURCES_OF_A_COURSE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in a course or page without a look elsewhere, and the rules that wanted one."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    looking: tuple[Rule[Any], ...]
 
 
 def inspect_sources(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
     """Hold what authors wrote to the rules."""
 
     def inspect_share(courses: Sequence[CourseSubject]) -> list[Diagnostic]:
-        return list(_inspect_courses(rules, courses, library))
+        return [said for course in courses for said in _inspect_course(rules, course, _SOURCES_OF_A_COURSE)]
 
     for rule in rules:
         if LibrarySubject in rule.kinds:
-            yield from _hold(rule, (library,), library)
+            yield from _hold(rule, (library,), library.mode)
     yield from take_shares(library.courses, inspect_share)
-
-
-def _inspect_courses(
-    rules: Sequence[Rule[Any]], courses: Sequence[CourseSubject], library: LibrarySubject
-) -> Iterator[Diagnostic]:
-    for rule in rules:
-        for kind, list_subjects in _IN_COURSES.items():
-            if kind in rule.kinds:
-                yield from _hold(rule, list_subjects(courses), library)
 
 
 def inspect_outputs(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
     """Hold what lessons give today to the rules."""
-    results = [
-        ResultSubject(lesson, library.outputs[key])
-        for lesson in library.lessons
-        if (key := (lesson.id, lesson.lesson.language)) in library.outputs
-    ]
+    for course in library.courses:
+        yield from _inspect_course(rules, course, _RESULTS_OF_A_COURSE)
+
+
+def _inspect_course(rules: Sequence[Rule[Any]], course: CourseSubject, kinds: _Kinds) -> Iterator[Diagnostic]:
+    """Hold a course to the rules; those that look no further are asked only about a course that is not the same."""
+    alone, things = enclose_course(course)
+    name = ("found", course.course.path, course.course.language, *kinds)
+    codes = tuple(rule.code for rule in rules)
+    found = course.library.memory.recall(name, (codes, *things), lambda: _inspect_alone(rules, alone, kinds))
+    yield from _look_elsewhere(found, course, kinds)
+
+
+def _look_elsewhere(found: _Found, thing: CourseSubject | PageSubject, kinds: _Kinds) -> Iterator[Diagnostic]:
+    yield from found.diagnostics
+    for rule in found.looking:
+        yield from _hold_all(rule, thing, kinds)
+
+
+def _inspect_alone(rules: Sequence[Rule[Any]], thing: CourseSubject | PageSubject, kinds: _Kinds) -> _Found:
+    diagnostics: list[Diagnostic] = []
+    looking: list[Rule[Any]] = []
     for rule in rules:
-        if ResultSubject in rule.kinds:
-            yield from _hold(rule, results, library)
+        try:
+            diagnostics += list(_hold_all(rule, thing, kinds))
+        except LookedElsewhereError:
+            looking.append(rule)
+    return _Found(tuple(diagnostics), tuple(looking))
+
+
+def _hold_all(rule: Rule[Any], thing: CourseSubject | PageSubject, kinds: _Kinds) -> Iterator[Diagnostic]:
+    for kind, list_subjects in kinds.items():
+        if kind in rule.kinds:
+            yield from _hold(rule, list_subjects(thing), thing.library.mode)
 
 
 def inspect_pages(
@@ -75,9 +112,15 @@ def inspect_pages(
 ) -> Iterator[Diagnostic]:
     """Hold what readers are given to the rules; pages are read one after another."""
     own = [rule for rule in rules if PageSubject in rule.kinds]
+    codes = tuple(rule.code for rule in own)
+    alone, things = enclose_pages(library)
     for page in pages if own else ():
-        for rule in own:
-            yield from _hold(rule, (page,), library)
+        yield from _look_elsewhere(_inspect_page(own, replace(page, library=alone), (codes, *things)), page, _PAGES)
+
+
+def _inspect_page(rules: Sequence[Rule[Any]], page: PageSubject, things: Things) -> _Found:
+    of = (page.digest, page.source, *things)
+    return page.library.memory.recall(("found", page.path), of, lambda: _inspect_alone(rules, page, _PAGES))
 
 
 def tell_once(rules: Sequence[Rule[Any]], diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -97,11 +140,11 @@ def _count_in(diagnostic: Diagnostic, others: int) -> Diagnostic:
     return replace(diagnostic, message=diagnostic.message + more)
 
 
-def _hold(rule: Rule[Any], subjects: Iterable[Any], library: LibrarySubject) -> Iterator[Diagnostic]:
+def _hold(rule: Rule[Any], subjects: Iterable[Any], mode: Mode) -> Iterator[Diagnostic]:
     """Hold each subject to a rule; a hostile file may break it a million times."""
     said: Counter[str] = Counter()
     for subject in subjects:
-        for diagnostic in islice(rule.hold(subject, library.mode), MOST):
+        for diagnostic in islice(rule.hold(subject, mode), MOST):
             said[diagnostic.location.path] += 1
             if said[diagnostic.location.path] <= MOST:
                 yield diagnostic

@@ -1,10 +1,12 @@
 """What lessons give today, as far as it is known without running one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from courseforge.checks.subject import LessonSubject, LibrarySubject
 from courseforge.config import CONFIG_FILE
 from courseforge.diagnostics import Diagnostic, Severity
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import CellOutputs, ExecutionResult, ExecutionStatus, Lesson
 from courseforge.reading.codes import Fact, Fault
 
@@ -22,14 +24,16 @@ def take_results(results: Iterable[ExecutionResult]) -> Outputs:
     }
 
 
-def take_saved(lessons: Iterable[Lesson]) -> Outputs:
+def take_saved(lessons: Iterable[Lesson], memory: Memory = NO_MEMORY) -> Outputs:
     """Take what is saved in the files: where nothing is run, pages show it."""
     return {
-        (lesson.id, lesson.language): tuple(
-            CellOutputs(cell.number, cell.outputs, cell.execution_count) for cell in lesson.code_cells
-        )
+        (lesson.id, lesson.language): memory.recall(("saved", lesson.path), (lesson,), partial(_take_saved, lesson))
         for lesson in lessons
     }
+
+
+def _take_saved(lesson: Lesson) -> tuple[CellOutputs, ...]:
+    return tuple(CellOutputs(cell.number, cell.outputs, cell.execution_count) for cell in lesson.code_cells)
 
 
 def find_unknown(library: LibrarySubject) -> tuple[LessonSubject, ...]:

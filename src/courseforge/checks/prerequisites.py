@@ -78,7 +78,7 @@ def _find_unlearnable(
 
 
 def _is_brought(skill: str, library: LibrarySubject) -> bool:
-    known = library.library.vocabulary.skills.get(skill)
+    known = library.vocabulary.skills.get(skill)
     return known is not None and known.brought
 
 
@@ -117,7 +117,7 @@ def find_untaught_skills(library: LibrarySubject) -> Iterator[Finding]:
     taught = _teachers(lessons).keys()
     for lesson in lessons:
         for number, skill in enumerate(lesson.lesson.metadata.needs):
-            known = skill in library.library.vocabulary.skills  # of an unknown word, reading has said so
+            known = skill in library.vocabulary.skills  # of an unknown word, reading has said so
             if known and skill not in taught and not _is_brought(skill, library):
                 message = f"This lesson needs “{skill}”, and no lesson of the library teaches it."
                 hint = f"If readers bring it along, write below {skill} in skills.yml: brought: true"
@@ -174,7 +174,7 @@ def find_equipment_nobody_owns(lesson: LessonSubject) -> Iterator[Finding]:
         equipment: [laser-cutter]
         without_equipment: Cut the same shapes out of cardboard with a knife.
     """
-    metadata, branches = lesson.lesson.metadata, lesson.library.library.vocabulary.branches
+    metadata, branches = lesson.lesson.metadata, lesson.library.vocabulary.branches
     if not branches or metadata.without_equipment:
         return
     owned = {thing for branch in branches.values() for thing in branch.equipment}

@@ -9,6 +9,7 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from ruff import find_ruff_bin
 
 from courseforge.checks.python_code import LONGEST
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Cell, Lesson
 
 _RULES = "B006,E711,E722,E741,F401,F821,F841"
@@ -51,9 +53,17 @@ Style = Mapping[str, tuple[StyleFault, ...]]
 _Asked = tuple[Lesson, frozenset[int]]  # without some of its cells
 
 
-def read_style(lessons: Iterable[Lesson]) -> Style:
-    """Ask ruff about every lesson in Python, by path."""
+def read_style(lessons: Iterable[Lesson], memory: Memory = NO_MEMORY) -> Style:
+    """Ask ruff about every lesson in Python, by path; not again about those that are remembered."""
     asked = [lesson for lesson in lessons if lesson.kernel == _KERNEL and lesson.code_cells]
+    fresh = _read_style([lesson for lesson in asked if not memory.knows(("style", lesson.path), (lesson,))])
+    return {
+        lesson.path: memory.recall(("style", lesson.path), (lesson,), partial(fresh.__getitem__, lesson.path))
+        for lesson in asked
+    }
+
+
+def _read_style(asked: Sequence[Lesson]) -> Style:
     found = _ask([(lesson, frozenset()) for lesson in asked])
     broken = [(lesson, cells) for lesson in asked if (cells := _list_broken(found[lesson.path]))]
     again = _ask(broken)  # one cell that is no Python hides the others

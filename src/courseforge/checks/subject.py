@@ -4,7 +4,7 @@ A rule gets one of these and reads nothing else. They have no slots, because wha
 """
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,19 @@ from courseforge.checks.python_code import Code, read_code
 from courseforge.checks.style import Style, StyleFault
 from courseforge.config import CONFIG_FILE, Settings, Thresholds
 from courseforge.diagnostics import Location
-from courseforge.model import Asset, Cell, CellKind, CellOutputs, Course, KeyPath, Lesson, Library, Mode
+from courseforge.memory import NO_MEMORY, Memory
+from courseforge.model import (
+    Asset,
+    Cell,
+    CellKind,
+    CellOutputs,
+    Course,
+    KeyPath,
+    Lesson,
+    Library,
+    Mode,
+    Vocabulary,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class LibrarySubject:
         today: the day of this check (ISO 8601); empty where no rule may ask.
         style: what ruff says about each lesson's code, by path.
         modules: names that ``import`` finds on this computer; None where nobody looked.
+        memory: of what was found before.
     """
 
     library: Library
@@ -39,6 +52,17 @@ class LibrarySubject:
     today: str = ""
     style: Style = field(default_factory=dict)
     modules: frozenset[str] | None = None
+    memory: Memory = NO_MEMORY
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the lessons refer to by key."""
+        return self.library.vocabulary
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """Ids that were taken back on purpose."""
+        return self.library.withdrawn
 
     @cached_property
     def courses(self) -> "tuple[CourseSubject, ...]":
@@ -70,7 +94,7 @@ class LibrarySubject:
 
     def at(self, path: str = CONFIG_FILE, *keys: str | int) -> Location:
         """Point at a key of ``_config.yml`` or of a vocabulary file (``"skills.yml", "loops", "url"``)."""
-        lines = self.settings.lines if path == CONFIG_FILE else self.library.vocabulary.lines.get(path, {})
+        lines = self.settings.lines if path == CONFIG_FILE else self.vocabulary.lines.get(path, {})
         return Location(path, _find_line(lines, keys))
 
 
@@ -224,7 +248,10 @@ class CellSubject:
     @cached_property
     def prose(self) -> Prose:
         """A text cell's Markdown; nothing for another cell."""
-        return read_prose(self.cell.source) if self.cell.kind is CellKind.MARKDOWN else Prose()
+        if self.cell.kind is not CellKind.MARKDOWN:
+            return Prose()
+        name = ("prose", self.path, self.cell.number)
+        return self.library.memory.recall(name, (self.source,), lambda: read_prose(self.source))
 
     @cached_property
     def code(self) -> Code:
@@ -276,14 +303,21 @@ class PageSubject:
 
     Attributes:
         path: below the site's root.
-        text: HTML, or what else it is.
+        read: gives its text: HTML, or what else it is.
         source: file of the library that it was made of; empty where there is no single one.
+        digest: of its text.
     """
 
     path: str
-    text: str
+    read: Callable[[], str]
     library: LibrarySubject
     source: str = ""
+    digest: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """All of it."""
+        return self.read()
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:

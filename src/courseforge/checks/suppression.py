@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from courseforge.checks.subject import CellSubject, LibrarySubject
+from courseforge.checks.subject import CellSubject, CourseSubject, LibrarySubject
 from courseforge.config import CONFIG_FILE
 from courseforge.diagnostics import Diagnostic, Location
 from courseforge.model import CellKind
@@ -50,14 +50,23 @@ def list_suppressions(library: LibrarySubject) -> Iterator[Suppression]:
         place = library.at(CONFIG_FILE, "courseforge", "check", "ignore", code)
         yield Suppression(code.upper(), (reason or "").strip(), place)
     for course in library.courses:
-        for cell in course.welcome:
+        yield from _list_in_course(course)
+
+
+def _list_in_course(course: CourseSubject) -> tuple[Suppression, ...]:
+    name = ("suppressions", course.course.path, course.course.language)
+    return course.library.memory.recall(name, (course.course,), lambda: tuple(_read_course(course)))
+
+
+def _read_course(course: CourseSubject) -> Iterator[Suppression]:
+    for cell in course.welcome:
+        yield from _list_in_cell(cell)
+    for lesson in course.lessons:
+        for code, reason in lesson.lesson.metadata.check.ignore.items():
+            place = lesson.at("check", "ignore", code)
+            yield Suppression(code.upper(), (reason or "").strip(), place, lesson.lesson.path)
+        for cell in lesson.cells:
             yield from _list_in_cell(cell)
-        for lesson in course.lessons:
-            for code, reason in lesson.lesson.metadata.check.ignore.items():
-                place = lesson.at("check", "ignore", code)
-                yield Suppression(code.upper(), (reason or "").strip(), place, lesson.lesson.path)
-            for cell in lesson.cells:
-                yield from _list_in_cell(cell)
 
 
 def _list_in_cell(cell: CellSubject) -> Iterator[Suppression]:

@@ -15,6 +15,7 @@ from courseforge.cli.preview.server import LOOPBACK, PreviewServer, open_server
 from courseforge.cli.preview.source_watch import Changes, next_changes, watched_sources
 from courseforge.config import BUILD_FOLDER
 from courseforge.errors import CourseforgeError, ExitCode
+from courseforge.memory import Memory
 from courseforge.publishing import building
 from courseforge.reporting.progress import open_watcher
 from courseforge.reporting.wording import join_words, printable
@@ -31,13 +32,13 @@ def serve(folder: Path, port: int, open_browser: bool, verbose: bool) -> ExitCod
     Builds the site, and builds it again whenever you save a file; the page in your browser follows. Nobody else can
     see it. Ctrl+C ends it.
     """
-    edition = Edition()
+    edition, memory = Edition(), Memory(lasting=True)
     site = folder / BUILD_FOLDER / "site"
     with watched_sources(folder) as changes, open_server(site, edition, port) as server:
         try:
-            _build(folder, edition, verbose)
+            _build(folder, edition, memory, verbose)
             _announce(server, site, port, open_browser)
-            _follow(folder, changes, edition, verbose)
+            _follow(folder, changes, edition, memory, verbose)
         except KeyboardInterrupt:
             click.echo("\nThe site is not shown any more.")
     return ExitCode.CLEAN
@@ -55,20 +56,20 @@ def _announce(server: PreviewServer, site: Path, wanted: int, open_browser: bool
         webbrowser.open(address)
 
 
-def _follow(folder: Path, changes: Changes, edition: Edition, verbose: bool) -> None:
+def _follow(folder: Path, changes: Changes, edition: Edition, memory: Memory, verbose: bool) -> None:
     while True:
         names = sorted(next_changes(changes))
         shown = [*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else names
         click.echo(f"\nSaved: {printable(join_words(shown))}")
-        _build(folder, edition, verbose)
+        _build(folder, edition, memory, verbose)
         sys.stdout.flush()
 
 
-def _build(folder: Path, edition: Edition, verbose: bool) -> None:
+def _build(folder: Path, edition: Edition, memory: Memory, verbose: bool) -> None:
     """Build the site; what stops a build does not stop the preview, which goes on with the last good site."""
     try:
         with open_watcher(sys.stderr, verbose=verbose) as watcher:
-            report = building.publish(folder, record=False, watcher=watcher)
+            report = building.publish(folder, record=False, watcher=watcher, memory=memory)
     except CourseforgeError as error:
         print_error(error, verbose=verbose)
     except Exception as error:  # a fault of ours; the author's next save may be free of it

@@ -12,9 +12,12 @@ import site
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Lesson
+from courseforge.reading.at_rest import mark_file
 
 FORMAT = 4  # of the entries and of the outputs in them: raise it, and every lesson runs again
 EXECUTION_TAGS = frozenset({"raises-exception", "skip-execution"})
@@ -55,9 +58,13 @@ def find_ingredients(lesson: Lesson, files: str, environment: str) -> Ingredient
     return Ingredients(digest_value(cells), lesson.kernel, files, environment, lesson.metadata.network)
 
 
-def hash_files(folder: Path, files: Iterable[str]) -> dict[str, str]:
+def hash_files(folder: Path, files: Iterable[str], memory: Memory = NO_MEMORY) -> dict[str, str]:
     """Hash what a course owns besides its lessons; a file that went away has the empty hash."""
-    return {name: _hash_file(folder / name) for name in sorted(files)}
+    paths = {name: folder / name for name in sorted(files)}
+    return {
+        name: memory.recall(("hashed", str(path)), mark_file(path), partial(_hash_file, path))
+        for name, path in paths.items()
+    }
 
 
 def digest_environment() -> str:

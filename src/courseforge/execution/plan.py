@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from courseforge.config import ExecuteMode
@@ -9,8 +10,9 @@ from courseforge.execution.earlier_runs import recall_runs
 from courseforge.execution.history import History, LastRun, explain_run, read_history
 from courseforge.execution.job import Job, make_result
 from courseforge.execution.kernelspec import PYTHON, find_kernel, list_kernels
-from courseforge.execution.key import digest_value, find_ingredients, hash_files, list_environment
+from courseforge.execution.key import Ingredients, digest_value, find_ingredients, hash_files, list_environment
 from courseforge.execution.store import Store
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Cell, CellFailure, Course, ExecutionResult, ExecutionStatus, Lesson
 
 SWITCHED_OFF = "running is switched off in _config.yml"
@@ -35,12 +37,20 @@ class Plan:
 
 
 def plan_lessons(
-    courses: Sequence[Course], root: Path, store: Store, mode: ExecuteMode, *, force: bool, walls: bool
+    courses: Sequence[Course],
+    root: Path,
+    store: Store,
+    mode: ExecuteMode,
+    *,
+    force: bool,
+    walls: bool,
+    memory: Memory = NO_MEMORY,
 ) -> Plan:
     """Find a result for each lesson that needs no kernel, and make a job of every other one.
 
     Args:
         walls: there may be walls here (``recall_runs``).
+        memory: of what was read and hashed before.
     """
     before = read_history(store.local)
     if mode == "off":
@@ -48,17 +58,19 @@ def plan_lessons(
         skipped = tuple(make_result(lesson, ExecutionStatus.SKIPPED, SWITCHED_OFF) for lesson in lessons)
         return Plan(skipped, before, History())
     environment = list_environment()
-    items = tuple(_list_items(courses, root, digest_value(environment)))
+    items = tuple(_list_items(courses, root, digest_value(environment), memory))
     lists = {digest_value(names): names for names in (environment, *(_name_files(course) for course in courses))}
     now = History({item.lesson.path: LastRun(item.ingredients) for item in items if isinstance(item, Job)}, lists)
     if force:
         items = tuple(replace(item, reason=FORCED) if isinstance(item, Job) else item for item in items)
     else:
-        items = tuple(_explain(item, before, now) for item in recall_runs(items, store, walls=walls))
+        items = tuple(_explain(item, before, now) for item in recall_runs(items, store, walls=walls, memory=memory))
     return Plan(items, before, now)
 
 
-def _list_items(courses: Sequence[Course], root: Path, environment: str) -> Iterator[ExecutionResult | Job]:
+def _list_items(
+    courses: Sequence[Course], root: Path, environment: str, memory: Memory
+) -> Iterator[ExecutionResult | Job]:
     kernels = {
         name: _describe_kernel(name) for name in {lesson.kernel for course in courses for lesson in course.lessons}
     }
@@ -66,12 +78,20 @@ def _list_items(courses: Sequence[Course], root: Path, environment: str) -> Iter
     for course in courses:
         owned = (course.path, course.files)
         if owned not in hashes:
-            hashes[owned] = hash_files(root / course.path, course.files)
+            hashes[owned] = hash_files(root / course.path, course.files, memory)
         names = digest_value(_name_files(course))
         for lesson in course.lessons:
             settled = _settle(lesson, kernels)
-            ingredients = replace(find_ingredients(lesson, names, environment), kernel=kernels[lesson.kernel] or "")
+            ingredients = memory.recall(
+                ("ingredients", lesson.path),
+                (lesson, names, environment, kernels[lesson.kernel]),
+                partial(_find_ingredients, lesson, names, environment, kernels[lesson.kernel]),
+            )
             yield settled or Job(lesson, root / course.path, hashes[owned], ingredients)
+
+
+def _find_ingredients(lesson: Lesson, names: str, environment: str, kernel: str | None) -> Ingredients:
+    return replace(find_ingredients(lesson, names, environment), kernel=kernel or "")
 
 
 def _name_files(course: Course) -> tuple[str, ...]:

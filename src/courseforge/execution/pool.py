@@ -14,6 +14,7 @@ from courseforge.execution.job import Job, make_result
 from courseforge.execution.plan import plan_lessons
 from courseforge.execution.store import Store, open_store
 from courseforge.execution.upkeep import keep_house
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Course, ExecutionResult, ExecutionStatus, Lesson, Mode
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def execute_lessons(
     beginning: Callable[[], None] | None = None,
     prune: bool = False,
     say: Callable[[Diagnostic], None] | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> tuple[ExecutionResult, ...]:
     """Execute every lesson of the courses. One that fails stops no other.
 
@@ -50,6 +52,7 @@ def execute_lessons(
         beginning: called before the first of them, where any has to run.
         prune: remove from the folder of earlier runs what no lesson of the library uses any more.
         say: called with what there is to say about earlier runs as a whole.
+        memory: of earlier runs that were read before.
 
     Returns:
         One result for each lesson, in the order of the lessons.
@@ -68,7 +71,7 @@ def execute_lessons(
 
     store = open_store(cache, root, execute.store)
     walls = execute.sandbox == "on" and may_have_walls()
-    plan = plan_lessons(courses, root, store, when, force=force or when == "force", walls=walls)
+    plan = plan_lessons(courses, root, store, when, force=force or when == "force", walls=walls, memory=memory)
     for position, item in enumerate(plan.items):
         if isinstance(item, Job):
             jobs[position] = item

@@ -42,9 +42,10 @@ def leave_out(library: Library, paths: Collection[str]) -> Library:
     for course in library.courses:
         whole = course.own_paths & set(paths)
         kept = () if whole else tuple(lesson for lesson in course.lessons if lesson.path not in paths)
-        gone |= {lesson.id for lesson in course.lessons if lesson not in kept}
+        gone |= {lesson.id for lesson in course.lessons if whole or lesson.path in paths}
         if kept:
-            courses.append(replace(course, lessons=kept))
+            # What is whole stays the very same object, by which it is known again (``Memory``).
+            courses.append(course if len(kept) == len(course.lessons) else replace(course, lessons=kept))
         else:
             gone.add(course.id)
     return replace(library, courses=tuple(courses), unreadable=library.unreadable | gone)

@@ -7,12 +7,21 @@ from pathlib import Path
 
 from courseforge.diagnostics import Diagnostic, hide_private, sort_diagnostics
 from courseforge.execution.executors import LOCAL, open_executor
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import ExecutionResult, Mode, SiteFile
 from courseforge.model.watcher import SILENT, Watcher
 from courseforge.publishing.drafting import make_draft, while_nobody_saves
 from courseforge.publishing.order import Order, hold_build_folder
+from courseforge.reading.at_rest import mark_file
 from courseforge.records import PUBLISHED_FILE, dump_published
-from courseforge.writing import refuse_links, refuse_unwritable, remove_others, write_if_changed
+from courseforge.writing import (
+    holds,
+    refuse_links,
+    refuse_unwritable,
+    remove_others,
+    write_atomically,
+    write_if_changed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ def publish(
     mode: Mode = Mode.LIBRARY,
     executor: str = LOCAL,
     watcher: Watcher = SILENT,
+    memory: Memory = NO_MEMORY,
 ) -> BuildReport:
     """Make the site. What has errors is left out; everything else is published.
 
@@ -56,6 +66,7 @@ def publish(
         record: write down in ``catalog/published.json`` what was published; a preview does not.
         mode: what the folder holds and whose it is.
         executor: who does the work (``open_executor``).
+        memory: of what this process has made before; what it is made of has not changed is not made again.
     """
     root = root.absolute()  # workers stand elsewhere
     record = record and mode is not Mode.UNTRUSTED
@@ -63,24 +74,32 @@ def publish(
     with open_executor(executor, mode) as cluster, hold_build_folder(root, mode, watcher) as build:
         site = build / "site"
         refuse_unwritable(site, build / "stage", build / "shards")
-        order = Order(root, build, mode, force=force, cluster=cluster, watcher=watcher)
+        order = Order(root, build, mode, force=force, cluster=cluster, watcher=watcher, memory=memory)
         draft = while_nobody_saves(root, partial(make_draft, order, run=execute, record=record), watcher)
         said = hide_private(sort_diagnostics(draft.diagnostics))
         if draft.library.unreadable and not draft.library.courses and site.exists():
             return BuildReport(site, said, draft.results, 0, 0, 0, 0, kept=True)
-        written = _write(draft.files, site, watcher)
+        written = _write(draft.files, site, watcher, memory)
         removed = remove_others(site, {file.path for file in draft.files})
         if record and draft.items is not None:
             write_if_changed(root / PUBLISHED_FILE, dump_published(draft.items))
+        memory.forget_unused()
     pages = sum(file.path.endswith(".html") for file in draft.files)
     return BuildReport(site, said, draft.results, pages, len(list(draft.library.lessons)), written, removed)
 
 
-def _write(files: Collection[SiteFile], site: Path, watcher: Watcher) -> int:
+def _write(files: Collection[SiteFile], site: Path, watcher: Watcher, memory: Memory) -> int:
     """Write what is new or different, each file in one step; count them."""
     watcher.stage("writing", len(files))
     written = 0
     for file in files:
-        written += write_if_changed(site / file.path, file.read_bytes(), durable=False)
+        place = site / file.path
+        if not memory.recall(("there", file.path), (file.sha256, *mark_file(place)), partial(_is_there, file, place)):
+            write_atomically(place, file.read_bytes(), durable=False)
+            written += 1
         watcher.finished(file.path)
     return written
+
+
+def _is_there(file: SiteFile, place: Path) -> bool:
+    return holds(place, file.read_bytes())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from courseforge.catalog import export_all
@@ -19,7 +20,7 @@ from courseforge.diagnostics import Diagnostic, Severity, has_errors, leave_out_
 from courseforge.errors import OutputError, SourceChangedError
 from courseforge.execution.failures import diagnose_results
 from courseforge.execution.isolation import diagnose_isolation
-from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
+from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, Record, SiteFile, leave_out
 from courseforge.model.watcher import Watcher
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
@@ -81,7 +82,8 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
         run: the lessons' code; otherwise pages show the outputs that were saved in the files.
         record: it is going to be written down what was published.
     """
-    settings, reading = read_sources(order.root, order.mode, order.watcher, run=run)
+    memory = order.memory
+    settings, reading = read_sources(order.root, order.mode, order.watcher, run=run, memory=memory)
     library, waiting = withhold(reading.library, reading.diagnostics)
     if record:
         _refuse_unwritable_record(order.root, library)
@@ -89,10 +91,10 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     soon = prepare_template if order.cluster is None else None
     results, about_store = execute(order, library, settings, beginning=soon) if run else ((), ())
     saved = not run or settings.execute.execute_notebooks == "off"
-    outputs = take_saved(library.lessons) if saved else take_results(results)
+    outputs = take_saved(library.lessons, memory) if saved else take_results(results)
     failures = diagnose_results(results, library.courses)
     library = leave_out(library, paths_with_errors(failures))
-    sources = LibrarySubject(library, settings, order.mode, outputs=outputs)
+    sources = LibrarySubject(library, settings, order.mode, outputs=outputs, memory=memory)
     found = check_outputs(sources)
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
@@ -113,6 +115,7 @@ def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[
         choose_walls(settings, order.mode),
         find_extension_folders(settings, order.root),
         templates,
+        order.memory,
     )
     return workplace, said
 
@@ -125,14 +128,15 @@ def _make_site(
     Pages name each other, and records name pages: so one that is missing must be missing everywhere.
     """
     published, faults = read_published(workplace.root)
-    library, settings = sources.library, sources.settings
+    library, settings, memory = sources.library, sources.settings, sources.memory
     failed: tuple[Diagnostic, ...] = ()
     while True:
-        items, vanished = update_published(library, published, today())
-        records = make_records(library, settings, items)
+        items, vanished = update_published(library, published, today(), memory)
+        records = make_records(library, settings, items, memory)
         built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
-        files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records, settings).items()))
-        refused, refusals = inspect_site(files, built.origins, built.scripts)
+        catalog = memory.recall("catalog", (settings, records), partial(_make_catalog, records, settings))
+        files = (*built.site.files, *catalog)
+        refused, refusals = inspect_site(files, built.origins, built.scripts, memory)
         sources = replace(sources, library=library)
         found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(files, built.origins, sources))
         errors = tuple(d for d in found if d.severity is Severity.ERROR)
@@ -145,6 +149,10 @@ def _make_site(
     return Draft(library, results, files, None if has_errors(faults) else items, said)
 
 
+def _make_catalog(records: tuple[Record, ...], settings: Settings) -> tuple[SiteFile, ...]:
+    return tuple(make_file(path, data) for path, data in export_all(records, settings).items())
+
+
 def _check_pages(
     files: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
 ) -> tuple[Diagnostic, ...]:
@@ -152,11 +160,15 @@ def _check_pages(
     texts = (file for file in files if file.path.endswith(_TEXTS))
     return check_pages(
         (
-            PageSubject(file.path, file.read_bytes().decode(errors="replace"), sources, origins.get(file.path, ""))
+            PageSubject(file.path, partial(_read_text, file), sources, origins.get(file.path, ""), file.sha256)
             for file in texts
         ),
         sources,
     )
+
+
+def _read_text(file: SiteFile) -> str:
+    return file.read_bytes().decode(errors="replace")
 
 
 def _refuse_unwritable_record(root: Path, library: Library) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from courseforge.config import BUILD_FOLDER
 from courseforge.execution.executors import Cluster
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Mode
 from courseforge.model.watcher import Watcher
 from courseforge.writing import hold_lock, refuse_links, remove_others, remove_parts
@@ -23,6 +24,7 @@ class Order:
         force: run also what has not changed since its last run.
         cluster: who does the work; None: this machine.
         watcher: is told how far the work has come.
+        memory: of what this process has made before.
     """
 
     root: Path
@@ -31,6 +33,7 @@ class Order:
     force: bool
     cluster: Cluster | None
     watcher: Watcher
+    memory: Memory = NO_MEMORY
 
 
 @contextmanager

@@ -85,5 +85,6 @@ def execute(
         progress=lambda result: watcher.finished(result.path),
         prune=prune,
         say=about_store.append,
+        memory=order.memory,
     )
     return results, tuple(about_store)

@@ -11,16 +11,20 @@ from courseforge.config import Settings
 from courseforge.diagnostics import has_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.execution.strangers import confine_settings, diagnose_wishes, refuse_imports
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Mode
 from courseforge.model.watcher import SILENT, Watcher
 from courseforge.reading import Reading, read_assets, read_library, read_settings
 
 
-def read_sources(root: Path, mode: Mode, watcher: Watcher = SILENT, *, run: bool = True) -> tuple[Settings, Reading]:
+def read_sources(
+    root: Path, mode: Mode, watcher: Watcher = SILENT, *, run: bool = True, memory: Memory = NO_MEMORY
+) -> tuple[Settings, Reading]:
     """Read the settings and all lessons; what the rules find is among the reading's diagnostics.
 
     Args:
         run: the lessons' code, if it is up to the settings; otherwise pages will show what is saved in the files.
+        memory: of what was read and found before.
 
     Raises:
         ConfigurationError: the settings cannot be used.
@@ -31,15 +35,30 @@ def read_sources(root: Path, mode: Mode, watcher: Watcher = SILENT, *, run: bool
     if has_errors(faults):
         raise ConfigurationError(sort_diagnostics(faults))
     watcher.stage("reading", 0)
-    reading = read_library(root, settings)
-    assets, style = read_assets(root, reading.library.courses), read_style(reading.library.lessons)
+    settings = memory.recognize("settings", settings)
+    reading = read_library(root, settings, memory)
+    library = reading.library
     held = settings if run else replace(settings, execute=replace(settings.execute, execute_notebooks="off"))
-    sources = LibrarySubject(reading.library, held, mode, assets, today=today(), style=style, modules=list_modules())
+    sources = LibrarySubject(
+        library,
+        held,
+        mode,
+        read_assets(root, library.courses, memory),
+        today=today(),
+        style=read_style(library.lessons, memory),
+        modules=_recognize_modules(memory),
+        memory=memory,
+    )
     said = check_sources(sources, (*faults, *reading.diagnostics))
     if mode is Mode.UNTRUSTED:
-        said = (*said, *diagnose_wishes(reading.library, settings))
+        said = (*said, *diagnose_wishes(library, settings))
         settings = confine_settings(settings)
     return settings, replace(reading, diagnostics=said)
+
+
+def _recognize_modules(memory: Memory) -> frozenset[str]:
+    modules = list_modules()
+    return memory.recall("modules", (modules,), lambda: modules)
 
 
 def today() -> str:

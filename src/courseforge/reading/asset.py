@@ -2,10 +2,13 @@
 
 import csv
 from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Asset, Course, Table
+from courseforge.reading.at_rest import mark_file
 from courseforge.reading.codes import FaultError
 from courseforge.reading.picture import read_picture
 from courseforge.reading.source_file import read_bytes
@@ -19,10 +22,12 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff"
 _TABLES = {".csv": ",", ".tsv": "\t"}
 
 
-def read_assets(root: Path, courses: Iterable[Course]) -> Mapping[str, Asset]:
+def read_assets(root: Path, courses: Iterable[Course], memory: Memory = NO_MEMORY) -> Mapping[str, Asset]:
     """Look at every file of the courses but their lessons, by path; one that went away meanwhile is left out."""
     paths = sorted({f"{course.path}/{name}" for course in courses for name in course.files})
-    found = (_read_asset(root, path) for path in paths)
+    found = (
+        memory.recall(("asset", path), mark_file(root / path), partial(_read_asset, root, path)) for path in paths
+    )
     return {asset.path: asset for asset in found if asset is not None}
 
 

@@ -1,10 +1,46 @@
 """Whether the sources are still as they were: an author may save a file while we are at work on it."""
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from courseforge.config import COURSES_FOLDER, TEMPLATES_FOLDER
+
+_JUST_NOW = 2.0  # seconds; a disk's clock may stand still so long
+
+
+def mark_file(path: Path) -> tuple[object, ...]:
+    """Note about one file what ``mark_sources`` notes about all, and which file it is.
+
+    What was changed just now may be changed again at what its disk takes for the same moment: a note about that is
+    equal to no other.
+    """
+    try:
+        return _note(path.lstat())
+    except OSError:
+        return (object(),)
+
+
+def mark_folder(folder: Path) -> Mapping[str, tuple[object, ...]]:
+    """Note about each file below a folder, by its path there, what ``mark_file`` notes about one."""
+    marks: dict[str, tuple[object, ...]] = {}
+    pending = [str(folder)] if folder.is_dir() else []
+    while pending:
+        with os.scandir(pending.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+                else:
+                    name = os.path.relpath(entry.path, folder)
+                    marks[name.replace(os.sep, "/")] = _note(entry.stat(follow_symlinks=False))
+    return marks
+
+
+def _note(status: os.stat_result) -> tuple[object, ...]:
+    if status.st_ctime > time.time() - _JUST_NOW:
+        return (object(),)
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def mark_sources(root: Path) -> Mapping[str, tuple[int, ...]]:

@@ -1,5 +1,6 @@
 """A lesson's file -> a ``Lesson``: what its front matter means, and the checks that need nothing else."""
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Lesson, LessonMetadata
 from courseforge.reading.cell_metadata import BUILD_KEYS, leave_the_build_alone
 from courseforge.reading.codes import (
@@ -52,15 +54,27 @@ class Surroundings:
     root: Path
     settings: Settings
     vocabulary: VocabularyReading
+    memory: Memory = NO_MEMORY
 
 
 def read_lesson(surroundings: Surroundings, path: str, id: str, language: str) -> LessonReading:
     """Read the lesson at a POSIX path below the library's root."""
     try:
-        manuscript = read_manuscript(surroundings.root, path)
+        data = read_bytes(surroundings.root / path, MAX_LESSON_BYTES)
     except FaultError as error:
         return LessonReading(None, tuple(fault.at(path) for fault in error.faults))
-    metadata, faults = _read_metadata(manuscript, surroundings)
+    of = (hashlib.sha256(data).digest(), id, language, surroundings.vocabulary)
+    return surroundings.memory.recall(
+        ("lesson", path), of, lambda: _read_lesson(data, path, id, language, surroundings.vocabulary)
+    )
+
+
+def _read_lesson(data: bytes, path: str, id: str, language: str, vocabulary: VocabularyReading) -> LessonReading:
+    try:
+        manuscript = _parse(data, path)
+    except FaultError as error:
+        return LessonReading(None, tuple(fault.at(path) for fault in error.faults))
+    metadata, faults = _read_metadata(manuscript, vocabulary)
     if not metadata.title.strip():
         metadata = replace(metadata, title=find_title(manuscript.cells))
     faults += _check_head(manuscript, metadata.title, path)
@@ -78,7 +92,11 @@ def read_manuscript(root: Path, path: str) -> Manuscript:
     Raises:
         FaultError: nothing can be made of it.
     """
-    text, faults = decode(read_bytes(root / path, MAX_LESSON_BYTES))
+    return _parse(read_bytes(root / path, MAX_LESSON_BYTES), path)
+
+
+def _parse(data: bytes, path: str) -> Manuscript:
+    text, faults = decode(data)
     manuscript = read_notebook(text) if path.lower().endswith(".ipynb") else read_myst(text)
     return replace(manuscript, faults=(*faults, *manuscript.faults))
 
@@ -111,7 +129,7 @@ def _show_lines(title: str, path: str) -> str:
     return f"{where}:\n---\ntitle: {written}\n---"
 
 
-def _read_metadata(manuscript: Manuscript, surroundings: Surroundings) -> tuple[LessonMetadata, tuple[Fault, ...]]:
+def _read_metadata(manuscript: Manuscript, vocabulary: VocabularyReading) -> tuple[LessonMetadata, tuple[Fault, ...]]:
     front = manuscript.head.front
     if front is None:
         return LessonMetadata(), ()
@@ -124,9 +142,9 @@ def _read_metadata(manuscript: Manuscript, surroundings: Surroundings) -> tuple[
         *(leave_the_build_alone(key, front.document.line((key,))) for key in front.document.value if key in _IGNORED),
         *check_license(metadata.license, front.document),
         *check_license(metadata.based_on.license, front.document, ("based_on", "license")),
-        *check_lesson_references(metadata, surroundings.vocabulary, front.document),
+        *check_lesson_references(metadata, vocabulary, front.document),
         *check_facts(metadata, front.document),
-        *check_authors(metadata.authors, surroundings.vocabulary.vocabulary.contributors, front.document),
+        *check_authors(metadata.authors, vocabulary.vocabulary.contributors, front.document),
     )
     metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)))
     return metadata, tuple(_in_head(fault, front) for fault in faults)

@@ -1,13 +1,14 @@
 """A library's folder -> ``Library``: every course, every fault, in one go."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
-from courseforge.model import Library
+from courseforge.memory import NO_MEMORY, Memory
+from courseforge.model import Course, Library
 from courseforge.reading.codes import FOLDER_IS_BOUNDED, LESSON_LIES_IN_A_COURSE, Fault
 from courseforge.reading.course import read_course
 from courseforge.reading.lesson import Surroundings
@@ -27,24 +28,32 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_library(root: Path, settings: Settings) -> Reading:
+def read_library(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Reading:
     """Read every course of the library at ``root``.
+
+    Args:
+        memory: of what was read before; what has not changed is the same object again.
 
     Raises:
         NotALibraryError: there is no folder ``courses``.
     """
-    vocabulary = read_vocabulary(root)
-    surroundings = Surroundings(root, settings, vocabulary)
+    vocabulary = memory.recognize("vocabulary", read_vocabulary(root))
+    surroundings = Surroundings(root, settings, vocabulary, memory)
     names, diagnostics = _list_courses(root)
     readings = [read_course(surroundings, name) for name in names]
     library = Library(
-        courses=tuple(course for reading in readings for course in reading.courses),
+        courses=tuple(_recognize(course, memory) for reading in readings for course in reading.courses),
         vocabulary=vocabulary.vocabulary,
         unreadable=frozenset(id for reading in readings for id in reading.unreadable),
         withdrawn=vocabulary.withdrawn,
     )
     found = (diagnostic for reading in readings for diagnostic in reading.diagnostics)
     return Reading(library, sort_diagnostics((*vocabulary.diagnostics, *diagnostics, *found)))
+
+
+def _recognize(course: Course, memory: Memory) -> Course:
+    name = ("course", course.path, course.language)
+    return memory.recall(name, (*course.lessons, repr(replace(course, lessons=()))), lambda: course)
 
 
 def _list_courses(root: Path) -> tuple[list[str], list[Diagnostic]]:

@@ -1,8 +1,10 @@
 """Library + addresses -> Records."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from courseforge.config import Settings
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import (
     Course,
     Credit,
@@ -21,17 +23,44 @@ from courseforge.records.licenses import license_url
 from courseforge.records.publication import index_items
 
 
-def make_records(library: Library, settings: Settings, published: Iterable[PublishedItem]) -> tuple[Record, ...]:
-    """Describe every course and lesson, in the library's order, a course before its lessons."""
-    dates = index_items(published)
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What records say of more than their own course or lesson.
+
+    Attributes:
+        titles: id of a course or lesson -> language -> title.
+    """
+
+    dates: Mapping[tuple[str, str], PublishedItem]
+    titles: Mapping[str, Mapping[str, str]]
+
+
+def make_records(
+    library: Library, settings: Settings, published: Iterable[PublishedItem], memory: Memory = NO_MEMORY
+) -> tuple[Record, ...]:
+    """Describe every course and lesson, in the library's order, a course before its lessons.
+
+    Args:
+        memory: of earlier records; one that says the same is the same object again.
+    """
+    index = _Index(index_items(published), _list_titles(library))
     return tuple(
-        record
+        memory.recognize(("record", record.id, record.language), record)
         for course in library.courses
         for record in (
-            _course_record(course, library, settings, dates),
-            *(_lesson_record(lesson, course, library, settings, dates) for lesson in course.lessons),
+            _course_record(course, library, settings, index),
+            *(_lesson_record(lesson, course, library, settings, index) for lesson in course.lessons),
         )
     )
+
+
+def _list_titles(library: Library) -> Mapping[str, Mapping[str, str]]:
+    titles: dict[str, dict[str, str]] = {}
+    for course in library.courses:
+        titles.setdefault(course.id, {})[course.language] = course.metadata.title
+        for lesson in course.lessons:
+            titles.setdefault(lesson.id, {})[lesson.language] = lesson.metadata.title
+    return titles
 
 
 def credit_names(authors: Sequence[str], library: Library) -> tuple[str, ...]:
@@ -41,7 +70,10 @@ def credit_names(authors: Sequence[str], library: Library) -> tuple[str, ...]:
 
 
 def _course_record(
-    course: Course, library: Library, settings: Settings, dates: Mapping[tuple[str, str], PublishedItem]
+    course: Course,
+    library: Library,
+    settings: Settings,
+    index: _Index,
 ) -> Record:
     metadata = course.metadata
     spdx = metadata.license or settings.courseforge.license
@@ -49,7 +81,7 @@ def _course_record(
         dict.fromkeys(a for lesson in course.lessons for a in lesson.metadata.authors)
     )
     minutes = [lesson.metadata.minutes for lesson in course.lessons]
-    date = dates.get((course.id, course.language))
+    date = index.dates.get((course.id, course.language))
     return Record(
         id=course.id,
         kind="course",
@@ -66,7 +98,7 @@ def _course_record(
         minutes=sum(m for m in minutes if m) if minutes and all(minutes) else None,
         interests=_names(metadata.interests, library.vocabulary.interests, course.language),
         interest_ids=metadata.interests,
-        translations=_course_translations(course, library, settings),
+        translations=_translations("course", course.id, course.language, index, settings),
         parts=tuple(lesson.id for lesson in course.lessons),
         part_urls=tuple(_url("lesson", lesson.id, lesson.language, settings) for lesson in course.lessons),
         first=date.first if date else "",
@@ -79,12 +111,12 @@ def _lesson_record(
     course: Course,
     library: Library,
     settings: Settings,
-    dates: Mapping[tuple[str, str], PublishedItem],
+    index: _Index,
 ) -> Record:
     metadata, vocabulary, language = lesson.metadata, library.vocabulary, lesson.language
     spdx = metadata.license or course.metadata.license or settings.courseforge.license
     interests = metadata.interests or course.metadata.interests
-    date = dates.get((lesson.id, language))
+    date = index.dates.get((lesson.id, language))
     return Record(
         id=lesson.id,
         kind="lesson",
@@ -106,7 +138,7 @@ def _lesson_record(
         needs=_names(metadata.needs, vocabulary.skills, language),
         objectives=metadata.objectives,
         equipment=_names(metadata.equipment, vocabulary.equipment, language),
-        translations=_lesson_translations(lesson, library, settings),
+        translations=_translations("lesson", lesson.id, language, index, settings),
         course_id=course.id,
         course_title=course.metadata.title,
         course_url=_url("course", course.id, language, settings),
@@ -120,21 +152,13 @@ def _url(kind: PageKind, item_id: str, language: str, settings: Settings) -> str
     return absolute_url(path, settings.html.baseurl)
 
 
-def _course_translations(course: Course, library: Library, settings: Settings) -> tuple[Translation, ...]:
+def _translations(
+    kind: PageKind, item_id: str, language: str, index: _Index, settings: Settings
+) -> tuple[Translation, ...]:
     return tuple(
-        Translation(other.language, _url("course", other.id, other.language, settings), other.metadata.title)
-        for other in library.courses
-        if other.id == course.id and other.language != course.language
-    )
-
-
-def _lesson_translations(lesson: Lesson, library: Library, settings: Settings) -> tuple[Translation, ...]:
-    return tuple(
-        Translation(other.language, _url("lesson", other.id, other.language, settings), other.metadata.title)
-        for course in library.courses
-        if course.id == lesson.course_id and course.language != lesson.language
-        for other in course.lessons
-        if other.id == lesson.id
+        Translation(other, _url(kind, item_id, other, settings), title)
+        for other, title in index.titles[item_id].items()
+        if other != language
     )
 
 

@@ -8,8 +8,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Course, CourseMetadata, Lesson, LessonMetadata, Library, PublishedItem
 from courseforge.reading.published import FORMAT
 from courseforge.reading.published import PUBLISHED_FILE as PUBLISHED_FILE  # noqa: PLC0414 - handed on
@@ -39,7 +41,7 @@ def course_hash(course: Course) -> str:
 
 
 def update_published(
-    library: Library, published: Iterable[PublishedItem], today: str
+    library: Library, published: Iterable[PublishedItem], today: str, memory: Memory = NO_MEMORY
 ) -> tuple[tuple[PublishedItem, ...], tuple[Diagnostic, ...]]:
     """Bring the manifest up to date with what is about to be published.
 
@@ -47,6 +49,7 @@ def update_published(
         library: what will be published (lessons with errors already left out, but named in ``unreadable``).
         published: the committed manifest.
         today: ISO 8601 date of this publication.
+        memory: of the lessons that were hashed before.
 
     Returns:
         The next manifest, sorted, and an error for each id that vanished without being withdrawn or moved.
@@ -54,7 +57,7 @@ def update_published(
     before = index_items(published)
     now = {
         (item_id, language): _dated(item_id, language, digest, _known(item_id, language, was, before), today)
-        for item_id, language, digest, was in _items(library, before)
+        for item_id, language, digest, was in _items(library, before, memory)
     }
     moved = {old for lesson in library.lessons for old in lesson.metadata.was}
     moved |= {old for course in library.courses for old in course.metadata.was}
@@ -74,12 +77,13 @@ def dump_published(items: Iterable[PublishedItem]) -> bytes:
 
 
 def _items(
-    library: Library, before: Mapping[ItemKey, PublishedItem]
+    library: Library, before: Mapping[ItemKey, PublishedItem], memory: Memory
 ) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
     for course in library.courses:
         yield course.id, course.language, _course_digest(course, library, before), course.metadata.was
         for lesson in course.lessons:
-            yield lesson.id, lesson.language, lesson_hash(lesson), lesson.metadata.was
+            digest = memory.recall(("hash", lesson.path), (lesson,), partial(lesson_hash, lesson))
+            yield lesson.id, lesson.language, digest, lesson.metadata.was
 
 
 def _course_digest(course: Course, library: Library, before: Mapping[ItemKey, PublishedItem]) -> str:

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from html import escape
 
 from courseforge.config import Settings
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import SiteFile
 from courseforge.records.addresses import absolute_url
 from courseforge.rendering.hosting import HEADERS_FILE, make_headers, make_robots
@@ -17,14 +19,20 @@ def make_file(path: str, content: bytes) -> SiteFile:
     return SiteFile(path, hashlib.sha256(content).hexdigest(), len(content), source=content)
 
 
-def make_frame_files(views: Views, settings: Settings, templates: Mapping[str, str]) -> list[SiteFile]:
+def make_frame_files(
+    views: Views, settings: Settings, templates: Mapping[str, str], memory: Memory = NO_MEMORY
+) -> list[SiteFile]:
     """Make every file that belongs to no course.
 
     Args:
         templates: of the library's own, by the name of what they replace.
+        memory: of the pages that were made before.
     """
-    pages = {view.page.path: render_page(view.template, view.context(), templates) for view in views.others}
-    files = [make_file(path, page.encode()) for path, page in pages.items()]
+    own = repr(sorted(templates.items()))
+    files = [
+        memory.recall(("frame", view.page.path), (repr(view), own), partial(_make_page, view, templates))
+        for view in views.others
+    ]
     # GitHub Pages would leave out folders whose names begin with "_"
     files.append(make_file(".nojekyll", b""))
     files.append(make_file(HEADERS_FILE, make_headers()))
@@ -32,6 +40,10 @@ def make_frame_files(views: Views, settings: Settings, templates: Mapping[str, s
         files.append(make_file("robots.txt", make_robots(settings.html.baseurl)))
         files.append(make_file("sitemap.xml", make_sitemap(_listed(views), settings.html.baseurl)))
     return files
+
+
+def _make_page(view: View, templates: Mapping[str, str]) -> SiteFile:
+    return make_file(view.page.path, render_page(view.template, view.context(), templates).encode())
 
 
 def make_sitemap(pages: Iterable[View], baseurl: str) -> bytes:

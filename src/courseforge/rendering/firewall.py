@@ -6,6 +6,7 @@ It knows nothing of lessons, Sphinx or the sanitizer, so that it tests them all.
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from posixpath import normpath
 
@@ -13,6 +14,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import SiteFile
 from courseforge.rendering.forms import is_chooser_part, is_search_part
 from courseforge.rendering.kinds import OFFERED
@@ -41,18 +43,27 @@ _SVG_FORBIDDEN = frozenset(
 
 
 def inspect_site(
-    files: Iterable[SiteFile], origins: Mapping[str, str], scripts: Collection[str]
+    files: Iterable[SiteFile], origins: Mapping[str, str], scripts: Collection[str], memory: Memory = NO_MEMORY
 ) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     """Look at every file.
 
     Args:
         origins: the pages that were made, with the author's file each comes from; the site may hold no other page.
         scripts: paths of the scripts that pages may run.
+        memory: of the files that were looked at before.
 
     Returns:
         The paths of the files that must not be published, and an error for each fault (three at most for a file).
     """
-    found = {file.path: inspect_file(file, origins, scripts)[:3] for file in files}
+    runnable = frozenset(scripts)
+    found = {
+        file.path: memory.recall(
+            ("inspected", file.path),
+            (file.sha256, file.path in origins, runnable),
+            partial(inspect_file, file, origins, scripts),
+        )[:3]
+        for file in files
+    }
     refused = frozenset(path for path, faults in found.items() if faults)
     return refused, tuple(
         _refusal(path, fault, origins.get(path, "")) for path in sorted(refused) for fault in found[path]

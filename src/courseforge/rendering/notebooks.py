@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Cell, CellKind, Lesson, Library, SiteFile
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file
@@ -14,10 +16,12 @@ from courseforge.rendering.staging.roles import list_exercises, stage_roles
 LessonKey = tuple[str, str]  # id, language
 
 
-def make_notebooks(library: Library, default_language: str) -> dict[LessonKey, SiteFile]:
+def make_notebooks(library: Library, default_language: str, memory: Memory = NO_MEMORY) -> dict[LessonKey, SiteFile]:
     """Make a notebook for each lesson that has code to try; it lies beside the lesson's page."""
     return {
-        (lesson.id, lesson.language): _make_notebook(lesson, default_language)
+        (lesson.id, lesson.language): memory.recall(
+            ("notebook", lesson.path), (lesson, default_language), partial(_make_notebook, lesson, default_language)
+        )
         for lesson in library.lessons
         if lesson.code_cells
     }

@@ -2,13 +2,15 @@
 
 import re
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.execution.executors import Cluster
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.model.watcher import Watcher
 from courseforge.records.addresses import page_path
@@ -56,6 +58,7 @@ class Workplace:
         walls: whether they are kept from the rest of the machine.
         extensions: folders of the library that hold Sphinx extensions.
         templates: of the library's own, by the name of what they replace.
+        memory: of what was made before.
     """
 
     root: Path
@@ -65,6 +68,7 @@ class Workplace:
     walls: Walls = Walls.WANTED
     extensions: tuple[Path, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
+    memory: Memory = NO_MEMORY
 
     def shard_folder(self, name: str) -> Path:
         """Return where a built shard is kept."""
@@ -94,8 +98,8 @@ def build_site(
     watcher: Watcher,
 ) -> BuiltSite:
     """Make every page of the site; only courses in which something changed are built again."""
-    static = make_static_files(settings, library)
-    notebooks = make_notebooks(library, settings.language)
+    static, memory = make_static_files(settings, library), workplace.memory
+    notebooks = make_notebooks(library, settings.language, memory)
     downloads = {key: Download(file.path, file.size) for key, file in notebooks.items()}
     views = make_views(library, settings, records, name_static_files(static), downloads)
     shards = plan_shards(library, results, views, settings, workplace)
@@ -105,8 +109,9 @@ def build_site(
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*make_frame_files(views, settings, workplace.templates), *notebooks.values()]
-    files += make_search_files({file.path: file for file in files}, records, settings.language, workplace.build)
+    files += [*make_frame_files(views, settings, workplace.templates, memory), *notebooks.values()]
+    pages = {file.path: file for file in files}
+    files += make_search_files(pages, records, settings.language, workplace.build, memory)
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())
@@ -123,13 +128,19 @@ def plan_shards(
     """Stage every course in memory and say what its worker has to do; nothing is written yet."""
     outputs = {result.path: result for result in results}
     bibliographies = read_bibliographies(settings, workplace.root)
+    languages = {course.language for course in library.courses}
+    every_link = {tag: _sort_links(_links(library, tag, settings.language)) for tag in languages}
     shards: list[Shard] = []
     for course in library.courses:
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         pages[INDEX] = views.courses[course.id, course.language]
-        book = stage_course(course, outputs, settings, bibliographies)
-        words = _find_words(book)
-        links = _narrow(_links(library, course.language, settings.language), words)
+        given = tuple(outputs[lesson.path].cells for lesson in course.lessons if lesson.path in outputs)
+        book, words = workplace.memory.recall(
+            ("staged", course.path, course.language),
+            (course, given, settings, *sorted(bibliographies.items())),
+            partial(_stage, course, outputs, settings, bibliographies),
+        )
+        links = _narrow(every_link[course.language], words)
         withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
         shards.append(_prepare(book, pages, links, withheld, workplace))
     return shards
@@ -149,7 +160,7 @@ def write_shard(shard: Shard, workplace: Workplace) -> str:
 
 
 def _load(shard: Shard, workplace: Workplace) -> KeptShard | None:
-    return load_shard(workplace.shard_folder(shard.book.name), shard.key, shard.job.prefix)
+    return load_shard(workplace.shard_folder(shard.book.name), shard.key, shard.job.prefix, workplace.memory)
 
 
 def _prepare(
@@ -171,7 +182,7 @@ def _prepare(
         templates=workplace.templates,
         walls=workplace.walls,
     )
-    digests = digest_course_files(book, workplace.root / book.course.path)
+    digests = digest_course_files(book, workplace.root / book.course.path, workplace.memory)
     return Shard(book, job, shard_key(book, job, digests))
 
 
@@ -194,19 +205,32 @@ def _links(library: Library, language: str, default_language: str) -> dict[str, 
     return links
 
 
+def _stage(
+    course: Course,
+    outputs: Mapping[str, ExecutionResult],
+    settings: Settings,
+    bibliographies: Mapping[str, bytes],
+) -> tuple[StagedBook, frozenset[bytes]]:
+    book = stage_course(course, outputs, settings, bibliographies)
+    return book, _find_words(book)
+
+
 def _find_words(book: StagedBook) -> frozenset[bytes]:
     """Return every word of a book that could be the name of a lesson."""
     return frozenset(word for document in book.documents for word in _NAMES.findall(document.content))
 
 
-def _narrow(links: Mapping[str, str], words: Collection[bytes]) -> dict[str, str]:
+def _sort_links(links: Mapping[str, str]) -> dict[bytes, dict[str, str]]:
+    """Put links together by the name of their file: no course has to look at all of them."""
+    found: dict[bytes, dict[str, str]] = {}
+    for source, page in links.items():
+        found.setdefault(source.rpartition("/")[2].partition(".")[0].encode(), {})[source] = page
+    return found
+
+
+def _narrow(links: Mapping[bytes, Mapping[str, str]], words: frozenset[bytes]) -> dict[str, str]:
     """Keep the links whose file name occurs in the book at all: a new lesson elsewhere then changes nothing here."""
-    return {source: page for source, page in links.items() if _stem(source) in words}
-
-
-def _stem(source: str) -> bytes:
-    # not through pathlib: this is asked for every link of the library in every course
-    return source.rpartition("/")[2].partition(".")[0].encode()
+    return {source: page for word in words & links.keys() for source, page in links[word].items()}
 
 
 def _course_links(course: Course, default_language: str) -> Iterable[tuple[str, str]]:

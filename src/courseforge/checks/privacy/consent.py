@@ -62,7 +62,7 @@ def find_contributors_without_consent(lesson: LessonSubject) -> Iterator[Finding
           name: Owl & Bee
           consent: c-0141
     """
-    vocabulary = lesson.library.library.vocabulary
+    vocabulary = lesson.library.vocabulary
     for key in lesson.lesson.metadata.authors:
         person = vocabulary.contributors.get(key)
         if person is not None:
@@ -104,7 +104,7 @@ def _list_faults(person: Contributor, name: str, today: str) -> Iterator[tuple[s
 
 
 def _find_forbidden(lesson: LessonSubject, key: str) -> Iterator[Finding]:
-    lines = lesson.library.library.vocabulary.lines.get(FILE, {})
+    lines = lesson.library.vocabulary.lines.get(FILE, {})
     for name in _FORBIDDEN:
         if (key, name) in lines:
             said = f"contributors.yml says “{name}” of one of the authors."
@@ -131,8 +131,8 @@ def find_missing_consent(library: LibrarySubject) -> Iterator[Finding]:
           name: Bee
           consent: c-0190
     """
-    lines = library.library.vocabulary.lines.get(FILE, {})
-    for key, person in library.library.vocabulary.contributors.items():
+    lines = library.vocabulary.lines.get(FILE, {})
+    for key, person in library.vocabulary.contributors.items():
         if (key, "consent") in lines and (not person.consent.strip() or _GONE.fullmatch(person.consent.strip())):
             said = "This consent is empty, or was withdrawn."
             yield Finding(
@@ -181,7 +181,7 @@ def find_open_pseudonyms(library: LibrarySubject) -> Iterator[Finding]:
         jp:
           name: Paper Moon
     """
-    for key, person in library.library.vocabulary.contributors.items():
+    for key, person in library.vocabulary.contributors.items():
         name = person.name
         if is_own(name, library):
             continue

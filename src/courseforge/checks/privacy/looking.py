@@ -97,7 +97,7 @@ def _list_own(library: LibrarySubject) -> Iterator[str]:
     settings = library.settings.courseforge
     yield from settings.check.contacts
     yield from (settings.publisher.url, library.settings.html.baseurl)
-    for branch in library.library.vocabulary.branches.values():
+    for branch in library.vocabulary.branches.values():
         yield from (branch.address, branch.url)
 
 

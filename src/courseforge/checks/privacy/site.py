@@ -148,7 +148,7 @@ def find_withdrawn(page: PageSubject) -> Iterator[Finding]:
 
     Mended: the link is taken out of the lesson that has it.
     """
-    for id in sorted(page.library.library.withdrawn):
+    for id in sorted(page.library.withdrawn):
         if id in page.text and re.search(rf"(?<![\w-]){re.escape(id)}(?![\w-])", page.text):
             said = "Something that was withdrawn is still named here."
             yield Finding(page.at(), said, "Take out the link or the entry that leads to it.")

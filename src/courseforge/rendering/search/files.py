@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Record, SiteFile
 from courseforge.rendering.search.indexed import index_pages
 from courseforge.rendering.search.kept import Shelf, open_shelf
@@ -23,26 +24,32 @@ from courseforge.rendering.search.words import ENDINGS, STOP_WORDS
 
 
 def make_search_files(
-    pages: Mapping[str, SiteFile], records: Sequence[Record], default_language: str, build: Path
+    pages: Mapping[str, SiteFile],
+    records: Sequence[Record],
+    default_language: str,
+    build: Path,
+    memory: Memory = NO_MEMORY,
 ) -> list[SiteFile]:
     """Make the index of each language.
 
     Args:
         pages: the site's finished pages by path.
         build: the folder of everything that is built; what is made lies there, to be used again.
+        memory: of what this process has made before.
     """
     files: list[SiteFile] = []
     for language in sorted({default_language, *(record.language for record in records)}):
         own = [record for record in records if record.language == language]
-        files += _make_index(pages, own, open_shelf(build, language), default_language)
+        files += _make_index(pages, own, open_shelf(build, language, memory), default_language)
     return files
 
 
 def _make_index(
     pages: Mapping[str, SiteFile], records: Iterable[Record], shelf: Shelf, default_language: str
 ) -> list[SiteFile]:
-    indexed = index_pages(pages, records, shelf, default_language)
-    letters = make_letters(indexed, shelf)
+    marks = shelf.mark_files()
+    indexed = index_pages(pages, records, shelf, default_language, marks)
+    letters = make_letters(indexed, shelf, marks)
     lists = _make_lists({word: known for letter in letters for word, known in letter.spoken.items()}, shelf)
     start = {"index": _write(shelf, "index", _describe(len(indexed), letters, shelf.language))}
     names = {page.name for page in indexed}.union(lists, start, *map(names_on_shelf, letters))

@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from courseforge.memory import Things
 from courseforge.model import Record, SiteFile
 from courseforge.records.addresses import page_path
 from courseforge.rendering.search.entries import Entry, choose_keys, make_entry
@@ -30,15 +32,30 @@ class IndexedPage:
 
 
 def index_pages(
-    pages: Mapping[str, SiteFile], records: Iterable[Record], shelf: Shelf, default_language: str
+    pages: Mapping[str, SiteFile],
+    records: Iterable[Record],
+    shelf: Shelf,
+    default_language: str,
+    marks: Mapping[str, Things],
 ) -> list[IndexedPage]:
-    """Index the pages of all records of a language; one without a page is not found."""
+    """Index the pages of all records of a language; one without a page is not found.
+
+    Args:
+        marks: how the scripts on the shelf are now.
+    """
     there = {record.id: record for record in records if _path(record, default_language) in pages}
-    keys = choose_keys(there)
-    return [
-        _index_page(keys[record.id], record, pages[_path(record, default_language)], shelf, default_language)
-        for record in there.values()
-    ]
+    indexed = []
+    for record_id, key in choose_keys(there).items():
+        record = there[record_id]
+        page = pages[_path(record, default_language)]
+        indexed.append(
+            shelf.memory.recall(
+                ("indexed", shelf.language, record_id),
+                (key, page.sha256, record, marks.get(f"d-{key}")),
+                partial(_index_page, key, record, page, shelf, default_language),
+            )
+        )
+    return indexed
 
 
 def _index_page(key: str, record: Record, page: SiteFile, shelf: Shelf, default_language: str) -> IndexedPage:

@@ -5,12 +5,14 @@ Everything states what it was made from, and the digest of each file. What does 
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from courseforge.memory import NO_MEMORY, Memory, Things
 from courseforge.model import SiteFile
+from courseforge.reading.at_rest import mark_folder
 from courseforge.writing import refuse_links, remove_others, write_if_changed
 
 SEARCH_FOLDER = "search"
@@ -22,6 +24,12 @@ class Shelf:
 
     folder: Path
     language: str
+    memory: Memory = NO_MEMORY
+
+    def mark_files(self) -> Mapping[str, Things]:
+        """Note how every script is now, by its name."""
+        marks = mark_folder(self.folder).items()
+        return {name.removesuffix(".js"): mark for name, mark in marks if name.endswith(".js")}
 
     def load_note(self, name: str) -> Any:
         """Return a note; None where there is none, or not the whole of it."""
@@ -59,10 +67,10 @@ class Shelf:
         return SiteFile(path, _digest(data), len(data), source=self.folder / f"{name}.js")
 
 
-def open_shelf(build: Path, language: str) -> Shelf:
+def open_shelf(build: Path, language: str, memory: Memory) -> Shelf:
     """Return the shelf of a language in the folder of everything that is built."""
     refuse_links(build / SEARCH_FOLDER, build / SEARCH_FOLDER / language)
-    return Shelf(build / SEARCH_FOLDER / language, language)
+    return Shelf(build / SEARCH_FOLDER / language, language, memory)
 
 
 def _digest(data: bytes) -> str:

@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from courseforge.memory import Things
 from courseforge.model import SiteFile
 from courseforge.rendering.search.indexed import IndexedPage
 from courseforge.rendering.search.kept import Shelf
@@ -29,17 +31,31 @@ class Letter:
     spoken: Mapping[str, int]
 
 
-def make_letters(pages: Iterable[IndexedPage], shelf: Shelf) -> list[Letter]:
-    """Cut all words of a language; only letters of which a page says something new are cut again."""
+def make_letters(pages: Iterable[IndexedPage], shelf: Shelf, marks: Mapping[str, Things]) -> list[Letter]:
+    """Cut all words of a language; only letters of which a page says something new are cut again.
+
+    Args:
+        marks: how the scripts on the shelf are now.
+    """
     packed: dict[str, dict[str, list[str]]] = {}
     for page in sorted(pages, key=lambda page: page.name):
         for beginning, words in page.words.items():
             packed.setdefault(beginning[0], {}).setdefault(beginning, []).append(words)
-    return [_make_letter(letter, packed[letter], shelf) for letter in sorted(packed)]
+    letters = []
+    for letter in sorted(packed):
+        made_from = {beginning: _digest(packed[letter][beginning]) for beginning in sorted(packed[letter])}
+        own = sorted((name, mark) for name, mark in marks.items() if name.startswith(_shard_name(letter)))
+        letters.append(
+            shelf.memory.recall(
+                ("letter", shelf.language, letter),
+                (*made_from.items(), *own),
+                partial(_make_letter, letter, packed[letter], made_from, shelf),
+            )
+        )
+    return letters
 
 
-def _make_letter(letter: str, packed: Mapping[str, list[str]], shelf: Shelf) -> Letter:
-    made_from = {beginning: _digest(packed[beginning]) for beginning in sorted(packed)}
+def _make_letter(letter: str, packed: Mapping[str, list[str]], made_from: Mapping[str, str], shelf: Shelf) -> Letter:
     kept = _load_letter(letter, shelf)
     if kept and kept.made_from == made_from:
         return kept

@@ -7,12 +7,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from courseforge.diagnostics import Diagnostic
 from courseforge.execution.key import digest_environment
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import SiteFile
+from courseforge.reading.at_rest import mark_folder
 from courseforge.rendering.shards.answer import read_diagnostic, write_diagnostic
 from courseforge.rendering.shards.job import ShardJob, ShardResult
 from courseforge.rendering.staging.book import StagedBook
@@ -45,8 +47,13 @@ def shard_key(book: StagedBook, job: ShardJob, course_files: Mapping[str, str]) 
     return digest.hexdigest()
 
 
-def load_shard(folder: Path, key: str, prefix: str) -> KeptShard | None:
+def load_shard(folder: Path, key: str, prefix: str, memory: Memory = NO_MEMORY) -> KeptShard | None:
     """Return the kept shard if it was made from the same things and every file of it is whole."""
+    of = (key, prefix, *sorted(mark_folder(folder).items()))
+    return memory.recall(("shard", str(folder)), of, partial(_load_shard, folder, key, prefix))
+
+
+def _load_shard(folder: Path, key: str, prefix: str) -> KeptShard | None:
     try:
         entry = json.loads((folder / "shard.json").read_bytes())
         if entry["key"] != key:

@@ -1,9 +1,12 @@
 """Writing a staged book to ``_build/stage/<name>``: what changed is written, what is no longer part of it goes."""
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 from courseforge.errors import SourceChangedError
+from courseforge.memory import NO_MEMORY, Memory
+from courseforge.reading.at_rest import mark_file
 from courseforge.rendering.staging.book import StagedBook
 from courseforge.rendering.svg import clean_svg
 from courseforge.writing import remove_others, write_if_changed
@@ -35,9 +38,17 @@ def write_stage(book: StagedBook, course_folder: Path, folder: Path) -> dict[str
     return digests
 
 
-def digest_course_files(book: StagedBook, course_folder: Path) -> dict[str, str]:
+def digest_course_files(book: StagedBook, course_folder: Path, memory: Memory = NO_MEMORY) -> dict[str, str]:
     """Return the SHA-256 of each of the course's own files as it is now."""
-    return {name: hashlib.sha256(read_course_file(course_folder / name)).hexdigest() for name in book.course.files}
+    paths = {name: course_folder / name for name in book.course.files}
+    return {
+        name: memory.recall(("digest", str(path)), mark_file(path), partial(_digest, path))
+        for name, path in paths.items()
+    }
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(read_course_file(path)).hexdigest()
 
 
 def read_course_file(path: Path) -> bytes:
