@@ -1,11 +1,12 @@
 """One command from start to end: how long it took, and how much memory it and its children held together."""
 
+import ctypes
 import os
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -13,9 +14,10 @@ from platform import python_version
 from statistics import median
 from threading import Event, Thread
 
-from processes import measure_memory
+from processes import Process, list_processes, measure_memory
 
 SAMPLES_PER_SECOND = 5
+_BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,29 @@ def measure_command(command: Sequence[str], log: Path) -> Measurement:
     Raises:
         SystemExit: the command failed; a measurement of a failure says nothing.
     """
+    _adopt_orphans()
+    others = {process.pid for process in _list_children()}
     with log.open("wb") as output:
         start, before = time.perf_counter(), _count_work()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
         with _MemoryMeter(process.pid) as meter:
             code = process.wait()
         seconds = time.perf_counter() - start
+    while orphans := [process for process in _list_children() if process.pid not in others]:
+        os.waitpid(orphans[0].pid, 0)  # only then its work counts
     if code != 0:
         sys.exit(f"{' '.join(command)} ended with {code}:\n{log.read_text(errors='replace')[-4000:]}")
     return Measurement(seconds, _count_work() - before, meter.peak or _largest_child())
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of processes whose own parent ends first, on Linux: of those that other processes make."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_BECOME_SUBREAPER, 1, 0, 0, 0)
+
+
+def _list_children() -> Iterator[Process]:
+    return (process for process in list_processes() if process.parent == os.getpid())
 
 
 def _count_work() -> float:

@@ -37,8 +37,8 @@ class Memory:
         """Return what was made under a name of the same things, or make it.
 
         Args:
-            of: everything that decides what is made. Texts and numbers are the same where they are equal, all else
-                where it is the same object: 1 and 1.0 are equal in two cells, and are not the same on a page.
+            of: everything that decides what is made. Texts, whole numbers and sets are the same where they are equal,
+                all else where it is the same object: 1 and 1.0 are equal in two cells, and not the same on a page.
         """
         if not self._lasting:
             return make()

@@ -71,3 +71,16 @@ def test_a_small_search_is_measured(tmp_path: Path) -> None:
     numbers = json.loads(report.read_text())
     assert 20_000 < numbers["question_bytes"]["most"] < 100_000
     assert 0 < numbers["index"]["word_files_changed"] < numbers["index"]["word_files"]
+
+
+@pytest.mark.slow
+def test_a_small_library_is_edited_and_seen(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    sizes = ["--lessons", "6", "--repeat", "1", "--json", str(report)]
+    subprocess.run([sys.executable, BENCHMARKS / "rebuild_speed.py", *sizes], check=True, stdin=subprocess.DEVNULL)
+    rows = {(row["way"], row["change"]): row for row in json.loads(report.read_text())["rows"]}
+    assert rows["build", "nothing"]["rewritten"] == 0
+    for way in ("build", "serve"):
+        assert 0 < rows[way, "text"]["rewritten"] <= rows[way, "title"]["rewritten"]
+        assert rows[way, "title"]["rewritten"] < rows["build", "everything"]["rewritten"]
+        assert rows[way, "text"]["work"] > 0

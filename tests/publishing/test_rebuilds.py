@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from tests.publishing.libraries import CONFIG, PNG, code, display, markdown, notebook, write_library
+from tests.publishing.machine import CONFIG as RUNNING
+from tests.publishing.machine import FILES as RUN
 from tests.publishing.machine import digest
 
 from courseforge.checks.prose import Prose, read_prose
@@ -101,6 +103,24 @@ def test_every_edit_gives_what_a_clean_build_gives(tmp_path: Path, monkeypatch: 
         again = publish(root, record=False, memory=memory)
         assert (again.written, again.removed, again.diagnostics) == (0, 0, report.diagnostics), what
         shutil.rmtree(clean)
+
+
+@pytest.mark.slow
+def test_a_run_holds_as_long_as_its_code_its_data_and_what_is_kept_of_it(tmp_path: Path) -> None:
+    files = {name: content for name, content in RUN.items() if not name.startswith("sound")}
+    root, memory = write_library(tmp_path / "library", files, RUNNING), Memory(lasting=True)
+    page, edits = root / "_build/site/trees/count.html", (
+        ("trees 2", lambda root: None),
+        ("trees 3", write("courses/trees/data/trees.csv", "oak\nelm\nash\n")),
+        ("there are 3", replace("courses/trees/count.ipynb", ("'trees'", "'there are'"))),
+        ("there are 3", lambda root: [path.write_text("[]") for path in (root / "_build/cache").glob("*.json")]),
+    )  # fmt: skip
+    for words, edit in edits:
+        edit(root)
+        for status in ("ran", "cached"):
+            report = publish(root, record=False, memory=memory)
+            assert [result.status for result in report.results] == [status, "skipped"]
+            assert words in page.read_text()
 
 
 def test_what_is_damaged_meanwhile_is_made_again(tmp_path: Path) -> None:

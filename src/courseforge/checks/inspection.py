@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -18,7 +19,6 @@ from courseforge.checks.subject import (
     ResultSubject,
 )
 from courseforge.diagnostics import Diagnostic
-from courseforge.memory import Things
 from courseforge.model import Mode
 
 MOST = 100  # places of one kind in one file: as many as a person would mend in one go
@@ -115,12 +115,13 @@ def inspect_pages(
     codes = tuple(rule.code for rule in own)
     alone, things = enclose_pages(library)
     for page in pages if own else ():
-        yield from _look_elsewhere(_inspect_page(own, replace(page, library=alone), (codes, *things)), page, _PAGES)
+        of = (page.digest, page.source, codes, *things)
+        make = partial(_inspect_page, own, page, alone)
+        yield from _look_elsewhere(library.memory.recall(("found", page.path), of, make), page, _PAGES)
 
 
-def _inspect_page(rules: Sequence[Rule[Any]], page: PageSubject, things: Things) -> _Found:
-    of = (page.digest, page.source, *things)
-    return page.library.memory.recall(("found", page.path), of, lambda: _inspect_alone(rules, page, _PAGES))
+def _inspect_page(rules: Sequence[Rule[Any]], page: PageSubject, alone: LibrarySubject) -> _Found:
+    return _inspect_alone(rules, replace(page, library=alone), _PAGES)
 
 
 def tell_once(rules: Sequence[Rule[Any]], diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -1,5 +1,6 @@
 """``courseforge serve``."""
 
+import gc
 import sys
 import webbrowser
 from pathlib import Path
@@ -78,3 +79,11 @@ def _build(folder: Path, edition: Edition, memory: Memory, verbose: bool) -> Non
         show_build(report, folder, verbose=verbose)
         if report.written or report.removed:
             edition.advance()
+    _tidy_up()
+
+
+def _tidy_up() -> None:
+    """Let the collector of garbage look at everything now, while nobody waits, so that it need not during a build."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -12,7 +12,7 @@ from courseforge.model import ExecutionResult, Mode, SiteFile
 from courseforge.model.watcher import SILENT, Watcher
 from courseforge.publishing.drafting import make_draft, while_nobody_saves
 from courseforge.publishing.order import Order, hold_build_folder
-from courseforge.reading.at_rest import mark_file
+from courseforge.reading.at_rest import mark_folder
 from courseforge.records import PUBLISHED_FILE, dump_published
 from courseforge.writing import (
     holds,
@@ -91,10 +91,10 @@ def publish(
 def _write(files: Collection[SiteFile], site: Path, watcher: Watcher, memory: Memory) -> int:
     """Write what is new or different, each file in one step; count them."""
     watcher.stage("writing", len(files))
-    written = 0
+    written, marks = 0, mark_folder(site)
     for file in files:
-        place = site / file.path
-        if not memory.recall(("there", file.path), (file.sha256, *mark_file(place)), partial(_is_there, file, place)):
+        place, mark = site / file.path, marks.get(file.path, ())
+        if not memory.recall(("there", file.path), (file.sha256, *mark), partial(_is_there, file, place)):
             write_atomically(place, file.read_bytes(), durable=False)
             written += 1
         watcher.finished(file.path)

@@ -25,6 +25,7 @@ def mark_file(path: Path) -> tuple[object, ...]:
 def mark_folder(folder: Path) -> Mapping[str, tuple[object, ...]]:
     """Note about each file below a folder, by its path there, what ``mark_file`` notes about one."""
     marks: dict[str, tuple[object, ...]] = {}
+    above = len(str(folder)) + 1
     pending = [str(folder)] if folder.is_dir() else []
     while pending:
         with os.scandir(pending.pop()) as entries:
@@ -32,8 +33,7 @@ def mark_folder(folder: Path) -> Mapping[str, tuple[object, ...]]:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
                 else:
-                    name = os.path.relpath(entry.path, folder)
-                    marks[name.replace(os.sep, "/")] = _note(entry.stat(follow_symlinks=False))
+                    marks[entry.path[above:].replace(os.sep, "/")] = _note(entry.stat(follow_symlinks=False))
     return marks
 
 

@@ -1,7 +1,6 @@
 """Where each page of the site lies: the one place that knows how ids and languages become paths."""
 
 from typing import Literal
-from urllib.parse import urljoin
 
 PageKind = Literal[
     "home", "course", "lesson", "contributors", "search",
@@ -50,4 +49,4 @@ def relative_url(target: str, page: str) -> str:
 
 def absolute_url(path: str, baseurl: str) -> str:
     """Return a page's address on the web, or the path itself where the library states no address."""
-    return urljoin(baseurl.rstrip("/") + "/", path) if baseurl else path
+    return f"{baseurl.rstrip('/')}/{path}" if baseurl else path

@@ -8,7 +8,7 @@ import gettext
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Literal
@@ -45,7 +45,7 @@ class Interface:
             day = date.fromisoformat(iso[:10])
         except ValueError:
             return iso
-        return format_date(day, format=length, locale=find_locale(self.language))
+        return _write_date(day, length, self.language)
 
     def duration(self, minutes: int) -> str:
         """Write minutes as ``45 min``, ``2 h`` or ``1 h 30 min``."""
@@ -80,6 +80,12 @@ class Interface:
     def direction(self) -> str:
         """``ltr`` or ``rtl``, as the language is written."""
         return find_locale(self.language).text_direction
+
+
+@lru_cache(maxsize=1024)
+def _write_date(day: date, length: DateLength, language: str) -> str:
+    """Write a date; lessons of a library share few of them, and writing one takes longer than all else on a label."""
+    return format_date(day, format=length, locale=find_locale(language))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -101,15 +102,17 @@ def build_site(
     static, memory = make_static_files(settings, library), workplace.memory
     notebooks = make_notebooks(library, settings.language, memory)
     downloads = {key: Download(file.path, file.size) for key, file in notebooks.items()}
-    views = make_views(library, settings, records, name_static_files(static), downloads)
+    views = make_views(library, settings, records, name_static_files(static), downloads, memory=memory)
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
-    rendered = _render(missing, workplace, watcher)
+    with ThreadPoolExecutor(1, "frame") as beside:  # while others make the courses' pages
+        frame = beside.submit(make_frame_files, views, settings, workplace.templates, memory)
+        rendered = _render(missing, workplace, watcher)
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*make_frame_files(views, settings, workplace.templates, memory), *notebooks.values()]
+    files += [*frame.result(), *notebooks.values()]
     pages = {file.path: file for file in files}
     files += make_search_files(pages, records, settings.language, workplace.build, memory)
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
@@ -129,21 +132,41 @@ def plan_shards(
     outputs = {result.path: result for result in results}
     bibliographies = read_bibliographies(settings, workplace.root)
     languages = {course.language for course in library.courses}
-    every_link = {tag: _sort_links(_links(library, tag, settings.language)) for tag in languages}
+    links = {tag: _sort_links(_links(library, tag, settings.language)) for tag in languages}
     shards: list[Shard] = []
     for course in library.courses:
-        pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
-        pages[INDEX] = views.courses[course.id, course.language]
         given = tuple(outputs[lesson.path].cells for lesson in course.lessons if lesson.path in outputs)
         book, words = workplace.memory.recall(
             ("staged", course.path, course.language),
             (course, given, settings, *sorted(bibliographies.items())),
             partial(_stage, course, outputs, settings, bibliographies),
         )
-        links = _narrow(every_link[course.language], words)
+        pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
+        pages[INDEX] = views.courses[course.id, course.language]
         withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
-        shards.append(_prepare(book, pages, links, withheld, workplace))
+        shards.append(_plan_shard(book, pages, _narrow(links[course.language], words), withheld, workplace))
     return shards
+
+
+def _plan_shard(
+    book: StagedBook,
+    pages: Mapping[str, View],
+    links: Mapping[str, str],
+    withheld: frozenset[str],
+    workplace: Workplace,
+) -> Shard:
+    digests = digest_course_files(book, workplace.root / book.course.path, workplace.memory)
+    decided = (
+        sorted(links.items()),
+        sorted(digests.items()),
+        workplace.extensions,
+        sorted(workplace.templates.items()),
+    )
+    return workplace.memory.recall(
+        ("planned", book.course.path, book.course.language),
+        (book, tuple(pages.values()), withheld, workplace.walls, repr(decided)),
+        partial(_prepare, book, pages, links, withheld, digests=digests, workplace=workplace),
+    )
 
 
 def write_shard(shard: Shard, workplace: Workplace) -> str:
@@ -168,6 +191,8 @@ def _prepare(
     pages: Mapping[str, View],
     links: Mapping[str, str],
     withheld: frozenset[str],
+    *,
+    digests: Mapping[str, str],
     workplace: Workplace,
 ) -> Shard:
     job = ShardJob(
@@ -182,7 +207,6 @@ def _prepare(
         templates=workplace.templates,
         walls=workplace.walls,
     )
-    digests = digest_course_files(book, workplace.root / book.course.path, workplace.memory)
     return Shard(book, job, shard_key(book, job, digests))
 
 

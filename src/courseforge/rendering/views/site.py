@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from courseforge.config import Settings
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Course, Lesson, Library, Record
 from courseforge.records.addresses import feed_path, page_path, relative_url
 from courseforge.records.licenses import license_url
@@ -12,6 +14,7 @@ from courseforge.records.schema_org import make_json_ld
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
 from courseforge.rendering.views.course import make_course_view
+from courseforge.rendering.views.enclosure import LookedElsewhereError, enclose_course
 from courseforge.rendering.views.facts import license_name, web_address
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
@@ -41,6 +44,8 @@ def make_views(
     records: Iterable[Record],
     static: StaticNames,
     downloads: Mapping[ItemKey, Download] | None = None,
+    *,
+    memory: Memory = NO_MEMORY,
 ) -> Views:
     """Make what every page says.
 
@@ -48,22 +53,38 @@ def make_views(
         records: one for each course and lesson of the library.
         static: names of the site-wide files, from ``name_static_files``.
         downloads: the notebooks readers may take home, by lesson id and language.
+        memory: of the courses that were looked at before.
     """
     sources = gather_sources(library, settings, records, static, downloads or {})
     sites = {language: _site_view(language, sources) for language in sources.languages}
-    courses = library.courses
+    pages = [(course, _recall_pages(course, sites[course.language], sources, memory)) for course in library.courses]
     return Views(
-        courses={(c.id, c.language): _course_page(c, sites[c.language], sources) for c in courses},
+        courses={(course.id, course.language): page for course, (page, _) in pages},
         lessons={
-            (lesson.id, lesson.language): _lesson_page(course, position, sites[course.language], sources)
-            for course in courses
-            for position, lesson in enumerate(course.lessons)
+            (lesson.id, lesson.language): page
+            for course, (_, own) in pages
+            for lesson, page in zip(course.lessons, own, strict=True)
         },
         others=(
             *(page for site in sites.values() for page in make_other_pages(site, sources)),
             _missing_page(sites[sources.default_language], sources),
         ),
     )
+
+
+def _recall_pages(course: Course, site: SiteView, sources: Sources, memory: Memory) -> tuple[View, tuple[View, ...]]:
+    """Return a course's page and those of its lessons."""
+    alone, things = enclose_course(course, sources)
+    make = partial(_make_pages, course, site, alone)
+    try:
+        return memory.recall(("views", course.path, course.language), (repr(site), *things), make)
+    except LookedElsewhereError:
+        return _make_pages(course, site, sources)
+
+
+def _make_pages(course: Course, site: SiteView, sources: Sources) -> tuple[View, tuple[View, ...]]:
+    lessons = (_lesson_page(course, position, site, sources) for position in range(len(course.lessons)))
+    return _course_page(course, site, sources), tuple(lessons)
 
 
 def _site_view(language: str, sources: Sources) -> SiteView:
