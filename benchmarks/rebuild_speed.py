@@ -77,6 +77,7 @@ def _build_again(folder: Path, lesson: Path, edit: Edit, lessons: int, work: Pat
 
 
 def _serve(served: ServedLibrary, folder: Path, lesson: Path, edit: Edit, lessons: int) -> Row:
+    served.wait_until_idle()
     number, before, used = time.monotonic_ns(), _mark(folder), served.count_work()
     begin = time.perf_counter()
     make_edit(edit, lesson, number)

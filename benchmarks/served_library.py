@@ -12,6 +12,7 @@ from pathlib import Path
 from processes import list_family, measure_memory
 
 PATIENCE = 600  # seconds
+_PAUSE, _IDLE = 1.0, 0.01  # seconds between two looks, and of work between them, that are no work at all
 
 
 class ServedLibrary:
@@ -42,6 +43,13 @@ class ServedLibrary:
         page = connection.getresponse().read().decode()
         connection.close()
         return page
+
+    def wait_until_idle(self) -> None:
+        """Wait until it has nothing more to do: what it says and tidies up after an edit is no part of the next."""
+        before = -1.0
+        while (now := self.count_work()) > before + _IDLE:
+            before = now
+            time.sleep(_PAUSE)
 
     def count_work(self) -> float:
         """Count the seconds of processors that it and all its processes have used up to now."""

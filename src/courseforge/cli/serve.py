@@ -76,9 +76,9 @@ def _build(folder: Path, edition: Edition, memory: Memory, verbose: bool) -> Non
     except Exception as error:  # a fault of ours; the author's next save may be free of it
         click.echo(describe_bug(error, verbose=verbose), err=True)
     else:
-        show_build(report, folder, verbose=verbose)
         if report.written or report.removed:
             edition.advance()
+        show_build(report, folder, verbose=verbose)
     _tidy_up()
 
 

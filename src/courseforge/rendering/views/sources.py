@@ -31,6 +31,7 @@ class Sources:
     """The library with its records, ready for looking things up.
 
     Attributes:
+        languages: the default language, then every other one that has a course, in the order of the settings.
         covers: for each course id one of the six cover colors.
         holdings: every lesson once, in the library's order.
         interests: keys that a lesson or a course names, in the order of interests.yml.
@@ -46,6 +47,7 @@ class Sources:
     settings: Settings
     static: StaticNames
     records: Mapping[ItemKey, Record]
+    languages: tuple[str, ...]
     covers: Mapping[str, int]
     holdings: tuple[Holding, ...]
     interests: tuple[str, ...]
@@ -60,13 +62,6 @@ class Sources:
     def default_language(self) -> str:
         """The language whose pages carry no prefix."""
         return self.settings.language
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The default language, then every other one that has a course, in the order of the settings."""
-        used = {course.language for course in self.library.courses} - {self.default_language}
-        stated = [tag for tag in self.settings.courseforge.languages if tag in used]
-        return (self.default_language, *stated, *sorted(used - set(stated)))
 
     def courses_in(self, language: str) -> tuple[Course, ...]:
         """Return the courses in one language, in the library's order."""
@@ -93,6 +88,7 @@ def gather_sources(
         settings=settings,
         static=static,
         records={(record.id, record.language): record for record in records},
+        languages=_list_languages(library, settings),
         covers=_choose_covers(library),
         holdings=holdings,
         interests=list_used(interests, known.interests),
@@ -103,6 +99,12 @@ def gather_sources(
         questions=find_questions(holdings, known),
         downloads=downloads,
     )
+
+
+def _list_languages(library: Library, settings: Settings) -> tuple[str, ...]:
+    used = {course.language for course in library.courses} - {settings.language}
+    stated = [tag for tag in settings.courseforge.languages if tag in used]
+    return (settings.language, *stated, *sorted(used - set(stated)))
 
 
 def _group(pairs: Iterable[tuple[str, Holding]]) -> dict[str, tuple[Holding, ...]]:
