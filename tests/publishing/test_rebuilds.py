@@ -12,6 +12,7 @@ from tests.publishing.machine import FILES as RUN
 from tests.publishing.machine import digest
 
 from courseforge.checks.prose import Prose, read_prose
+from courseforge.errors import OutputError
 from courseforge.memory import Memory
 from courseforge.publishing.building import publish
 
@@ -134,6 +135,31 @@ def test_what_is_damaged_meanwhile_is_made_again(tmp_path: Path) -> None:
     for path in (root / "_build/site/search/en").glob("*.js"):
         path.unlink()
     assert digest(publish(root, record=False, memory=memory).site) == good
+
+
+class Meddler:
+    """Changes a page between the last look at it and the moment it is published."""
+
+    def __init__(self, page: Path) -> None:
+        self.page = page
+
+    def stage(self, name: str, total: int) -> None:
+        if name == "writing":
+            self.page.write_text("<script>alert(1)</script>")
+
+    def started(self, what: str) -> None:
+        pass
+
+    def finished(self, what: str) -> None:
+        pass
+
+
+def test_what_is_published_is_what_was_inspected(tmp_path: Path) -> None:
+    files = {name: content for name, content in FILES.items() if name.startswith("zine")}
+    root = write_library(tmp_path / "library", files)
+    with pytest.raises(OutputError, match="was changed by somebody"):
+        publish(root, record=False, watcher=Meddler(root / "_build/shards/zine/pages/fold.html"))
+    assert not (root / "_build/site/zine/fold.html").exists()
 
 
 def test_only_the_edited_course_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

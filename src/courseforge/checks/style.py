@@ -57,10 +57,13 @@ def read_style(lessons: Iterable[Lesson], memory: Memory = NO_MEMORY) -> Style:
     """Ask ruff about every lesson in Python, by path; not again about those that are remembered."""
     asked = [lesson for lesson in lessons if lesson.kernel == _KERNEL and lesson.code_cells]
     fresh = _read_style([lesson for lesson in asked if not memory.knows(("style", lesson.path), (lesson,))])
-    return {
+    unanswered = {path: faults for path, faults in fresh.items() if any(f.rule == NO_ANSWER for f in faults)}
+    known = {
         lesson.path: memory.recall(("style", lesson.path), (lesson,), partial(fresh.__getitem__, lesson.path))
         for lesson in asked
+        if lesson.path not in unanswered
     }
+    return {**known, **unanswered}
 
 
 def _read_style(asked: Sequence[Lesson]) -> Style:

@@ -1,11 +1,13 @@
 """``build``: the site is made and written; what has errors is left out."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from courseforge.diagnostics import Diagnostic, hide_private, sort_diagnostics
+from courseforge.errors import OutputError
 from courseforge.execution.executors import LOCAL, open_executor
 from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import ExecutionResult, Mode, SiteFile
@@ -95,11 +97,23 @@ def _write(files: Collection[SiteFile], site: Path, watcher: Watcher, memory: Me
     for file in files:
         place, mark = site / file.path, marks.get(file.path, ())
         if not memory.recall(("there", file.path), (file.sha256, *mark), partial(_is_there, file, place)):
-            write_atomically(place, file.read_bytes(), durable=False)
+            write_atomically(place, _read(file), durable=False)
             written += 1
         watcher.finished(file.path)
     return written
 
 
 def _is_there(file: SiteFile, place: Path) -> bool:
-    return holds(place, file.read_bytes())
+    return holds(place, _read(file))
+
+
+def _read(file: SiteFile) -> bytes:
+    """Read a file that was inspected; what somebody has changed since then is not published.
+
+    Raises:
+        OutputError: it is not what it was.
+    """
+    data = file.read_bytes()
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise OutputError(f"{file.path} was changed by somebody while the site was made.", "Build once more.")
+    return data
