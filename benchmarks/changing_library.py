@@ -54,9 +54,9 @@ def write_changing_library(folder: Path, size: Size) -> None:
         for path in sorted(course.glob("*.ipynb")):
             number = int(path.stem.rpartition("-")[2])
             _change(path, lambda front, text, number: (_describe(front, number), text), number)
-            if place % _TRANSLATED == 0:
+            if place % _TRANSLATED == 1:
                 path.with_suffix(".es.ipynb").write_bytes(path.read_bytes())
-        if place % _TRANSLATED == 0:
+        if place % _TRANSLATED == 1:
             title = f"title: {TOPICS[place % len(TOPICS)]} en español\ndescription: Un curso para medir.\n"
             (course / "course.es.yml").write_text(title, encoding="utf-8")
 

@@ -18,6 +18,7 @@ from courseforge.config import BUILD_FOLDER
 from courseforge.errors import CourseforgeError, ExitCode
 from courseforge.memory import Memory
 from courseforge.publishing import building
+from courseforge.rendering.shards.workers import prepare_template
 from courseforge.reporting.progress import open_watcher
 from courseforge.reporting.wording import join_words, printable
 
@@ -39,6 +40,7 @@ def serve(folder: Path, port: int, open_browser: bool, verbose: bool) -> ExitCod
         try:
             _build(folder, edition, memory, verbose)
             _announce(server, site, port, open_browser)
+            prepare_template()  # so that the first edit need not wait for whoever makes pages
             _follow(folder, changes, edition, memory, verbose)
         except KeyboardInterrupt:
             click.echo("\nThe site is not shown any more.")
