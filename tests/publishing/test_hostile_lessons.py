@@ -57,6 +57,13 @@ IN_MARKDOWN = {
     "include-relative": "```{include} ../../../secret.txt\n```",
     "include-in-spanish": "```{incluir} SECRET\n```",
     "literalinclude": "```{literalinclude} SECRET\n```",
+    "literalinclude-diff": "```{literalinclude} data/a.txt\n:diff: SECRET\n```\n\n```{literalinclude} SECRET\n```",
+    "literalinclude-settings": "```{literalinclude} _config.yml\n```",
+    "include-itself": "```{include} data/again.md\n```",
+    "frame-in-a-link": '<a href="javascript:alert(1)"><iframe src="https://evil.example/x" title="<b onclick=x>"></iframe></a>',
+    "raw-svg": "```{raw} html\n<svg viewBox='0 0 1 1'><a xlink:href='javascript:alert(1)'><path d='M0 0'/></a>"
+    "<foreignObject><iframe src='https://evil.example'></iframe></foreignObject><style>@import 'https://evil.example'"
+    "</style></svg>\n```",
     "csv-table-file": "```{csv-table} T\n:file: SECRET\n```",
     "eval-rst-include": "```{eval-rst}\n.. include:: SECRET\n\n.. raw:: html\n   :file: SECRET\n```",
     "figure-outside": "```{figure} SECRET\n```",
@@ -132,6 +139,12 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildR
     }
     nested = "\n".join(["```{note}"] * 1200)
     files["attacks/nested-without-end.ipynb"] = notebook(markdown("## Part\n\nThe end."), markdown(nested))
+    value = json.dumps(f"```{{include}} {secret}\n```\n\n<script>alert(1)</script> {{{{ x }}}} {{{{ 7 * 7 }}}}")
+    files["attacks/substituted.ipynb"] = notebook(
+        markdown("{{ x }}\n\nThe end."), front=f"myst: {{substitutions: {{x: {value}}}}}\n"
+    )
+    files["attacks/data/a.txt"] = "a"
+    files["attacks/data/again.md"] = "```{include} data/again.md\n```\n"
     files["attacks/evil.html"] = "<script>document.title = 'pwned'</script>"
     files["attacks/evil.xml"] = "<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>"
     files["attacks/locales/es/LC_MESSAGES/honest.mo"] = "x"
@@ -151,7 +164,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildR
     return root, publish(root, execute=False)
 
 
-ALL = [*IN_MARKDOWN, *IN_OUTPUTS, "raw-cell", "words"]
+ALL = [*IN_MARKDOWN, *IN_OUTPUTS, "raw-cell", "words", "substituted"]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -197,7 +210,11 @@ def test_nothing_was_run_and_the_honest_lesson_is_there(hostile_site: tuple[Path
         ("javascript-as-entity", "CF743"),
         ("include", "CF742"),
         ("include-in-spanish", "CF742"),
-        ("raw-directive", "CF742"),
+        ("raw-directive", "CF743"),
+        ("raw-file", "CF742"),
+        ("literalinclude-diff", "CF742"),
+        ("literalinclude-settings", "CF742"),
+        ("substituted", "CF742"),
         ("remote-image", "CF401"),
         ("image-outside", "CF401"),
         ("download-absolute", "CF401"),

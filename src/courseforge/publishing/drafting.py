@@ -29,6 +29,7 @@ from courseforge.reading import read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
 from courseforge.rendering import Workplace, build_site, inspect_site, make_file
+from courseforge.rendering.foreign_theme import choose_theme
 from courseforge.rendering.own_templates import read_templates
 from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
 from courseforge.rendering.shards.workers import prepare_template
@@ -96,15 +97,16 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     found = check_outputs(sources)
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
-    workplace, about_templates = _open_workplace(order, settings)
+    workplace, about_pages = _open_workplace(order, settings)
     draft = _make_site(sources, results, workplace, order.watcher)
     later = leave_out_known(draft.diagnostics, reading.diagnostics)
-    return replace(draft, diagnostics=(*reading.diagnostics, *judge((*said, *about_templates), sources), *later))
+    return replace(draft, diagnostics=(*reading.diagnostics, *judge((*said, *about_pages), sources), *later))
 
 
 def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[Diagnostic, ...]]:
     """Say where pages are made and with what; a stranger's templates are not the library's."""
     templates, said = read_templates(order.root) if order.mode is not Mode.UNTRUSTED else ({}, ())
+    theme, about_theme = choose_theme(settings, order.mode)
     workplace = Workplace(
         order.root,
         order.build,
@@ -113,8 +115,9 @@ def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[
         choose_walls(settings, order.mode),
         find_extension_folders(settings, order.root),
         templates,
+        theme,
     )
-    return workplace, said
+    return workplace, (*said, *about_theme)
 
 
 def _make_site(
@@ -132,9 +135,10 @@ def _make_site(
         records = make_records(library, settings, items)
         built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
         files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records, settings).items()))
-        refused, refusals = inspect_site(files, built.origins, built.scripts)
+        ours = [file for file in files if not file.path.startswith(built.foreign)]
+        refused, refusals = inspect_site(ours, built.origins, built.scripts)
         sources = replace(sources, library=library)
-        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(files, built.origins, sources))
+        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(ours, built.origins, sources))
         errors = tuple(d for d in found if d.severity is Severity.ERROR)
         rest = leave_out(library, paths_with_errors(errors))
         if len(list(rest.lessons)) == len(list(library.lessons)):

@@ -37,12 +37,14 @@ class BuiltSite:
     Attributes:
         origins: path of each page -> the author's file it was made from; empty for a page that is nobody's own.
         scripts: paths of the scripts that pages may run.
+        foreign: folders below the site's root that another theme has filled; each ends with a slash.
     """
 
     site: Site
     diagnostics: tuple[Diagnostic, ...]
     origins: Mapping[str, str]
     scripts: frozenset[str]
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Workplace:
         walls: whether they are kept from the rest of the machine.
         extensions: folders of the library that hold Sphinx extensions.
         templates: of the library's own, by the name of what they replace.
+        theme: another Sphinx theme than ours, for courses' pages; empty for ours.
     """
 
     root: Path
@@ -65,6 +68,7 @@ class Workplace:
     walls: Walls = Walls.WANTED
     extensions: tuple[Path, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
+    theme: str = ""
 
     def shard_folder(self, name: str) -> Path:
         """Return where a built shard is kept."""
@@ -114,7 +118,8 @@ def build_site(
     origins = {view.page.path: "" for view in views.others}
     origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
     scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
-    return BuiltSite(site, tuple(said), origins, scripts)
+    foreign = tuple(f"{shard.job.prefix}/" for shard in shards if shard.job.theme)
+    return BuiltSite(site, tuple(said), origins, scripts, foreign)
 
 
 def plan_shards(
@@ -123,6 +128,7 @@ def plan_shards(
     """Stage every course in memory and say what its worker has to do; nothing is written yet."""
     outputs = {result.path: result for result in results}
     bibliographies = read_bibliographies(settings, workplace.root)
+    titles = _list_titles(library, settings.language)
     shards: list[Shard] = []
     for course in library.courses:
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
@@ -131,7 +137,8 @@ def plan_shards(
         words = _find_words(book)
         links = _narrow(_links(library, course.language, settings.language), words)
         withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
-        shards.append(_prepare(book, pages, links, withheld, workplace))
+        named = {page: titles[page] for page in links.values()}
+        shards.append(_prepare(book, pages, links, withheld, workplace, titles=named))
     return shards
 
 
@@ -158,6 +165,8 @@ def _prepare(
     links: Mapping[str, str],
     withheld: frozenset[str],
     workplace: Workplace,
+    *,
+    titles: Mapping[str, str],
 ) -> Shard:
     job = ShardJob(
         name=book.name,
@@ -166,10 +175,13 @@ def _prepare(
         prefix=pages[INDEX].page.path.removesuffix("/index.html"),
         documents={document.name: _document(document, pages[document.name]) for document in book.documents},
         links=links,
+        titles=titles,
         withheld=withheld,
         extensions=workplace.extensions,
         templates=workplace.templates,
         walls=workplace.walls,
+        theme=workplace.theme,
+        substitutes=any(document.substitutes for document in book.documents),
     )
     digests = digest_course_files(book, workplace.root / book.course.path)
     return Shard(book, job, shard_key(book, job, digests))
@@ -192,6 +204,17 @@ def _links(library: Library, language: str, default_language: str) -> dict[str, 
             if course.language == language:
                 links[source.replace(f".{language}.", ".")] = page
     return links
+
+
+def _list_titles(library: Library, default_language: str) -> dict[str, str]:
+    """Map the page of every lesson and course onto its title."""
+    titles: dict[str, str] = {}
+    for course in library.courses:
+        titles[page_path("course", course.id, course.language, default_language)] = course.metadata.title
+        for lesson in course.lessons:
+            page = page_path("lesson", lesson.id, lesson.language, default_language)
+            titles[page] = lesson.metadata.title
+    return titles
 
 
 def _find_words(book: StagedBook) -> frozenset[bytes]:

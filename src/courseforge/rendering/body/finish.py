@@ -10,11 +10,14 @@ from lxml.html import HtmlElement
 from courseforge.diagnostics import Severity
 from courseforge.rendering.body.blocks import mark_up_blocks
 from courseforge.rendering.body.cells import mark_up_cells
+from courseforge.rendering.body.drawings import extract_drawings
+from courseforge.rendering.body.elsewhere import give_way
 from courseforge.rendering.body.gates import gather_gated_parts
 from courseforge.rendering.body.lighter import lighten_pictures
 from courseforge.rendering.body.media import collect_media, extract_media
 from courseforge.rendering.body.sanitizer import sanitize
 from courseforge.rendering.body.sections import mark_up_sections
+from courseforge.rendering.body.signs import name_signs
 from courseforge.rendering.interface import Interface
 
 
@@ -60,6 +63,7 @@ _ACTIVE = {
     "select": "a form",
     "textarea": "a form",
 }
+_FRAMES = ("iframe", "object", "embed")  # a link can lead to what they show
 #: Characters that XML, and so the parser, cannot hold.
 _CONTROLS = {code: None for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (mark_up_cells, mark_up_blocks, gather_gated_parts)
@@ -76,9 +80,10 @@ def finish_body(
         pictures: address of a picture in the page -> the file that will be copied there.
     """
     root = lxml_html.fragment_fromstring(html.translate(_CONTROLS), create_parent="div")
-    removed = _take_out_active(root)
+    name_signs(root)
+    removed = (*extract_drawings(root, folder), *_take_out_active(root, ui))
     lost = extract_media(root, folder)
-    missing = collect_media(root, folder, course) if course else ()
+    missing = collect_media(root, folder, course, ui) if course else ()
     lighten_pictures(root, folder, pictures or {})
     for step in _STEPS:
         step(root, ui)
@@ -86,14 +91,14 @@ def finish_body(
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     text = (root.text or "").strip()
     findings = (
-        *(_removed(what) for what in removed),
+        *(_removed(what) for what in dict.fromkeys(removed)),
         *(_lost(kind) for kind in lost),
         *(_missing(name) for name in missing),
     )
     return Body(sanitize(text + inner), sections, findings)
 
 
-def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
+def _take_out_active(root: HtmlElement, ui: Interface) -> tuple[str, ...]:
     """Take out what runs or loads, and name what it was. The sanitizer would drop it too, but without a word."""
     found: dict[str, None] = {}
     for element in list(root.iter()):
@@ -104,6 +109,8 @@ def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
                 found[_ACTIVE[element.tag]] = None
             if element.tag == "form":
                 element.drop_tag()
+            elif element.tag in _FRAMES:
+                give_way(element, ui)
             else:
                 element.drop_tree()
             continue

@@ -8,6 +8,8 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from lxml.html import HtmlElement
 
+from courseforge.rendering.body.elsewhere import give_way
+from courseforge.rendering.interface import Interface
 from courseforge.rendering.pictures import EXTENSIONS, looks_like
 from courseforge.rendering.svg import clean_svg
 
@@ -27,22 +29,22 @@ def extract_media(root: HtmlElement, folder: Path) -> tuple[str, ...]:
         if not source.lower().startswith("data:"):
             continue
         kind, data = _decode(source)
-        name = _write(kind, data, folder)
+        name = write_media(kind, data, folder)
         if name:
-            element.set("src", f"{MEDIA_FOLDER}/{name}")
+            element.set("src", name)
         else:
             lost.append(kind or "data")
             element.drop_tree()
     return tuple(lost)
 
 
-def collect_media(root: HtmlElement, folder: Path, course: Path) -> tuple[str, ...]:
+def collect_media(root: HtmlElement, folder: Path, course: Path, ui: Interface) -> tuple[str, ...]:
     """Copy the sounds and pictures of the course that raw HTML names to files beside the page.
 
     Sphinx knows only those that Markdown names; it has put them into ``_images`` already.
 
     Returns:
-        The addresses that no picture or sound inside the course answers; their elements are taken out.
+        The addresses that no picture or sound inside the course answers; a link leads to those that lie elsewhere.
     """
     missing: list[str] = []
     for element in list(root.iter(*_ELEMENTS)):
@@ -50,12 +52,23 @@ def collect_media(root: HtmlElement, folder: Path, course: Path) -> tuple[str, .
         if not source or source.startswith(("_images/", f"{MEDIA_FOLDER}/")):
             continue
         data, kind = _read_inside(course, source)
-        if name := _write(kind, data, folder):
-            element.set("src", f"{MEDIA_FOLDER}/{name}")
+        if name := write_media(kind, data, folder):
+            element.set("src", name)
         else:
             missing.append(source)
-            element.drop_tree()
+            _leave_out(element, ui)
     return tuple(missing)
+
+
+def _leave_out(element: HtmlElement, ui: Interface) -> None:
+    """Take out what cannot be shown; a player goes with the last of its sources."""
+    player = element.getparent()
+    if element.tag != "source" or player.tag not in ("audio", "video"):
+        give_way(element, ui)
+    elif player.get("src") or len(list(player.iter("source"))) > 1:
+        element.drop_tree()
+    else:
+        give_way(player, ui)
 
 
 def _read_inside(course: Path, url: str) -> tuple[bytes, str]:
@@ -79,7 +92,8 @@ def _decode(url: str) -> tuple[str, bytes]:
         return kind, b""
 
 
-def _write(kind: str, data: bytes, folder: Path) -> str:
+def write_media(kind: str, data: bytes, folder: Path) -> str:
+    """Write a picture or a sound that is what it says, and return its address in the page; else nothing."""
     if kind == "image/svg+xml":
         data, extension = clean_svg(data) or b"", "svg"
     elif looks_like(kind, data):
@@ -92,4 +106,4 @@ def _write(kind: str, data: bytes, folder: Path) -> str:
     target = folder / MEDIA_FOLDER / name
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(data)
-    return name
+    return f"{MEDIA_FOLDER}/{name}"

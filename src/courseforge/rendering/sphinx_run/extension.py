@@ -8,6 +8,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.writers.html5 import HTML5Translator
 
 from courseforge.rendering.body.finish import finish_body
 from courseforge.rendering.interface import Interface
@@ -15,9 +16,22 @@ from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
 from courseforge.rendering.sphinx_run.figures import DescribeFigures, read_alt_attribute
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
-from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name_titled_block
+from courseforge.rendering.sphinx_run.links import (
+    LinkLessons,
+    NamePlaces,
+    leave_out_index,
+    link_to_search,
+    name_titled_block,
+)
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.report import warn
+
+
+class LessonTranslator(HTML5Translator):
+    """Writes headings without their numbers, which ``{numref}`` needs to know and readers of a lesson do not."""
+
+    def add_secnumber(self, node: nodes.Element) -> None:
+        """Write nothing."""
 
 
 class LessonBuilder(StandaloneHTMLBuilder):
@@ -26,6 +40,7 @@ class LessonBuilder(StandaloneHTMLBuilder):
     name = "html"
     search = False
     imagedir = "_images"
+    default_translator_class = LessonTranslator
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Leave out what only Sphinx's own themes show: contents, neighbors, parents of every page."""
@@ -48,15 +63,18 @@ class LessonBuilder(StandaloneHTMLBuilder):
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; Sphinx calls this."""
     app.add_config_value("courseforge_job", None, "")
-    app.add_builder(LessonBuilder, override=True)
     app.add_html_math_renderer("mathml", (render_inline, None), (render_block, None))
     app.add_transform(ConfineFiles)
     app.add_transform(DescribeFigures)
     app.add_transform(LinkLessons)
     app.add_transform(NamePlaces)
     app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
+    app.connect("env-before-read-docs", leave_out_index)
     app.connect("missing-reference", name_titled_block)
-    app.connect("html-page-context", fill_page, priority=900)
+    app.connect("missing-reference", link_to_search)
+    if not app.config.courseforge_job.theme:
+        app.add_builder(LessonBuilder, override=True)
+        app.connect("html-page-context", fill_page, priority=900)
     make_markdown_literal()
     read_alt_attribute()
     return {"parallel_read_safe": True, "parallel_write_safe": True}

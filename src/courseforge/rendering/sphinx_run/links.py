@@ -16,9 +16,11 @@ from sphinx.util.nodes import make_refnode
 from courseforge.checks.destinations import list_anchors
 from courseforge.diagnostics import Severity
 from courseforge.records.addresses import relative_url
+from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.report import warn
 
+_INDICES = ("genindex", "modindex", "search")
 _RAW_PLACE = re.compile(r"\s(?:id|name)=[\"']([^\"'\s]+)")
 
 
@@ -64,8 +66,10 @@ class LinkLessons(SphinxTransform):
             if not target:
                 continue
             source = normpath(str(PurePosixPath(document.path).parent / target))
-            words = link.children if link.get("refexplicit") else [nodes.Text(PurePosixPath(target).stem)]
-            if (page := _find_page(source, job)) is not None:
+            page = _find_page(source, job)
+            title = job.titles.get(page or "") or PurePosixPath(target).stem
+            words = link.children if link.get("refexplicit") else [nodes.Text(title)]
+            if page is not None:
                 uri = relative_url(page, document.page) + (f"#{fragment}" if fragment else "")
                 link.replace_self(nodes.reference("", "", *words, internal=True, refuri=uri))
             elif _is_withheld(source, job):
@@ -105,6 +109,29 @@ def _tell_withheld(target: str, link: nodes.Node) -> None:
         "Mend what its own message says, and the link is there again.",
         location=link,
     )
+
+
+def leave_out_index(app: Sphinx, env: BuildEnvironment, _documents: list[str]) -> None:
+    """Make Sphinx's general index, which the site does not have, a name that nobody knows."""
+    if app.config.courseforge_job.theme:
+        return
+    for table in ("labels", "anonlabels"):
+        for name in _INDICES:
+            env.domains["std"].data[table].pop(name, None)
+
+
+def link_to_search(
+    app: Sphinx, _env: BuildEnvironment, link: pending_xref, words: nodes.TextElement
+) -> nodes.Element | None:
+    """Lead ``{ref}`` to the general index to the search page: there each word of each lesson is found."""
+    job: ShardJob = app.config.courseforge_job
+    document = job.documents.get(str(link.get("refdoc")))
+    if link.get("reftarget") not in _INDICES or document is None:
+        return None
+    folder = PurePosixPath(job.prefix).parent
+    uri = relative_url(str(folder / "search.html"), document.page)
+    shown = words.children if words.astext() else [nodes.Text(Interface(document.language).text("Search"))]
+    return nodes.reference("", "", *shown, internal=True, refuri=uri)
 
 
 def name_titled_block(

@@ -30,6 +30,7 @@ from courseforge.rendering.staging.roles import (
     stage_roles,
     wrap_role,
 )
+from courseforge.rendering.staging.substitutions import read_substitutions
 
 INDEX = "index"
 
@@ -42,12 +43,14 @@ class StagedDocument:
         name: Sphinx document name.
         path: the author's file, relative to the library.
         cells: for each staged cell the author's cell (None for one we added) and the lines we put before its text.
+        substitutes: it gives names values (``{{ name }}``).
     """
 
     name: str
     path: str
     content: bytes
     cells: tuple[tuple[Cell | None, int], ...]
+    substitutes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,14 @@ def stage_course(
     diagnostics: list[Diagnostic] = []
     index = _stage_index(course, title)
     lessons = [_stage_lesson(lesson, results.get(lesson.path), title, diagnostics) for lesson in course.lessons]
-    files = {
-        "_config.yml": make_book_config(course, settings),
-        "_toc.yml": make_toc(INDEX, [lesson.slug for lesson in course.lessons]),
-    }
     documents = (index, *lessons)
+    # Numbers help where words refer to them ("Fig. 3.1"); elsewhere they would only be one thing more to read.
+    # Proofs and theorems (sphinx-proof) always have some.
+    numbered = any(b"{numref}" in document.content or b"{prf:" in document.content for document in documents)
+    files = {
+        "_config.yml": make_book_config(course, settings, numbered=numbered),
+        "_toc.yml": make_toc(INDEX, [lesson.slug for lesson in course.lessons], numbered=numbered),
+    }
     files |= {f"{document.name}.ipynb": document.content for document in documents}
     files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
     files |= bibliographies
@@ -110,7 +116,8 @@ def _stage_lesson(
     lesson: Lesson, result: ExecutionResult | None, title: Callable[..., str], diagnostics: list[Diagnostic]
 ) -> StagedDocument:
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
-    exercises = list_exercises(cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN)
+    texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
+    exercises = list_exercises(texts, title)
     staged: list[_StagedCell] = []
     for cell in lesson.cells:
         if cell.kind is CellKind.RAW:
@@ -121,7 +128,8 @@ def _stage_lesson(
             diagnostics += outputs.diagnostics
             if made := _stage_cell(cell, title, ran, outputs.outputs, exercises):
                 staged.append(made)
-    return _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
+    document = _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
+    return _give_values(document, read_substitutions(lesson))
 
 
 def _leftovers(lesson: Lesson, cell: Cell) -> Iterable[Diagnostic]:
@@ -203,8 +211,20 @@ def _document(name: str, path: str, title: str, cells: Iterable[_StagedCell], ke
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    content = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return StagedDocument(name, path, content.encode(), tuple((cell.origin, cell.added_lines) for cell in staged))
+    return StagedDocument(name, path, _dump(notebook), tuple((cell.origin, cell.added_lines) for cell in staged))
+
+
+def _dump(notebook: Mapping[str, Any]) -> bytes:
+    return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _give_values(document: StagedDocument, values: Mapping[str, str]) -> StagedDocument:
+    """Let a notebook say what its lesson's names stand for, where MyST looks for it."""
+    if not values:
+        return document
+    notebook = json.loads(document.content)
+    notebook["metadata"]["myst"] = {"substitutions": dict(values)}
+    return replace(document, content=_dump(notebook), substitutes=True)
 
 
 def _begin_with_title(cells: list[_StagedCell], title: str) -> list[_StagedCell]:

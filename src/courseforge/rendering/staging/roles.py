@@ -64,16 +64,18 @@ class _Opening:
     argument: str
 
 
-def list_exercises(sources: Iterable[str]) -> Mapping[str, str]:
-    """Map the label of each exercise to its title, which may be empty; a solution names its exercise so."""
-    return {
-        label: opening.argument
+def list_exercises(sources: Iterable[str], title: Callable[[str], str] = str) -> Mapping[str, str]:
+    """Map the label of each exercise to its title, else its number: a solution and a reference name it so."""
+    labeled = [
+        (label, opening.argument)
         for source in sources
         if "{exercise" in source
         for opening in _openings(source, 0)
         if opening.name in ("exercise", "exercise-start")
         and (label := _read_options(source.split("\n"), opening)[0].get("label", ""))
-    }
+    ]
+    name = title(ROLE_TITLES["exercise"])
+    return {label: argument or f"{name} {number}" for number, (label, argument) in enumerate(labeled, start=1)}
 
 
 def stage_roles(source: str, title: Callable[[str], str], exercises: Mapping[str, str] | None = None) -> str:
@@ -92,7 +94,8 @@ def stage_roles(source: str, title: Callable[[str], str], exercises: Mapping[str
         if opening.name in FACILITATOR_ROLES or (opening.name in GATED_ROLES and "hidden" in options):
             del lines[opening.line : opening.end]
         elif opening.name in ROLE_TITLES:
-            opened = _admonition_lines(lines, opening, options, _make_heading(opening, title, exercises or {}))
+            heading = _make_heading(opening, options, title, exercises or {})
+            opened = _admonition_lines(lines, opening, options, heading)
             lines[opening.line : opening.line + 1 + taken] = opened
         elif opening.name in _GATES:
             lines[opening.line : opening.end] = _gate_lines(lines, opening, options, title, exercises or {})
@@ -146,9 +149,13 @@ def _read_options(lines: list[str], opening: _Opening) -> tuple[Mapping[str, str
     return options, len(options)
 
 
-def _make_heading(opening: _Opening, title: Callable[[str], str], exercises: Mapping[str, str]) -> str:
+def _make_heading(
+    opening: _Opening, options: Mapping[str, str], title: Callable[[str], str], exercises: Mapping[str, str]
+) -> str:
     role = _GATES[opening.name][0] if opening.name in _GATES else opening.name
     name, argument = title(ROLE_TITLES[role]), opening.argument
+    if role == "exercise" and not argument:
+        return exercises.get(options.get("label", ""), name)
     if role != "solution" or argument in exercises:
         argument = exercises.get(argument, argument) if role == "solution" else argument
         return f"{name}: {argument}" if argument else name
@@ -176,7 +183,7 @@ def _gate_lines(
     if end == "-end":
         return [f"{margin}<!-- {opening.name} -->"]
     name = [f"{margin}:name: {options['label']}"] if options.get("label") else []
-    heading = _make_heading(opening, title, exercises)
+    heading = _make_heading(opening, options, title, exercises)
     return [f"{before}{{rubric}} {heading}", f"{margin}:class: {role}-start", *name, lines[opening.end - 1]]
 
 
