@@ -35,6 +35,16 @@ def test_the_title_goes_and_parts_are_named(tmp_path: Path) -> None:
     assert tree.css_first("section.intro > p").text() == "First words."
 
 
+def test_only_the_first_title_goes_and_what_stands_above_it_stays(tmp_path: Path) -> None:
+    body = finish(
+        '<p>Above</p><section id="beat"><h1>Beat</h1><p>x</p></section><section id="more"><h1>More</h1><p>y</p></section>',
+        tmp_path,
+    )
+    assert body.sections == (("more", "More"),)
+    tree = LexborHTMLParser(body.html)
+    assert [node.text() for node in tree.css("h1, h2, p")] == ["Above", "x", "More", "y"]
+
+
 def test_a_code_cell_is_a_named_group(tmp_path: Path) -> None:
     tree = finish_tree(CELL.format(classes="", inner=INPUT + OUTPUT), tmp_path)
     cell = tree.css_first("div.cell")

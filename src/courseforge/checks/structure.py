@@ -71,7 +71,7 @@ def _find_moved_title(lesson: LessonSubject) -> Finding | None:
         return Finding(cell.at(heading.line), message, hint)
     if cell is None or heading is None or heading.text != title:
         return None
-    message = f"“{_shorten(title)}” is the title and does not stand at the top, so the page shows it twice."
+    message = f"“{_shorten(title)}” is the title and does not stand at the top."
     return Finding(cell.at(heading.line), message, "Move this line to the very top, before all other text and code.")
 
 

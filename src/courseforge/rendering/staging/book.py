@@ -13,7 +13,7 @@ from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
 from courseforge.reading.blocks import end_quotation
-from courseforge.reading.headings import find_opening
+from courseforge.reading.headings import find_first_heading, find_opening
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.attachments import stage_attachments
@@ -228,11 +228,14 @@ def _give_values(document: StagedDocument, values: Mapping[str, str]) -> StagedD
 
 
 def _begin_with_title(cells: list[_StagedCell], title: str) -> list[_StagedCell]:
-    """Begin with a heading of level 1: the author's own where that is what stands there, else one more."""
+    """Begin with a heading of level 1: the author's own where that is what stands there, else one more.
+
+    What stands above the title itself is shown below it, as the finished page has the title in its head.
+    """
     first = cells[0].content if cells else {}
     source = str(first["source"]) if first.get("cell_type") == "markdown" else ""
     opening = find_opening(source)
-    if opening and opening[1] == 1:
+    if (opening and opening[1] == 1) or _find_first_heading(cells) == (1, title):
         return cells
     if opening and opening[2] == title and (lines := source.split("\n"))[opening[0]].lstrip().startswith("#"):
         lines[opening[0]] = f"# {lines[opening[0]].lstrip().lstrip('#').strip()}"
@@ -244,6 +247,11 @@ def _begin_with_title(cells: list[_StagedCell], title: str) -> list[_StagedCell]
         "source": f"# {_escape(title)}",
     }
     return [_StagedCell(None, heading), *cells]
+
+
+def _find_first_heading(cells: Iterable[_StagedCell]) -> tuple[int, str] | None:
+    texts = (str(cell.content["source"]) for cell in cells if cell.content["cell_type"] == "markdown")
+    return next((found for found in map(find_first_heading, texts) if found), None)
 
 
 def _escape(title: str) -> str:
