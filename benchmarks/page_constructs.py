@@ -205,7 +205,7 @@ def _links(root: LexborNode, page: Path, site: Site) -> Iterator[Piece]:
         if urlsplit(href).scheme:
             yield "links to elsewhere", f"{words} → {href}"
         elif "download" in link.attributes or "download" in (link.attributes.get("class") or ""):
-            yield "downloads", words
+            yield "downloads", words  # of a page's source; ours lead to the page, which offers it
         elif target := site.find(page, href):
             yield "links within the book", f"{words} → {target}"
 

@@ -5,6 +5,7 @@ pictures and downloads point at is checked before anything collects it.
 """
 
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
@@ -19,10 +20,12 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from courseforge.diagnostics import Severity
+from courseforge.records.addresses import relative_url
 from courseforge.rendering.kinds import OFFERED
 from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardJob
 from courseforge.rendering.sphinx_run.borrowed import BORROWED
 from courseforge.rendering.sphinx_run.inclusions import IncludedCode, IncludedText
+from courseforge.rendering.sphinx_run.links import find_page
 from courseforge.rendering.sphinx_run.report import warn
 from courseforge.rendering.staging.attachments import attachment_path
 
@@ -159,8 +162,22 @@ class ConfineFiles(SphinxTransform):
             if problem := self._problem(str(picture.get("uri", "")), picture=True):
                 self._take_out(picture, problem, _make_words(picture, linked=_ELSEWHERE in problem))
         for download in list(self.document.findall(download_reference)):
+            if self._link_to_page(download):
+                continue
             if problem := self._problem(str(download.get("reftarget", "")), picture=False):
                 self._take_out(download, problem, *download.children)
+
+    def _link_to_page(self, download: download_reference) -> bool:
+        """Lead to the page of a lesson whose source would be downloaded: there is its notebook to take along."""
+        job: ShardJob = self.config.courseforge_job
+        document = job.documents.get(self.env.docname)
+        target = str(download.get("reftarget", ""))
+        if document is None or (page := find_page(normpath(join(dirname(document.path), target)), job)) is None:
+            return False
+        uri = relative_url(page, document.page)
+        words = [child.deepcopy() for child in download.children]
+        download.parent.replace(download, nodes.reference("", "", *words, internal=True, refuri=uri))
+        return True
 
     def _problem(self, uri: str, *, picture: bool) -> str:
         """Say what is wrong with an address, judged by the very file that Sphinx would open for it."""

@@ -16,13 +16,7 @@ from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
 from courseforge.rendering.sphinx_run.figures import DescribeFigures, read_alt_attribute
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
-from courseforge.rendering.sphinx_run.links import (
-    LinkLessons,
-    NamePlaces,
-    leave_out_index,
-    link_to_search,
-    name_titled_block,
-)
+from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name_titled_block
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.report import warn
 
@@ -69,9 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(LinkLessons)
     app.add_transform(NamePlaces)
     app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
-    app.connect("env-before-read-docs", leave_out_index)
     app.connect("missing-reference", name_titled_block)
-    app.connect("missing-reference", link_to_search)
     if not app.config.courseforge_job.theme:
         app.add_builder(LessonBuilder, override=True)
         app.connect("html-page-context", fill_page, priority=900)

@@ -17,10 +17,10 @@ from courseforge.checks.destinations import list_anchors
 from courseforge.diagnostics import Severity
 from courseforge.records.addresses import relative_url
 from courseforge.rendering.interface import Interface
-from courseforge.rendering.shards.job import ShardJob
+from courseforge.rendering.shards.job import ShardDocument, ShardJob
 from courseforge.rendering.sphinx_run.report import warn
 
-_INDICES = ("genindex", "modindex", "search")
+_INDICES = ("genindex", "modindex", "search")  # pages of Sphinx that the site does not have
 _RAW_PLACE = re.compile(r"\s(?:id|name)=[\"']([^\"'\s]+)")
 
 
@@ -62,11 +62,14 @@ class LinkLessons(SphinxTransform):
         if document is None:
             return
         for link in list(self.document.findall(pending_xref)):
+            if link.get("reftarget") in _INDICES and link.get("reftype") in ("ref", "myst") and not job.theme:
+                _link_to_search(link, job, document)
+                continue
             target, fragment = _target(link)
             if not target:
                 continue
             source = normpath(str(PurePosixPath(document.path).parent / target))
-            page = _find_page(source, job)
+            page = find_page(source, job)
             title = job.titles.get(page or "") or PurePosixPath(target).stem
             words = link.children if link.get("refexplicit") else [nodes.Text(title)]
             if page is not None:
@@ -88,7 +91,8 @@ def _target(link: pending_xref) -> tuple[str, str]:
     return unquote(target), fragment
 
 
-def _find_page(source: str, job: ShardJob) -> str | None:
+def find_page(source: str, job: ShardJob) -> str | None:
+    """Return the page of a lesson's or a welcome page's source, whose ending may be left out."""
     return next(
         (job.links[source + suffix] for suffix in ("", ".ipynb", ".md") if source + suffix in job.links), None
     )
@@ -111,27 +115,11 @@ def _tell_withheld(target: str, link: nodes.Node) -> None:
     )
 
 
-def leave_out_index(app: Sphinx, env: BuildEnvironment, _documents: list[str]) -> None:
-    """Make Sphinx's general index, which the site does not have, a name that nobody knows."""
-    if app.config.courseforge_job.theme:
-        return
-    for table in ("labels", "anonlabels"):
-        for name in _INDICES:
-            env.domains["std"].data[table].pop(name, None)
-
-
-def link_to_search(
-    app: Sphinx, _env: BuildEnvironment, link: pending_xref, words: nodes.TextElement
-) -> nodes.Element | None:
-    """Lead ``{ref}`` to the general index to the search page: there each word of each lesson is found."""
-    job: ShardJob = app.config.courseforge_job
-    document = job.documents.get(str(link.get("refdoc")))
-    if link.get("reftarget") not in _INDICES or document is None:
-        return None
-    folder = PurePosixPath(job.prefix).parent
-    uri = relative_url(str(folder / "search.html"), document.page)
-    shown = words.children if words.astext() else [nodes.Text(Interface(document.language).text("Search"))]
-    return nodes.reference("", "", *shown, internal=True, refuri=uri)
+def _link_to_search(link: pending_xref, job: ShardJob, document: ShardDocument) -> None:
+    """Lead what names the general index to the search page: there each word of each lesson is found."""
+    uri = relative_url(str(PurePosixPath(job.prefix).parent / "search.html"), document.page)
+    words = link.children if link.get("refexplicit") else [nodes.Text(Interface(document.language).text("Search"))]
+    link.replace_self(nodes.reference("", "", *words, internal=True, refuri=uri))
 
 
 def name_titled_block(
