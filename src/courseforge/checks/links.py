@@ -102,11 +102,17 @@ def _list_files_named(cell: CellSubject) -> Iterator[_Reference]:
     for image in cell.prose.images:
         yield _Reference(_read_target(image), image.line)
     for role in cell.prose.roles:
-        if role.name == "download":
+        if role.name == "download" and not _is_lesson(cell, _read_role(role)):
             yield _Reference(_read_role(role), role.line)
     for element in cell.prose.elements:
         if element.name in _MEDIA and element.attributes.get("src"):
             yield _Reference(unquote(element.attributes["src"]), element.line, is_media=True)
+
+
+def _is_lesson(cell: CellSubject, target: str) -> bool:
+    """Tell whether a download is a lesson's source: readers are led to its page, which offers the notebook."""
+    path = resolve(target, cell.path, cell.course.course.path)
+    return cell.library.destinations.find_page(path) is not None
 
 
 def _read_role(role: Role) -> str:
