@@ -25,12 +25,9 @@ def make_notebooks(library: Library, default_language: str) -> dict[LessonKey, S
 
 def _make_notebook(lesson: Lesson, default_language: str) -> SiteFile:
     title = Interface(lesson.language).text
-    exercises = list_exercises(cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN)
-    cells = [
-        _make_cell(cell, title, exercises)
-        for cell in lesson.cells
-        if cell.kind is not CellKind.RAW and is_for_learners(cell)
-    ]
+    shown = [cell for cell in lesson.cells if cell.kind is not CellKind.RAW and is_for_learners(cell)]
+    exercises = list_exercises((cell.source for cell in shown if cell.kind is CellKind.MARKDOWN), title)
+    cells = [_make_cell(cell, title, exercises) for cell in shown]
     if not str(cells[0]["source"]).lstrip().startswith("# "):
         cells.insert(0, _make_title(lesson.metadata.title))
     content = {

@@ -26,13 +26,9 @@ def mark_up_sections(root: HtmlElement) -> tuple[tuple[str, str], ...]:
 def _unwrap_title(section: HtmlElement) -> None:
     """Open the section that the title makes, and drop the title: the page's head shows it."""
     heading = next((child for child in section if child.tag == "h1"), None)
-    if heading is None:
-        return
-    heading.drop_tree()
-    after = next(iter(section), None)
-    if section.get("id") and after is not None and after.tag != "section" and not after.get("id"):
-        after.set("id", section.get("id"))  # links to the title lead to what comes below it
-    section.drop_tag()
+    if heading is not None:
+        heading.drop_tree()
+        section.drop_tag()
 
 
 def _name_by_heading(section: HtmlElement, heading: HtmlElement) -> None:

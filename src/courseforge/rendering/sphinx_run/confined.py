@@ -168,15 +168,17 @@ class ConfineFiles(SphinxTransform):
                 self._take_out(download, problem, *download.children)
 
     def _link_to_page(self, download: download_reference) -> bool:
-        """Lead to the page of a lesson whose source would be downloaded: there is its notebook to take along."""
+        """Offer the page's own notebook instead of its source; of another lesson, the page that offers it."""
         job: ShardJob = self.config.courseforge_job
         document = job.documents.get(self.env.docname)
         target = str(download.get("reftarget", ""))
         if document is None or (page := find_page(normpath(join(dirname(document.path), target)), job)) is None:
             return False
-        uri = relative_url(page, document.page)
+        own = str(getattr(document.context.get("lesson"), "download", "")) if page == document.page else ""
+        uri = own or relative_url(page, document.page)
         words = [child.deepcopy() for child in download.children]
-        download.parent.replace(download, nodes.reference("", "", *words, internal=True, refuri=uri))
+        classes = ["download"] if own else []
+        download.parent.replace(download, nodes.reference("", "", *words, internal=True, refuri=uri, classes=classes))
         return True
 
     def _problem(self, uri: str, *, picture: bool) -> str:
