@@ -45,6 +45,11 @@ def test_only_the_first_title_goes_and_what_stands_above_it_stays(tmp_path: Path
     assert [node.text() for node in tree.css("h1, h2, p")] == ["Above", "x", "More", "y"]
 
 
+def test_an_id_stands_once(tmp_path: Path) -> None:
+    tree = finish_tree('<section id="a"><h2>x</h2></section><div id="proof">y</div><div id="proof">z</div>', tmp_path)
+    assert [node.attributes["id"] for node in tree.css("[id]")] == ["a", "proof"]
+
+
 def test_a_code_cell_is_a_named_group(tmp_path: Path) -> None:
     tree = finish_tree(CELL.format(classes="", inner=INPUT + OUTPUT), tmp_path)
     cell = tree.css_first("div.cell")

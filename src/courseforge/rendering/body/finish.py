@@ -88,6 +88,7 @@ def finish_body(
     for step in _STEPS:
         step(root, ui)
     sections = mark_up_sections(root)
+    _tell_ids_apart(root)
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     text = (root.text or "").strip()
     findings = (
@@ -121,6 +122,16 @@ def _take_out_active(root: HtmlElement, ui: Interface) -> tuple[str, ...]:
             found["a script"] = None
             del element.attrib["href"]
     return tuple(found)
+
+
+def _tell_ids_apart(root: HtmlElement) -> None:
+    """Leave each id where it stands first; some extensions give the same one to each of their blocks."""
+    seen: set[str] = set()
+    for element in root.iter():
+        if isinstance(element.tag, str) and (place := element.get("id")):
+            if place in seen:
+                del element.attrib["id"]
+            seen.add(place)
 
 
 def _is_a_programs_own(element: HtmlElement) -> bool:
