@@ -288,7 +288,8 @@ def _formulas(root: LexborNode) -> Iterator[Piece]:
     number = root.css("div.math, .amsmath, math[display=block]")
     outer = [node for node in number if not _is_inside(node, "div", "math")]
     for node in outer:
-        yield "formulas that stand alone", ""
+        if node.css_first("code") is None:  # else it is shown as it was written
+            yield "formulas that stand alone", ""
         for eqno in node.css(".eqno"):
             yield "numbers of formulas", _numberless(eqno)
         node.replace_with(f" {FORMULA} ")
