@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.publishing.libraries import PNG
 
 from courseforge.model import SiteFile
 from courseforge.rendering.body.sanitizer import is_local, sanitize
@@ -192,6 +193,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
         "<script>alert(1)</script>",
         '<circle r="1" onclick="alert(1)"/>',
         '<image href="https://evil.example/x.png"/>',
+        '<image xlink:href="data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImV2aWwiLz4="/>',
+        '<image href="data:image/png;base64,PHNjcmlwdD4="/>',
+        '<image href="data:text/html;base64,PHNjcmlwdD4="/>',
+        f'<image href="data:image/png;base64,{PNG}" xlink:href="https://evil.example/x.png" onload="evil()"/>',
         '<use xlink:href="https://evil.example/x.svg#a"/>',
         '<a xlink:href="javascript:alert(1)"><text>x</text></a>',
         "<foreignObject><p>x</p></foreignObject>",
@@ -210,6 +215,7 @@ def test_drawings_are_cleaned(inside: str) -> None:
     assert inspect_file(_file("x.svg", cleaned), (), ()) == []
     assert b"M0 0h9" in cleaned
     assert b"evil" not in cleaned
+    assert b"PH" not in cleaned
 
 
 def test_a_drawing_keeps_what_it_is_made_of() -> None:
@@ -217,9 +223,11 @@ def test_a_drawing_keeps_what_it_is_made_of() -> None:
         '<title>Bars</title><defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs>'
         '<style>.a{fill:red}</style><g transform="scale(2)"><rect class="a" fill="url(#g)" width="3"/></g>'
         '<use xlink:href="#g"/><text x="1">a &amp; b</text>'
+        f'<image xlink:href="data:image/png;base64,{PNG}" width="3"/>'
     )
     cleaned = clean_svg(drawing.encode())
     assert cleaned is not None
+    assert inspect_file(_file("x.svg", cleaned), (), ()) == []
     assert etree.tostring(etree.fromstring(cleaned), method="c14n") == etree.tostring(
         etree.fromstring(drawing.encode()), method="c14n"
     )

@@ -20,7 +20,7 @@ _NAMES = {
         "feComposite feColorMatrix"
     ).split()
 }
-_SHAPES = frozenset("path rect circle ellipse line polyline polygon text use".split())
+_SHAPES = frozenset("path rect circle ellipse image line polyline polygon text use".split())
 
 
 def extract_drawings(root: HtmlElement, folder: Path) -> tuple[str, ...]:
