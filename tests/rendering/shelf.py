@@ -18,7 +18,7 @@ from courseforge.model import (
 )
 from courseforge.records import make_records
 from courseforge.rendering.stylesheet import make_static_files, name_static_files
-from courseforge.rendering.views import Download, Views, make_views
+from courseforge.rendering.views import Download, Takeaway, Views, make_views
 
 SETTINGS = Settings(
     title="Your Next Skill",
@@ -92,9 +92,13 @@ PUBLISHED = (
     PublishedItem("zines/fold", "en", "2026-11-18", "2026-11-18", "0"),
 )
 
-DOWNLOADS = {("sound-lab/first-beat", "en"): Download("sound-lab/first-beat.ipynb", 14_321)}
+TAKEAWAYS = {
+    ("sound-lab/first-beat", "en"): Takeaway(
+        Download("sound-lab/first-beat.ipynb", 14_321), Download("sound-lab/first-beat.zip", 21_400)
+    )
+}
 
 
 def make_site_views(library: Library = LIBRARY, settings: Settings = SETTINGS) -> Views:
     static = name_static_files(make_static_files(settings))
-    return make_views(library, settings, make_records(library, settings, PUBLISHED), static, DOWNLOADS)
+    return make_views(library, settings, make_records(library, settings, PUBLISHED), static, TAKEAWAYS)

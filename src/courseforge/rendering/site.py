@@ -13,7 +13,6 @@ from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.model.watcher import Watcher
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
-from courseforge.rendering.notebooks import make_notebooks
 from courseforge.rendering.search import make_search_files
 from courseforge.rendering.shards.confinement import diagnose_walls
 from courseforge.rendering.shards.elsewhere import render_elsewhere
@@ -24,7 +23,8 @@ from courseforge.rendering.staging.bibliographies import read_bibliographies
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
 from courseforge.rendering.staging.folder import digest_course_files, write_stage
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
-from courseforge.rendering.views import Download, View, Views, make_views
+from courseforge.rendering.takeaway import make_takeaways
+from courseforge.rendering.views import View, Views, make_views
 from courseforge.writing import refuse_links
 
 _NAMES = re.compile(rb"[a-z0-9-]+")  # what lessons and courses can be called
@@ -95,9 +95,9 @@ def build_site(
 ) -> BuiltSite:
     """Make every page of the site; only courses in which something changed are built again."""
     static = make_static_files(settings, library)
-    notebooks = make_notebooks(library, settings.language)
-    downloads = {key: Download(file.path, file.size) for key, file in notebooks.items()}
-    views = make_views(library, settings, records, name_static_files(static), downloads)
+    results = tuple(results)
+    takeaways = make_takeaways(library, results, records, settings, root=workplace.root, build=workplace.build)
+    views = make_views(library, settings, records, name_static_files(static), takeaways.offers)
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
@@ -105,10 +105,11 @@ def build_site(
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*make_frame_files(views, settings, workplace.templates), *notebooks.values()]
+    files += [*make_frame_files(views, settings, workplace.templates), *takeaways.files]
     files += make_search_files({file.path: file for file in files}, records, settings.language, workplace.build)
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
+    said += takeaways.diagnostics
     said += diagnose_walls(result for _, result in rendered.values())
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others}

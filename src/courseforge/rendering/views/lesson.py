@@ -30,7 +30,9 @@ class LessonView:
         cover: the course's color, 1 to 6.
         label: groups of rows, the most asked first; no group is empty.
         download: the notebook to take home.
-        download_size: in words.
+        package: the same with the files that it needs; empty where it needs none.
+        download_size, package_size: in words.
+        left_out: how much its files are, in words, where they are too large to come along.
     """
 
     place: str
@@ -46,6 +48,9 @@ class LessonView:
     course: Fact
     download: str = ""
     download_size: str = ""
+    package: str = ""
+    package_size: str = ""
+    left_out: str = ""
 
 
 def make_lesson_view(course: Course, position: int, path: str, sources: Sources) -> LessonView:
@@ -55,7 +60,8 @@ def make_lesson_view(course: Course, position: int, path: str, sources: Sources)
     record, vocabulary = sources.records[lesson.id, lesson.language], sources.library.vocabulary
     authors = metadata.authors or course.metadata.authors
     names = [fact.text for fact in author_facts(authors, vocabulary)]
-    download = sources.downloads.get((lesson.id, lesson.language))
+    takeaway = sources.takeaways.get((lesson.id, lesson.language))
+    notebook, package = (takeaway.notebook, takeaway.package) if takeaway else (None, None)
     course_path = page_path("course", course.id, course.language, sources.default_language)
     return LessonView(
         place=_place(course, position, ui),
@@ -72,8 +78,11 @@ def make_lesson_view(course: Course, position: int, path: str, sources: Sources)
             *make_row(ui.text("Review due"), [date_fact(metadata.review_by, ui)]),
         ),
         course=Fact(course.metadata.title, relative_url(course_path, path)),
-        download=relative_url(download.path, path) if download else "",
-        download_size=ui.size(download.size) if download else "",
+        download=relative_url(notebook.path, path) if notebook else "",
+        download_size=ui.size(notebook.size) if notebook else "",
+        package=relative_url(package.path, path) if package else "",
+        package_size=ui.size(package.size) if package else "",
+        left_out=ui.size(takeaway.left_out) if takeaway and takeaway.left_out else "",
     )
 
 

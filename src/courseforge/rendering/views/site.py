@@ -17,7 +17,7 @@ from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
 from courseforge.rendering.views.others import make_other_pages
 from courseforge.rendering.views.page import Fact, PageView, SiteView, View
-from courseforge.rendering.views.sources import Download, ItemKey, Sources, gather_sources
+from courseforge.rendering.views.sources import ItemKey, Sources, Takeaway, gather_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ def make_views(
     settings: Settings,
     records: Iterable[Record],
     static: StaticNames,
-    downloads: Mapping[ItemKey, Download] | None = None,
+    takeaways: Mapping[ItemKey, Takeaway] | None = None,
 ) -> Views:
     """Make what every page says.
 
     Args:
         records: one for each course and lesson of the library.
         static: names of the site-wide files, from ``name_static_files``.
-        downloads: the notebooks readers may take home, by lesson id and language.
+        takeaways: what readers may take home, by lesson id and language.
     """
-    sources = gather_sources(library, settings, records, static, downloads or {})
+    sources = gather_sources(library, settings, records, static, takeaways or {})
     sites = {language: _site_view(language, sources) for language in sources.languages}
     courses = library.courses
     return Views(

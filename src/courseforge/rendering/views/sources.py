@@ -27,6 +27,20 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Takeaway:
+    """What readers may take home of a lesson.
+
+    Attributes:
+        package: the notebook with the files it needs; None where it needs none, or they are too large.
+        left_out: bytes of the files that it needs, where they are too large.
+    """
+
+    notebook: Download
+    package: Download | None = None
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """The library with its records, ready for looking things up.
 
@@ -39,7 +53,7 @@ class Sources:
         teachers: for each skill the lessons that teach it.
         learners: for each skill the lessons that need it.
         questions: what to ask readers who want to choose one.
-        downloads: notebooks, by lesson.
+        takeaways: what there is to take home, by lesson.
     """
 
     library: Library
@@ -54,7 +68,7 @@ class Sources:
     teachers: Mapping[str, tuple[Holding, ...]]
     learners: Mapping[str, tuple[Holding, ...]]
     questions: Questions
-    downloads: Mapping[ItemKey, Download] = field(default_factory=dict)
+    takeaways: Mapping[ItemKey, Takeaway] = field(default_factory=dict)
 
     @property
     def default_language(self) -> str:
@@ -82,7 +96,7 @@ def gather_sources(
     settings: Settings,
     records: Iterable[Record],
     static: StaticNames,
-    downloads: Mapping[ItemKey, Download],
+    takeaways: Mapping[ItemKey, Takeaway],
 ) -> Sources:
     """Index everything once."""
     holdings, known = list_holdings(library), library.vocabulary
@@ -101,7 +115,7 @@ def gather_sources(
         teachers=_group((skill, holding) for holding in holdings for skill in holding.teaches),
         learners=_group((skill, holding) for holding in holdings for skill in holding.needs),
         questions=find_questions(holdings, known),
-        downloads=downloads,
+        takeaways=takeaways,
     )
 
 
