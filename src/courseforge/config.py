@@ -14,6 +14,7 @@ from courseforge.diagnostics import Severity
 CONFIG_FILE = "_config.yml"
 COURSES_FOLDER = "courses"
 TEMPLATES_FOLDER = "_templates"  # of the library's own
+SHOWCASE_FOLDER = "showcase"  # pictures and sounds that learners have made
 BUILD_FOLDER = "_build"
 
 Sandbox = Literal["on", "off"]

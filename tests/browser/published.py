@@ -54,7 +54,9 @@ class PublishedSite:
         course = english.rpartition("/")[0] + "/index.html"
         of_the_site = ("index.html", "es/index.html", "contributors.html", "search.html", "404.html")
         to_choose = ("chooser.html", "es/chooser.html", "lessons.html", "interest-music.html", "skills.html")
+        to_choose += ("newest.html", "es/newest.html")
         doors = ("skill-swing.html", "es/skill-swing.html", "branches.html", "branch-main.html")
+        of_the_site += tuple(p for p in ("showcase.html", "es/showcase.html") if p in self.pages)
         return (*of_the_site, course, english, spanish, *to_choose, *doors)
 
     def _without_language(self, page: str) -> list[str]:

@@ -18,7 +18,7 @@ from courseforge.model import (
 )
 from courseforge.records import make_records
 from courseforge.rendering.stylesheet import make_static_files, name_static_files
-from courseforge.rendering.views import Download, Takeaway, Views, make_views
+from courseforge.rendering.views import Download, Exhibit, Takeaway, Views, make_views
 
 SETTINGS = Settings(
     title="Your Next Skill",
@@ -98,7 +98,15 @@ TAKEAWAYS = {
     )
 }
 
+EXHIBITS = {
+    "loop": Exhibit("_showcase/a.png", (1000, 500), ((480, "_showcase/b.webp"), (768, "_showcase/c.webp"))),
+    "rain": Exhibit(sound="_showcase/d.mp3"),
+    "poem": Exhibit(),
+}
+
 
 def make_site_views(library: Library = LIBRARY, settings: Settings = SETTINGS) -> Views:
     static = name_static_files(make_static_files(settings))
-    return make_views(library, settings, make_records(library, settings, PUBLISHED), static, TAKEAWAYS)
+    return make_views(
+        library, settings, make_records(library, settings, PUBLISHED), static, takeaways=TAKEAWAYS, exhibits=EXHIBITS
+    )

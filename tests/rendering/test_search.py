@@ -30,7 +30,8 @@ PAGE = """<!doctype html><main id="cf-main"><article>
 <details class="solution"><summary>Solution</summary><p>Answerword</p><pre>answercode</pre></details>
 <div class="cell"><div class="cell-bar">Code 1</div><pre><code>import numpy</code></pre>
 <div class="out"><pre>outputword</pre></div></div></section>
-<section class="credits"><h2>Credits</h2>Somebody</section></div></article></main><footer>Footerword</footer>"""
+<section class="made"><h2>Made with this lesson</h2>Somebody</section>
+<section class="credits"><h2>Credits</h2>Somebody</section><p class="on-paper">Somebody</p></div></article></main><footer>Footerword</footer>"""
 
 
 def record(item_id: str, language: str = "en", title: str = "A title", **facts: tuple[str, ...]) -> Record:
@@ -70,7 +71,17 @@ def test_a_page_gives_what_readers_see_without_opening_anything():
 def test_answers_hints_outputs_and_furniture_are_not_searched():
     words = list_words(make_index({"lab/beat": PAGE}))
     assert {"snare", "numpy", "boxes", "pattern"} <= words
-    assert not words & {"answerword", "answercode", "whisper", "outputword", "footerword", "credits", "label", "home"}
+    assert not words & {
+        "answerword",
+        "answercode",
+        "whisper",
+        "outputword",
+        "footerword",
+        "credits",
+        "somebody",
+        "label",
+        "home",
+    }
 
 
 def test_where_a_word_stands_counts_more_than_how_often():

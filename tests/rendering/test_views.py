@@ -153,6 +153,15 @@ def test_home_names_the_newest_lessons_first_and_none_without_a_date():
     assert home("es").newest == ()
 
 
+def test_new_lessons_stand_by_the_day_on_which_readers_of_a_language_got_them():
+    def days(language: str) -> list[tuple[str, list[str]]]:
+        content = other("newest", language).content
+        return [(day.date.text, [step.title for step in day.lessons]) for day in content.days]  # type: ignore[attr-defined]
+
+    assert days("en") == [("November 18, 2026", ["Fold"]), ("November 14, 2026", ["Make your first beat"])]
+    assert days("es") == [("18 de noviembre de 2026", ["Fold"])]
+
+
 def test_each_language_has_its_own_home_with_its_own_courses():
     assert other("home", "es").page.path == "es/index.html"
     assert [spine.title for spine in home("es").courses] == ["Laboratorio de sonido"]

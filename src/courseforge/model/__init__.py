@@ -22,6 +22,7 @@ from courseforge.model.mode import Mode
 from courseforge.model.origin import KeyPath, Origin
 from courseforge.model.packages import PACKAGES
 from courseforge.model.record import Credit, PublishedItem, Record, Translation
+from courseforge.model.showcase import SHOWCASE_FILE, Work
 from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
 
@@ -30,6 +31,7 @@ __all__ = [
     "MEDIA_FILE",
     "OWN",
     "PACKAGES",
+    "SHOWCASE_FILE",
     "Asset",
     "Branch",
     "Cell",
@@ -70,6 +72,7 @@ __all__ = [
     "Table",
     "Translation",
     "Vocabulary",
+    "Work",
     "asks_for_data",
     "find_figure_data",
     "find_options",

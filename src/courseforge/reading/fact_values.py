@@ -54,7 +54,7 @@ def _check_forms(metadata: LessonMetadata, document: YamlDocument) -> Iterator[F
         yield _not_understood("duration", metadata.duration, hint, document)
     if metadata.ages and not _AGES.fullmatch(metadata.ages.strip()):
         yield _not_understood("ages", metadata.ages, "Write for example: ages: 12-18, or ages: 16+", document)
-    if metadata.review_by and not _is_date(metadata.review_by):
+    if metadata.review_by and not is_date(metadata.review_by):
         hint = f"Write year, month and day: review_by: {_propose_date(metadata.review_by) or '2027-11-01'}"
         yield _not_understood("review_by", metadata.review_by, hint, document)
 
@@ -64,7 +64,8 @@ def _not_understood(key: str, value: str, hint: str, document: YamlDocument) -> 
     return Fault(FACT_IS_UNDERSTOOD, message, hint, line=document.line((key,)))
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day: ``2027-11-01``."""
     try:
         return bool(_ISO_DATE.fullmatch(text)) and bool(date.fromisoformat(text))
     except ValueError:
@@ -76,7 +77,7 @@ def _propose_date(text: str) -> str:
     if match is None:
         return ""
     proposed = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    return proposed if _is_date(proposed) else ""
+    return proposed if is_date(proposed) else ""
 
 
 def _check_objectives(metadata: LessonMetadata, document: YamlDocument) -> Iterator[Fault]:

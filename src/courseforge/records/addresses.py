@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 PageKind = Literal[
     "home", "course", "lesson", "contributors", "search",
-    "chooser", "lessons", "interest", "skills", "skill", "branches", "branch",
+    "chooser", "lessons", "newest", "showcase", "interest", "skills", "skill", "branches", "branch",
 ]  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
     match kind:
         case "home":
             return f"{prefix}index.html"
-        case "contributors" | "search" | "chooser" | "lessons" | "skills" | "branches":
+        case "contributors" | "search" | "chooser" | "lessons" | "newest" | "showcase" | "skills" | "branches":
             return f"{prefix}{kind}.html"
         case "interest" | "skill" | "branch":
             return f"{prefix}{kind}-{item_id}.html"

@@ -19,6 +19,7 @@ from courseforge.rendering.shards.elsewhere import render_elsewhere
 from courseforge.rendering.shards.job import ShardDocument, ShardJob, ShardResult, Walls
 from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
 from courseforge.rendering.shards.workers import prepare_template, render_shards
+from courseforge.rendering.showcase import make_exhibits
 from courseforge.rendering.staging.bibliographies import read_bibliographies
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
 from courseforge.rendering.staging.folder import digest_course_files, write_stage
@@ -97,7 +98,10 @@ def build_site(
     static = make_static_files(settings, library)
     results = tuple(results)
     takeaways = make_takeaways(library, results, records, settings, root=workplace.root, build=workplace.build)
-    views = make_views(library, settings, records, name_static_files(static), takeaways.offers)
+    exhibits = make_exhibits(library, workplace.root, workplace.build)
+    names = name_static_files(static)
+    offers, works = takeaways.offers, exhibits.works
+    views = make_views(library, settings, records, names, takeaways=offers, exhibits=works)
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
@@ -105,11 +109,11 @@ def build_site(
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*make_frame_files(views, settings, workplace.templates), *takeaways.files]
+    files += [*make_frame_files(views, settings, workplace.templates), *takeaways.files, *exhibits.files]
     files += make_search_files({file.path: file for file in files}, records, settings.language, workplace.build)
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
-    said += takeaways.diagnostics
+    said += [*takeaways.diagnostics, *exhibits.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others}

@@ -58,4 +58,5 @@ RULES: tuple[Rule[Any], ...] = (
     hidden.HIDDEN,
     tables.COUNTS,
     site.DRAFTS,
+    consent.MAKERS,
 )

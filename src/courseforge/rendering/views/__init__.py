@@ -14,7 +14,7 @@ from courseforge.rendering.views.lessons import LessonsView
 from courseforge.rendering.views.page import Alternate, Fact, PageView, Row, SiteView, View
 from courseforge.rendering.views.site import Views, make_views
 from courseforge.rendering.views.skill import SkillView
-from courseforge.rendering.views.sources import Download, Sources, Takeaway
+from courseforge.rendering.views.sources import Download, Exhibit, Sources, Takeaway
 from courseforge.rendering.views.step import StepView
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "ContributorsView",
     "CourseView",
     "Download",
+    "Exhibit",
     "Fact",
     "HomeView",
     "InterestView",

@@ -17,7 +17,8 @@ from courseforge.rendering.views.facts import (
     make_row,
     setting_name,
 )
-from courseforge.rendering.views.page import Fact, Row
+from courseforge.rendering.views.page import Fact, Row, SiteView
+from courseforge.rendering.views.showcase import made_with
 from courseforge.rendering.views.sources import Sources
 
 
@@ -33,6 +34,7 @@ class LessonView:
         package: the same with the files that it needs; empty where it needs none.
         download_size, package_size: in words.
         left_out: how much its files are, in words, where they are too large to come along.
+        works: what learners made with it.
     """
 
     place: str
@@ -51,9 +53,10 @@ class LessonView:
     package: str = ""
     package_size: str = ""
     left_out: str = ""
+    works: tuple[Fact, ...] = ()
 
 
-def make_lesson_view(course: Course, position: int, path: str, sources: Sources) -> LessonView:
+def make_lesson_view(course: Course, position: int, path: str, site: SiteView, sources: Sources) -> LessonView:
     """Make the view of a course's lesson for the page at ``path``."""
     lesson = course.lessons[position]
     metadata, ui = lesson.metadata, Interface(lesson.language)
@@ -83,6 +86,7 @@ def make_lesson_view(course: Course, position: int, path: str, sources: Sources)
         package=relative_url(package.path, path) if package else "",
         package_size=ui.size(package.size) if package else "",
         left_out=ui.size(takeaway.left_out) if takeaway and takeaway.left_out else "",
+        works=made_with(lesson.id, path, site, sources),
     )
 
 

@@ -62,7 +62,7 @@ class SiteView:
     """What all pages of one language share. Paths are relative to the site's root.
 
     Attributes:
-        skills, branches: empty where the library has none.
+        newest, showcase, skills, branches: empty where the library has none.
     """
 
     title: str
@@ -76,6 +76,8 @@ class SiteView:
     search: str
     chooser: str
     lessons: str
+    newest: str
+    showcase: str
     skills: str
     branches: str
     feed: str  # of new lessons; empty where the library states no address, which a feed needs

@@ -15,9 +15,11 @@ from courseforge.rendering.views.course import make_course_view
 from courseforge.rendering.views.facts import license_name, web_address
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
+from courseforge.rendering.views.newest import find_newest
 from courseforge.rendering.views.others import make_other_pages
 from courseforge.rendering.views.page import Fact, PageView, SiteView, View
-from courseforge.rendering.views.sources import ItemKey, Sources, Takeaway, gather_sources
+from courseforge.rendering.views.showcase import list_shown
+from courseforge.rendering.views.sources import Exhibit, ItemKey, Sources, Takeaway, gather_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ def make_views(
     settings: Settings,
     records: Iterable[Record],
     static: StaticNames,
+    *,
     takeaways: Mapping[ItemKey, Takeaway] | None = None,
+    exhibits: Mapping[str, Exhibit] | None = None,
 ) -> Views:
     """Make what every page says.
 
@@ -48,8 +52,9 @@ def make_views(
         records: one for each course and lesson of the library.
         static: names of the site-wide files, from ``name_static_files``.
         takeaways: what readers may take home, by lesson id and language.
+        exhibits: what there is to see and hear, by work of the showcase.
     """
-    sources = gather_sources(library, settings, records, static, takeaways or {})
+    sources = gather_sources(library, settings, records, static, takeaways=takeaways or {}, exhibits=exhibits or {})
     sites = {language: _site_view(language, sources) for language in sources.languages}
     courses = library.courses
     return Views(
@@ -81,6 +86,8 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         search=page_path("search", "", language, sources.default_language),
         chooser=page_path("chooser", "", language, sources.default_language),
         lessons=page_path("lessons", "", language, sources.default_language),
+        newest=page_path("newest", "", language, sources.default_language) if find_newest(sources, ui) else "",
+        showcase=page_path("showcase", "", language, sources.default_language) if list_shown(sources) else "",
         skills=page_path("skills", "", language, sources.default_language) if sources.skills else "",
         branches=page_path("branches", "", language, sources.default_language) if sources.branches else "",
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
@@ -116,7 +123,7 @@ def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources
         previous=neighbor(course.lessons[position - 1], "prev") if position else None,
         next=neighbor(course.lessons[position + 1], "next") if position + 1 < len(course.lessons) else None,
     )
-    return View(site, page, make_lesson_view(course, position, path, sources))
+    return View(site, page, make_lesson_view(course, position, path, site, sources))
 
 
 def _course_page(course: Course, site: SiteView, sources: Sources) -> View:

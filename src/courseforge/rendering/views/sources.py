@@ -41,6 +41,21 @@ class Takeaway:
 
 
 @dataclass(frozen=True, slots=True)
+class Exhibit:
+    """What there is to see and hear of a work of the showcase; paths are below the site's root.
+
+    Attributes:
+        size: of the picture, in pixels.
+        copies: lighter ones of the picture, by their width.
+    """
+
+    picture: str = ""
+    size: tuple[int, int] = (0, 0)
+    copies: tuple[tuple[int, str], ...] = ()
+    sound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """The library with its records, ready for looking things up.
 
@@ -54,6 +69,7 @@ class Sources:
         learners: for each skill the lessons that need it.
         questions: what to ask readers who want to choose one.
         takeaways: what there is to take home, by lesson.
+        exhibits: what there is to see and hear, by work of the showcase.
     """
 
     library: Library
@@ -69,6 +85,7 @@ class Sources:
     learners: Mapping[str, tuple[Holding, ...]]
     questions: Questions
     takeaways: Mapping[ItemKey, Takeaway] = field(default_factory=dict)
+    exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
 
     @property
     def default_language(self) -> str:
@@ -96,7 +113,9 @@ def gather_sources(
     settings: Settings,
     records: Iterable[Record],
     static: StaticNames,
+    *,
     takeaways: Mapping[ItemKey, Takeaway],
+    exhibits: Mapping[str, Exhibit],
 ) -> Sources:
     """Index everything once."""
     holdings, known = list_holdings(library), library.vocabulary
@@ -116,6 +135,7 @@ def gather_sources(
         learners=_group((skill, holding) for holding in holdings for skill in holding.needs),
         questions=find_questions(holdings, known),
         takeaways=takeaways,
+        exhibits=exhibits,
     )
 
 
