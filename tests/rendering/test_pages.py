@@ -72,6 +72,14 @@ def test_ids_are_unique_and_every_name_refers_to_one(path: str):
     assert all(i.startswith("cf-") for i in ids if i not in dict(TOC))
 
 
+def test_programs_that_show_links_are_told_what_a_page_is():
+    said = {meta.get("property"): meta.get("content") for meta in parse("es/sound-lab/first-beat.html").iter("meta")}
+    assert (said["og:title"], said["og:type"], said["og:locale"]) == ("Haz tu primer ritmo", "article", "es_ES")
+    assert said["og:url"] == "https://learn.example.org/courses/es/sound-lab/first-beat.html"
+    assert said["og:image"].startswith("https://learn.example.org/courses/_static/card.")
+    assert said["og:image:alt"] == "Your Next Skill"
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_runs_inline_and_the_policy_says_so(path: str):
     page = parse(path)

@@ -131,8 +131,14 @@ def course(*cells: Cell, files: tuple[str, ...] = (), media: Media | None = None
     return Course("maps", language, "courses/maps", facts, (lesson,), files=files, media=media or Media())
 
 
-def take(made: Course, root: Path, read: tuple[str, ...] | None = None, baseurl: str = "https://x.org/") -> Takeaways:
-    library, settings = Library((made,)), Settings(html=JupyterBookHtml(baseurl))
+def take(
+    made: Course,
+    root: Path,
+    read: tuple[str, ...] | None = None,
+    baseurl: str = "https://x.org/",
+    held_back: tuple[str, ...] = (),
+) -> Takeaways:
+    library, settings = Library((made,), held_back=frozenset(held_back)), Settings(html=JupyterBookHtml(baseurl))
     [lesson] = made.lessons
     ran = ExecutionResult(
         lesson.id, lesson.language, lesson.path, ExecutionStatus.RAN, cells=(CellOutputs(0, ()),), files=read or ()
@@ -270,6 +276,14 @@ def test_what_only_a_solution_reads_stays_here(tmp_path: Path) -> None:
     write(tmp_path, "answers.csv", b"x")
     cells = (code("open('answers.csv')", "solution"), code("x = 1"))
     assert len(take(course(*cells, files=("answers.csv",)), tmp_path).files) == 1
+
+
+def test_a_file_with_an_error_is_given_to_nobody(tmp_path: Path) -> None:
+    write(tmp_path, "people.csv", b"name,age\n")
+    made = course(code("x = 1"), files=("more.csv", "people.csv"))
+    taken = take(made, tmp_path, ("people.csv",), held_back=("courses/maps/people.csv",))
+    assert [file.path for file in taken.files] == ["maps/trees.ipynb"]
+    assert [diagnostic.code for diagnostic in taken.diagnostics] == ["CF219"]
 
 
 def test_a_translation_unpacks_into_a_folder_of_its_own(tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ def read_sources(root: Path, mode: Mode, watcher: Watcher = SILENT, *, run: bool
     if mode is Mode.UNTRUSTED:
         said = (*said, *diagnose_wishes(reading.library, settings))
         settings = confine_settings(settings)
+        # what somebody else sends are lessons; whose works are shown is up to the library
+        reading = replace(reading, library=replace(reading.library, showcase={}))
     return settings, replace(reading, diagnostics=said)
 
 

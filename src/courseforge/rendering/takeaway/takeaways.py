@@ -6,8 +6,8 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from courseforge.config import Settings
-from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.model import Cell, Course, ExecutionResult, Lesson, Library, Record, SiteFile
+from courseforge.diagnostics import Diagnostic
+from courseforge.model import Course, ExecutionResult, Lesson, Library, Record, SiteFile
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file
 from courseforge.rendering.interface import Interface
@@ -20,6 +20,7 @@ from courseforge.rendering.takeaway.missing import find_missing
 from courseforge.rendering.takeaway.needed import find_needed
 from courseforge.rendering.takeaway.notebook import find_exercises, list_shown, write_notebook
 from courseforge.rendering.takeaway.package import Packages, forget_others, keep_package, open_packages
+from courseforge.rendering.takeaway.remarks import say_missing, say_too_large, say_waiting
 from courseforge.rendering.views import Download, Takeaway
 
 MOST_BYTES = 20_000_000  # of a lesson's files; more is too much for a phone
@@ -100,25 +101,33 @@ def _take(lesson: Lesson, course: Course, result: ExecutionResult | None, record
     wording = _make_wording(lesson, course, record, place)
     shown = list_shown(lesson)
     cells = leave_out_answers(shown, wording.solution)
-    said = tuple(_missing(lesson, cell, name) for cell, name in find_missing(shown, cells))
+    said = tuple(say_missing(lesson, cell, name) for cell, name in find_missing(shown, cells))
     names = find_needed(cells, course, result, place.root)
     imprint = make_imprint(lesson, course, record, place.library.vocabulary, names)
-    notebook = write_notebook(lesson, cells, record, wording, imprint)
     page = page_path("lesson", lesson.id, lesson.language, place.settings.language).removesuffix(".html")
-    alone = make_file(f"{page}.ipynb", notebook)
+    alone = make_file(f"{page}.ipynb", write_notebook(lesson, cells, record, wording, imprint))
     offer = Takeaway(Download(alone.path, alone.size))
+    if broken := [path for name in names if (path := f"{course.path}/{name}") in place.library.held_back]:
+        return _Taken(lesson, offer, (alone,), (*said, say_waiting(lesson, broken[0])))
+    size = sum(_measure(place.root / course.path / name) for name in names)
+    if size > MOST_BYTES:
+        return _Taken(
+            lesson, replace(offer, left_out=size), (alone,), (*said, say_too_large(lesson, size, MOST_BYTES))
+        )
     if not names:
         return _Taken(lesson, offer, (alone,), said)
-    folder = place.root / course.path
-    size = sum(_measure(folder / name) for name in names)
-    if size > MOST_BYTES:
-        return _Taken(lesson, replace(offer, left_out=size), (alone,), (*said, _too_large(lesson, size)))
-    files = {f"{lesson.slug}.ipynb": notebook, **{name: _read(folder / name) for name in names}}
-    own = lesson.language == place.settings.language
-    unpacked = lesson.slug if own else f"{lesson.slug}.{lesson.language}"
-    package = keep_package(place.kept, f"{page}.zip", unpacked, files)
+    package = _pack(lesson, course, alone, names, place)
     offer = replace(offer, package=Download(package.path, package.size))
     return _Taken(lesson, offer, (alone, package), said)
+
+
+def _pack(lesson: Lesson, course: Course, notebook: SiteFile, names: Iterable[str], place: _Place) -> SiteFile:
+    """Put a notebook and its files into an archive; that of a translation unpacks into a folder of its own."""
+    own = lesson.language == place.settings.language
+    folder = lesson.slug if own else f"{lesson.slug}.{lesson.language}"
+    files = {f"{lesson.slug}.ipynb": notebook.read_bytes()}
+    files |= {name: _read(place.root / course.path / name) for name in names}
+    return keep_package(place.kept, notebook.path.removesuffix(".ipynb") + ".zip", folder, files)
 
 
 def _read(path: Path) -> bytes:
@@ -167,24 +176,3 @@ def _measure(path: Path) -> int:
         return path.stat().st_size
     except OSError:  # it went away meanwhile; reading says more
         return 0
-
-
-def _missing(lesson: Lesson, cell: Cell, name: str) -> Diagnostic:
-    return Diagnostic(
-        "CF221",
-        Severity.WARNING,
-        f"“{name}” is used here, and only a solution defines it: the notebook that readers take home stops here.",
-        Location(lesson.path, cell=cell.number),
-        "Define it in a cell that is no solution, or mark this cell as a solution too.",
-    )
-
-
-def _too_large(lesson: Lesson, size: int) -> Diagnostic:
-    return Diagnostic(
-        "CF220",
-        Severity.WARNING,
-        f"The files of this lesson ({size / 1_000_000:.0f} MB) are too large to be taken home with its notebook.",
-        Location(lesson.path),
-        f"Readers get the notebook alone. Up to {MOST_BYTES // 1_000_000} MB come along: take fewer rows, "
-        "a shorter sound, a smaller picture.",
-    )
