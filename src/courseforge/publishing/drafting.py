@@ -134,7 +134,8 @@ def _make_site(
         files = (*built.site.files, *(make_file(path, data) for path, data in export_all(records, settings).items()))
         refused, refusals = inspect_site(files, built.origins, built.scripts)
         sources = replace(sources, library=library)
-        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(files, built.origins, sources))
+        texts = [file for file in files if file.path.endswith(_TEXTS) and file.path not in built.repeated]
+        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(texts, built.origins, sources))
         errors = tuple(d for d in found if d.severity is Severity.ERROR)
         rest = leave_out(library, paths_with_errors(errors))
         if len(list(rest.lessons)) == len(list(library.lessons)):
@@ -146,10 +147,9 @@ def _make_site(
 
 
 def _check_pages(
-    files: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
+    texts: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
 ) -> tuple[Diagnostic, ...]:
     """Hold what readers are given to the rules: pages, feeds, and everything else that is text."""
-    texts = (file for file in files if file.path.endswith(_TEXTS))
     return check_pages(
         (
             PageSubject(file.path, file.read_bytes().decode(errors="replace"), sources, origins.get(file.path, ""))

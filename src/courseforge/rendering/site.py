@@ -13,6 +13,7 @@ from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.model.watcher import Watcher
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.facing import make_facing_files
 from courseforge.rendering.notebooks import make_notebooks
 from courseforge.rendering.search import make_search_files
 from courseforge.rendering.shards.confinement import diagnose_walls
@@ -37,12 +38,14 @@ class BuiltSite:
     Attributes:
         origins: path of each page -> the author's file it was made from; empty for a page that is nobody's own.
         scripts: paths of the scripts that pages may run.
+        repeated: paths of pages that say nothing but what others of these pages say.
     """
 
     site: Site
     diagnostics: tuple[Diagnostic, ...]
     origins: Mapping[str, str]
     scripts: frozenset[str]
+    repeated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +109,22 @@ def build_site(
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
     files += [*make_frame_files(views, settings, workplace.templates), *notebooks.values()]
-    files += make_search_files({file.path: file for file in files}, records, settings.language, workplace.build)
+    pages = {file.path: file for file in files}
+    files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
+    files += make_search_files(pages, records, settings.language, workplace.build)
     said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others}
     origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
+    origins |= {views.facing[key].page.path: path for key, path in _list_paths(library) if key in views.facing}
     scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
-    return BuiltSite(site, tuple(said), origins, scripts)
+    return BuiltSite(site, tuple(said), origins, scripts, frozenset(v.page.path for v in views.facing.values()))
+
+
+def _list_paths(library: Library) -> Iterable[tuple[tuple[str, str], str]]:
+    return (((lesson.id, lesson.language), lesson.path) for lesson in library.lessons)
 
 
 def plan_shards(

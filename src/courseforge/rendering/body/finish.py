@@ -13,6 +13,7 @@ from courseforge.rendering.body.cells import mark_up_cells
 from courseforge.rendering.body.gates import gather_gated_parts
 from courseforge.rendering.body.lighter import lighten_pictures
 from courseforge.rendering.body.media import collect_media, extract_media
+from courseforge.rendering.body.notes import Noted, Notes, write_notes
 from courseforge.rendering.body.sanitizer import sanitize
 from courseforge.rendering.body.sections import mark_up_sections
 from courseforge.rendering.interface import Interface
@@ -35,11 +36,13 @@ class Body:
     Attributes:
         html: sanitized, without the lesson's title.
         sections: id and heading of each section of the second level.
+        behind: the parts of a translation that have a note.
     """
 
     html: str
     sections: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...] = field(default=())
+    behind: tuple[Noted, ...] = ()
 
 
 #: Elements that run, load or pretend, with the word an author knows them by.
@@ -63,10 +66,17 @@ _ACTIVE = {
 #: Characters that XML, and so the parser, cannot hold.
 _CONTROLS = {code: None for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (mark_up_cells, mark_up_blocks, gather_gated_parts)
+_NO_NOTES = Notes()
 
 
 def finish_body(
-    html: str, folder: Path, ui: Interface, course: Path | None = None, pictures: Mapping[str, Path] | None = None
+    html: str,
+    folder: Path,
+    ui: Interface,
+    course: Path | None = None,
+    pictures: Mapping[str, Path] | None = None,
+    *,
+    notes: Notes = _NO_NOTES,
 ) -> Body:
     """Turn Sphinx's body into the theme's markup and make it safe.
 
@@ -74,6 +84,7 @@ def finish_body(
         folder: where the page will lie; sounds and pictures that were written into the HTML become files here.
         course: where the staged course lies, whose sounds and pictures raw HTML may name.
         pictures: address of a picture in the page -> the file that will be copied there.
+        notes: about the sections of a translation.
     """
     root = lxml_html.fragment_fromstring(html.translate(_CONTROLS), create_parent="div")
     removed = _take_out_active(root)
@@ -83,6 +94,7 @@ def finish_body(
     for step in _STEPS:
         step(root, ui)
     sections = mark_up_sections(root)
+    behind = write_notes(root, sections, notes)
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     text = (root.text or "").strip()
     findings = (
@@ -90,7 +102,7 @@ def finish_body(
         *(_lost(kind) for kind in lost),
         *(_missing(name) for name in missing),
     )
-    return Body(sanitize(text + inner), sections, findings)
+    return Body(sanitize(text + inner), sections, findings, behind)
 
 
 def _take_out_active(root: HtmlElement) -> tuple[str, ...]:

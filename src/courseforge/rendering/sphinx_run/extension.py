@@ -18,6 +18,7 @@ from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
 from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name_titled_block
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.report import warn
+from courseforge.rendering.views.freshness import find_notes
 
 
 class LessonBuilder(StandaloneHTMLBuilder):
@@ -73,8 +74,10 @@ def fill_page(
     source = Path(app.srcdir)
     images = app.builder.images  # what is copied when all pages are written: file -> name
     pictures = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
-    body = finish_body(context.get("body", ""), app.outdir, Interface(document.language), source, pictures)
+    ui, notes = Interface(document.language), find_notes(document.context)
+    body = finish_body(context.get("body", ""), app.outdir, ui, source, pictures, notes=notes)
     for finding in body.findings:
         warn(finding.code, finding.severity, finding.message, finding.hint, location=(pagename, None))
-    context.update(document.context, body=Markup(body.html), toc=body.sections)  # noqa: S704  sanitized
+    html = Markup(body.html)  # noqa: S704  sanitized
+    context.update(document.context, body=html, toc=body.sections, behind=body.behind)
     return document.template

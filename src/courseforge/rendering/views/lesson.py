@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from courseforge.model import Course, LessonMetadata, Record
 from courseforge.records.addresses import page_path, relative_url
-from courseforge.rendering.interface import Interface
+from courseforge.rendering.interface import Interface, own_name
 from courseforge.rendering.views.doors import interest_facts, lender_facts, skill_facts
 from courseforge.rendering.views.facts import (
     ages_text,
@@ -17,6 +17,7 @@ from courseforge.rendering.views.facts import (
     make_row,
     setting_name,
 )
+from courseforge.rendering.views.freshness import FreshnessView, freshness_rows, link_facing, make_freshness_view
 from courseforge.rendering.views.page import Fact, Row
 from courseforge.rendering.views.sources import Sources
 
@@ -31,6 +32,7 @@ class LessonView:
         label: groups of rows, the most asked first; no group is empty.
         download: the notebook to take home.
         download_size: in words.
+        freshness: of a translation.
     """
 
     place: str
@@ -46,19 +48,21 @@ class LessonView:
     course: Fact
     download: str = ""
     download_size: str = ""
+    freshness: FreshnessView | None = None
 
 
 def make_lesson_view(course: Course, position: int, path: str, sources: Sources) -> LessonView:
-    """Make the view of a course's lesson for the page at ``path``."""
-    lesson = course.lessons[position]
+    """Make the view of the lesson at a position of its course (``editions_of``) for the page at ``path``."""
+    lesson = sources.editions_of(course)[position]
     metadata, ui = lesson.metadata, Interface(lesson.language)
     record, vocabulary = sources.records[lesson.id, lesson.language], sources.library.vocabulary
     authors = metadata.authors or course.metadata.authors
     names = [fact.text for fact in author_facts(authors, vocabulary)]
     download = sources.downloads.get((lesson.id, lesson.language))
+    translation = sources.translations.get((lesson.id, lesson.language))
     course_path = page_path("course", course.id, course.language, sources.default_language)
     return LessonView(
-        place=_place(course, position, ui),
+        place=_place(course, position, sources, ui),
         cover=sources.covers[course.id],
         title=metadata.title,
         description=metadata.description,
@@ -74,15 +78,16 @@ def make_lesson_view(course: Course, position: int, path: str, sources: Sources)
         course=Fact(course.metadata.title, relative_url(course_path, path)),
         download=relative_url(download.path, path) if download else "",
         download_size=ui.size(download.size) if download else "",
+        freshness=make_freshness_view(translation, path, sources, ui) if translation else None,
     )
 
 
-def _place(course: Course, position: int, ui: Interface) -> str:
+def _place(course: Course, position: int, sources: Sources, ui: Interface) -> str:
     return ui.text(
         "{course}, lesson {number} of {total}",
         course=course.metadata.title,
         number=position + 1,
-        total=len(course.lessons),
+        total=len(sources.editions_of(course)),
     )
 
 
@@ -105,11 +110,30 @@ def _label(
         ),
         (
             *make_row(ui.text("Where"), list_fact([setting_name(s, ui) for s in metadata.settings]), "wide"),
-            *make_row(ui.text("Languages"), language_facts(record, lesson_hrefs(record, path, sources))),
+            *_language_rows(record, path, sources, ui),
             *make_row(ui.text("Last changed"), [date_fact(record.last, ui, "medium")]),
         ),
     )
     return tuple(group for group in groups if group)
+
+
+def _language_rows(record: Record, path: str, sources: Sources, ui: Interface) -> tuple[Row, ...]:
+    """Lead to the other languages, and say how much of a translation can be relied on."""
+    translation = sources.translations.get((record.id, record.language))
+    here = (translation,) if translation else sources.translations_of(record.id)
+    return (
+        *make_row(ui.text("Languages"), language_facts(record, lesson_hrefs(record, path, sources))),
+        *freshness_rows(translation, ui),
+        *make_row(ui.text("Bilingual"), [link_facing(one, path, sources, ui) for one in here], "wide"),
+        *make_row(ui.text("The course in"), _course_facts(record, path, sources), "wide"),
+    )
+
+
+def _course_facts(record: Record, path: str, sources: Sources) -> tuple[Fact, ...]:
+    """Lead back to the course in languages that this lesson is not translated into."""
+    tags = [tag for tag in sources.languages_of(record.course_id) if tag not in sources.languages_of(record.id)]
+    paths = [(tag, page_path("course", record.course_id, tag, sources.default_language)) for tag in tags]
+    return tuple(Fact(own_name(tag), relative_url(target, path), language=tag) for tag, target in paths)
 
 
 def _equipment_rows(

@@ -12,6 +12,7 @@ from courseforge.records.schema_org import make_json_ld
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
 from courseforge.rendering.views.course import make_course_view
+from courseforge.rendering.views.facing import make_facing_page
 from courseforge.rendering.views.facts import license_name, web_address
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
@@ -27,11 +28,13 @@ class Views:
     Attributes:
         courses: by course id and language.
         lessons: by lesson id and language.
+        facing: pages with a lesson in two languages, by lesson id and the language it was translated into.
         others: pages of no course in each language, and the page that stands for missing ones.
     """
 
     courses: Mapping[ItemKey, View]
     lessons: Mapping[ItemKey, View]
+    facing: Mapping[ItemKey, View]
     others: tuple[View, ...]
 
 
@@ -57,8 +60,10 @@ def make_views(
         lessons={
             (lesson.id, lesson.language): _lesson_page(course, position, sites[course.language], sources)
             for course in courses
-            for position, lesson in enumerate(course.lessons)
+            for position, lesson in enumerate(sources.editions_of(course))
+            if lesson.language == course.language
         },
+        facing={key: make_facing_page(key, sites[key[1]], sources) for key in sources.translations},
         others=(
             *(page for site in sites.values() for page in make_other_pages(site, sources)),
             _missing_page(sites[sources.default_language], sources),
@@ -93,13 +98,15 @@ def _site_view(language: str, sources: Sources) -> SiteView:
 
 
 def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources) -> View:
-    lesson, default = course.lessons[position], sources.default_language
+    editions, default = sources.editions_of(course), sources.default_language
+    lesson = editions[position]
     path = page_path("lesson", lesson.id, lesson.language, default)
     course_path = page_path("course", course.id, course.language, default)
 
     def neighbor(other: Lesson, rel: str) -> Fact:
         target = page_path("lesson", other.id, other.language, default)
-        return Fact(other.metadata.title, relative_url(target, path), rel=rel)
+        language = "" if other.language == lesson.language else other.language
+        return Fact(other.metadata.title, relative_url(target, path), language, rel=rel)
 
     page = PageView(
         kind="lesson",
@@ -113,8 +120,8 @@ def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources
         languages=make_languages("lesson", lesson.id, lesson.language, sources),
         crumbs=make_crumbs(path, site, (course.metadata.title, course_path), (lesson.metadata.title, path)),
         json_ld=make_json_ld(sources.records[lesson.id, lesson.language]),
-        previous=neighbor(course.lessons[position - 1], "prev") if position else None,
-        next=neighbor(course.lessons[position + 1], "next") if position + 1 < len(course.lessons) else None,
+        previous=neighbor(editions[position - 1], "prev") if position else None,
+        next=neighbor(editions[position + 1], "next") if position + 1 < len(editions) else None,
     )
     return View(site, page, make_lesson_view(course, position, path, sources))
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from courseforge.config import Settings
-from courseforge.model import Course, Library, Record
+from courseforge.model import Course, Lesson, Library, Record
 from courseforge.rendering.choosing.questions import Questions, find_questions
 from courseforge.rendering.holdings import Holding, list_holdings, list_used
 from courseforge.rendering.stylesheet import StaticNames
+from courseforge.rendering.translations import Translation, find_originals, list_editions, list_translations
 
 ItemKey = tuple[str, str]  # id, language
 
@@ -39,6 +40,9 @@ class Sources:
         teachers: for each skill the lessons that teach it.
         learners: for each skill the lessons that need it.
         questions: what to ask readers who want to choose one.
+        originals: each course in its own language, by id.
+        editions: the lessons of each course, those that have no translation in the original.
+        translations: every lesson that is one, with its original.
         downloads: notebooks, by lesson.
     """
 
@@ -54,6 +58,9 @@ class Sources:
     teachers: Mapping[str, tuple[Holding, ...]]
     learners: Mapping[str, tuple[Holding, ...]]
     questions: Questions
+    originals: Mapping[str, Course]
+    editions: Mapping[ItemKey, tuple[Lesson, ...]]
+    translations: Mapping[ItemKey, Translation]
     downloads: Mapping[ItemKey, Download] = field(default_factory=dict)
 
     @property
@@ -72,6 +79,23 @@ class Sources:
         """Return the courses in one language, in the library's order."""
         return tuple(course for course in self.library.courses if course.language == language)
 
+    def courses_elsewhere(self, language: str) -> tuple[Course, ...]:
+        """Return the courses that exist in other languages only, each in its own."""
+        here, found = {course.id for course in self.courses_in(language)}, dict[str, Course]()
+        for course in self.library.courses:
+            if course.id not in here:
+                found.setdefault(course.id, self.originals.get(course.id, course))
+        return tuple(found.values())
+
+    def editions_of(self, course: Course) -> tuple[Lesson, ...]:
+        """Return the lessons of a course as readers of its language find them."""
+        return self.editions[course.id, course.language]
+
+    def translations_of(self, item_id: str) -> tuple[Translation, ...]:
+        """Return every translation of a lesson."""
+        found = (self.translations.get((item_id, tag)) for tag in self.languages_of(item_id))
+        return tuple(translation for translation in found if translation is not None)
+
     def languages_of(self, item_id: str) -> tuple[str, ...]:
         """Return the languages in which a course or lesson exists."""
         return tuple(tag for tag in self.languages if (item_id, tag) in self.records)
@@ -86,6 +110,7 @@ def gather_sources(
 ) -> Sources:
     """Index everything once."""
     holdings, known = list_holdings(library), library.vocabulary
+    originals = find_originals(library)
     interests = (*(holding.interests for holding in holdings), *(c.metadata.interests for c in library.courses))
     skills = (skills for holding in holdings for skills in (holding.teaches, holding.needs))
     return Sources(
@@ -101,6 +126,9 @@ def gather_sources(
         teachers=_group((skill, holding) for holding in holdings for skill in holding.teaches),
         learners=_group((skill, holding) for holding in holdings for skill in holding.needs),
         questions=find_questions(holdings, known),
+        originals=originals,
+        editions={(c.id, c.language): list_editions(c, originals) for c in library.courses},
+        translations=list_translations(library, settings),
         downloads=downloads,
     )
 
