@@ -9,12 +9,14 @@ from functools import lru_cache
 from courseforge.checks.prose import read_prose
 from courseforge.checks.subject import CellSubject, LessonSubject
 from courseforge.model import CellKind
+from courseforge.reading.headings import read_words
 
 _LEVELS = 2  # deeper headings belong to the section around them
 _FACTS = ("title", "description", "objectives", "product", "without_equipment", "opportunity")
 _LETTERS = "abcdefghijklmnop"  # no digits: YAML would read some marks as numbers
 _MARK = 6
-_MAY_BEGIN = re.compile(r"#|^[ \t>]*[-=]+[ \t]*$", re.MULTILINE)  # what every heading has in its line, or below it
+_SIGN = re.compile(r"#|^[ \t>]*[-=]+[ \t]*$", re.MULTILINE)  # what every heading has in its line, or below it
+_FIRST = re.compile(r"(#{1,6}) +([^\s#][^#\n]*)(?:\n|\Z)")  # a cell that begins with a heading, as most of them do
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,17 @@ def _list_pieces(lesson: LessonSubject) -> Iterator[_Piece]:
 
 
 def _find_starts(cell: CellSubject) -> dict[int, tuple[str, int]]:
-    if cell.cell.kind is not CellKind.MARKDOWN or not _MAY_BEGIN.search(cell.source):
+    if cell.cell.kind is not CellKind.MARKDOWN or not _SIGN.search(cell.source):
         return {}
     return dict(_read_starts(cell.source))
 
 
 @lru_cache(maxsize=10_000)  # a preview looks at every translation again whenever somebody saves
 def _read_starts(source: str) -> tuple[tuple[int, tuple[str, int]], ...]:
+    first = _FIRST.match(source)
+    if first and not _SIGN.search(source, first.end()):  # then nothing else can be one, and there is no need to parse
+        level = len(first[1])
+        return ((1, (read_words(first[2].strip()), level)),) if level <= _LEVELS else ()
     headings = read_prose(source).headings
     return tuple((heading.line, (heading.text, heading.level)) for heading in headings if heading.level <= _LEVELS)
 
