@@ -14,7 +14,7 @@ from courseforge.rendering.facing.rows import FacingSection, make_sections
 from courseforge.rendering.facing.sides import Part, read_side
 from courseforge.rendering.firewall import inspect_page
 from courseforge.rendering.pages import render_page
-from courseforge.rendering.views import Views
+from courseforge.rendering.views import FacingView, Views
 
 from .test_translations import BEAT, ENGLISH, publish, write
 
@@ -78,6 +78,14 @@ def test_paragraphs_stand_beside_each_other_each_in_its_language(tmp_path: Path)
     for row in page.xpath("//div[@class='row'][count(div) = 2]"):
         assert [(side.get("lang"), side.get("dir")) for side in row] == [("en", "ltr"), ("es", "ltr")]
     assert (page.get("lang"), page.xpath("string(//h1)")) == ("es", "Ritmo")
+
+
+def test_each_side_runs_as_its_language_is_written() -> None:
+    views = publish(BEAT, language="ar")
+    facing = views.facing["sound/beat", "ar"]
+    assert facing.site.direction == "rtl"
+    assert isinstance(facing.content, FacingView)
+    assert (facing.content.original.direction, facing.content.translation.direction) == ("ltr", "rtl")
 
 
 def test_code_that_is_the_same_stands_there_once(tmp_path: Path) -> None:

@@ -47,14 +47,18 @@ MARKS = mark(BEAT)
 
 
 def publish(
-    original: Lesson, *more: Lesson, spanish: tuple[str, ...] = SPANISH, marks: tuple[str, ...] = MARKS
+    original: Lesson,
+    *more: Lesson,
+    spanish: tuple[str, ...] = SPANISH,
+    marks: tuple[str, ...] = MARKS,
+    language: str = "es",
 ) -> Views:
-    ritmo = write(make_lesson("sound/beat", "es", title="Ritmo"), spanish, translation_of=marks)
+    ritmo = write(make_lesson("sound/beat", language, title="Ritmo"), spanish, translation_of=marks)
     library = Library(
         (
             Course("maps", "en", "courses/maps", CourseMetadata("Maps"), (make_lesson("maps/walk", title="Walk"),)),
             Course("sound", "en", "courses/sound", CourseMetadata("Sound"), (original, *more)),
-            Course("sound", "es", "courses/sound", CourseMetadata("Sonido"), (ritmo,), suffix=".es"),
+            Course("sound", language, "courses/sound", CourseMetadata("Sonido"), (ritmo,), suffix=f".{language}"),
         ),
         VOCABULARY,
     )
