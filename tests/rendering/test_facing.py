@@ -1,14 +1,18 @@
 """A lesson in two languages on one page, made of the lessons' own pages."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from lxml.html import HtmlElement
 
 from courseforge.checks.freshness import Pair, State
 from courseforge.model import SiteFile
 from courseforge.rendering.assembly import make_file
+from courseforge.rendering.body.sanitizer import sanitize
 from courseforge.rendering.facing import make_facing_files
 from courseforge.rendering.facing.rows import FacingSection, make_sections
 from courseforge.rendering.facing.sides import Part, read_side
@@ -16,6 +20,7 @@ from courseforge.rendering.firewall import inspect_page
 from courseforge.rendering.pages import render_page
 from courseforge.rendering.views import FacingView, Views
 
+from .test_firewall import BAD_BODIES, PAGE
 from .test_translations import BEAT, ENGLISH, publish, write
 
 CELL = (
@@ -140,6 +145,31 @@ def test_the_last_gate_lets_it_pass(tmp_path: Path) -> None:
     [file] = make_facing_files(views.facing.values(), finished(views), {}, tmp_path)
     scripts = {f"_static/{views.facing['sound/beat', 'es'].site.js.rpartition('/')[2]}"}
     assert inspect_page(file.read_bytes(), FACING, scripts) == []
+
+
+def test_an_address_does_not_become_a_scheme_on_its_way() -> None:
+    trap = '<p><a href="./javascript:alert(1)">x</a></p>'
+    for path in (ORIGINAL, TRANSLATION):
+        html_page = f'<main><div class="prose"><section>{trap}</section></div></main>'
+        [side] = read_side(html_page.encode(), path, FACING, prefix="t-", language="")
+        href = html.fromstring(side.blocks[0].html).find(".//a").get("href")
+        assert urljoin(f"https://learn.example.org/{FACING}", href) == urljoin(
+            f"https://learn.example.org/{path}", "./javascript:alert(1)"
+        )
+
+
+@given(st.sampled_from(BAD_BODIES), st.sampled_from(BAD_BODIES), st.integers(0, 60))
+def test_what_was_made_safe_stays_safe(one: str, other: str, cut: int) -> None:
+    safe = sanitize(f"<section><h2>x</h2>{one[:cut]}{other}{one[cut:]}</section>")
+    page = f'<main><div class="prose">{safe}</div></main>'.encode()
+    sides = [
+        read_side(page, path, FACING, prefix=prefix, language="English")
+        for path, prefix in ((ORIGINAL, "o-"), (TRANSLATION, "t-"))
+    ]
+    sections = make_sections(sides[0], sides[1], (), (("",), ("",)))
+    rows = [row for section in sections for row in (section.heading, *section.rows)]
+    body = "".join(f"<div>{row.original}</div><div>{row.translation}</div>{row.both}" for row in rows)
+    assert inspect_page(PAGE.format(body).encode(), FACING, ()) == []
 
 
 def test_what_is_behind_and_what_is_missing_is_marked(tmp_path: Path) -> None:

@@ -94,6 +94,8 @@ def _mover(path: str, page: str) -> Callable[[str], str]:
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return address
         target = relative_url(normpath(f"{dirname(path)}/{parts.path}"), page)
+        if ":" in target.partition("/")[0]:  # a file may have a name that looks like a scheme
+            target = f"./{target}"
         return parts._replace(path=target).geturl()
 
     return move
