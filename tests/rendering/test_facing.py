@@ -1,5 +1,6 @@
 """A lesson in two languages on one page, made of the lessons' own pages."""
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -102,6 +103,8 @@ def test_code_that_is_the_same_stands_there_once(tmp_path: Path) -> None:
     other = make_page(tmp_path, spanish=ESCUCHA.replace("1 + 1", "2 + 2"))
     assert other.find_class("both") == []
     assert [code.text for code in other.iter("code")] == ["print(1 + 1)", "print(2 + 2)"]
+    named = make_page(tmp_path, english=LISTEN.replace('class="cell" role', 'class="cell" id="sum" role'))
+    assert named.find_class("both") == []  # a link may lead to it
     assert other.xpath("//pre[@role='region']/@aria-label") == ["Code 1 (English)", "Código 1"]
 
 
@@ -190,6 +193,13 @@ def test_what_is_behind_and_what_is_missing_is_marked(tmp_path: Path) -> None:
         ("t-boxes", ["El original de esta sección ha cambiado desde que se tradujo."]),
     ]
     assert ("Press play.",) in rows_of(page)
+
+
+def test_facts_that_changed_are_told_once(tmp_path: Path) -> None:
+    views = publish(replace(BEAT, metadata=replace(BEAT.metadata, description="Two drums.")))
+    [file] = make_facing_files(views.facing.values(), finished(views), {}, tmp_path)
+    [note] = html.document_fromstring(file.read_bytes().decode()).find_class("behind")
+    assert note.getparent().getparent().getnext().text_content() == "Two drums."
 
 
 def test_only_what_changed_is_made_again(tmp_path: Path) -> None:

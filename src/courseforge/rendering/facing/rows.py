@@ -94,7 +94,7 @@ def _join(
         if there is not None and there not in taken:
             partners[here] = there
             taken.add(there)
-        if states.get(here, State.SAME) is State.SAME:  # of several in the introduction, the worst counts
+        if pair.original:  # of the facts the page speaks where they stand
             states[here] = pair.state
     return partners, states
 

@@ -29,7 +29,8 @@ class Block:
 
     Attributes:
         kind: tag, and of a box its first class; blocks of two languages that belong together have the same.
-        content: of a cell, what is the same in each language if its code and what it gave are; else empty.
+        content: of a cell, what is the same in each language if its code and what it gave are; empty for other
+            blocks, and for a cell with a place that links may lead to.
     """
 
     kind: str
@@ -147,7 +148,7 @@ def _make_part(heading: LexborNode | None, blocks: list[Block]) -> Part:
 def _make_block(node: LexborNode) -> Block:
     tag, classes = node.tag or "", _classes(node)
     kind = " ".join((tag, *classes[:1])) if tag in _BOXES else tag
-    content = tuple(_say(node)) if "cell" in classes else ()
+    content = tuple(_say(node)) if "cell" in classes and not any(part.id for part in node.traverse()) else ()
     return Block(kind, node.html or "", content)
 
 
