@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from courseforge.checks.figures import Drawing
+from courseforge.checks.accessibility.drawings import Drawing
 
 _ENDING = r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif|heic)"
 _FILE = re.compile(

@@ -4,8 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from courseforge.checks.program import is_held_to_rules
-from courseforge.checks.replacements import tell_tag
+from courseforge.checks.code.program import is_held_to_rules
+from courseforge.checks.code.replacements import tell_tag
 from courseforge.checks.rule import Finding
 from courseforge.checks.style import NO_ANSWER, NO_SYNTAX
 from courseforge.checks.subject import CellSubject, LessonSubject

@@ -4,10 +4,9 @@ import re
 import sys
 from collections.abc import Iterator
 
-from courseforge.checks.program import is_held_to_rules
-from courseforge.checks.replacements import name_expected_error
+from courseforge.checks.code.program import is_held_to_rules
+from courseforge.checks.code.replacements import name_expected_error
 from courseforge.checks.rule import Finding
-from courseforge.checks.structure import is_hidden
 from courseforge.checks.subject import CellSubject, LessonSubject
 from courseforge.model import PACKAGES, CellKind
 
@@ -207,7 +206,7 @@ def find_wide_lines(cell: CellSubject) -> Iterator[Finding]:
         beats = [beat for beat in strong if beat.kind == "kick"]
     """
     most = cell.library.thresholds.code_characters
-    if cell.cell.kind is not CellKind.CODE or is_hidden(cell.cell):
+    if cell.cell.kind is not CellKind.CODE or cell.is_hidden:
         return
     wide = [n for n, line in enumerate(cell.lines, 1) if _is_wide(line, most)]
     if wide:

@@ -1,6 +1,7 @@
 """Facts about a lesson's code (CF5xx)."""
 
-from courseforge.checks.habits import (
+from courseforge.checks.code.chance import find_unseeded_chance
+from courseforge.checks.code.habits import (
     find_bare_excepts,
     find_comparisons_to_none,
     find_names_like_digits,
@@ -9,7 +10,17 @@ from courseforge.checks.habits import (
     find_unused_values,
     find_wide_lines,
 )
-from courseforge.checks.installations import find_installations
+from courseforge.checks.code.installations import find_installations
+from courseforge.checks.code.network import find_undeclared_network
+from courseforge.checks.code.packages import find_missing_packages, find_undeclared_imports
+from courseforge.checks.code.paths import find_own_paths
+from courseforge.checks.code.top_to_bottom import (
+    find_broken_syntax,
+    find_cells_out_of_order,
+    find_undefined_names,
+    find_unread_code,
+)
+from courseforge.checks.code.waiting import find_waiting
 from courseforge.checks.rule import (
     ADVICE_IN_BOOKS,
     ERROR,
@@ -20,20 +31,6 @@ from courseforge.checks.rule import (
     Rule,
 )
 from courseforge.checks.subject import CellSubject, LessonSubject
-from courseforge.checks.surroundings import (
-    find_missing_packages,
-    find_own_paths,
-    find_undeclared_imports,
-    find_undeclared_network,
-    find_unseeded_chance,
-    find_waiting,
-)
-from courseforge.checks.top_to_bottom import (
-    find_broken_syntax,
-    find_cells_out_of_order,
-    find_undefined_names,
-    find_unread_code,
-)
 
 # A book may allow its cells to fail, and show the error.
 
