@@ -1,6 +1,6 @@
 """A whole text: its blocks one after another, and what directives hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -32,12 +32,15 @@ def _read(source: str, base: int, depth: int, definitions: Mapping[str, Mapping[
     around: list[str] = []
     rows: list[list[str]] = []
     table_line = 0
+    lines = source.split("\n") if not depth and ":::" in source else []
     for number, token in enumerate(tokens):
         line = base + (token.map[0] if token.map else 0) + 1
         if token.type == "inline":
             line += drop_definitions(token) if tokens[number - 1].type == "paragraph_open" else 0
             yield from read_line(token, tokens[number - 1], line, around, rows)
         elif token.type in ("fence", "colon_fence"):
+            if lines and token.type == "colon_fence" and not _is_closed(token, lines):
+                yield "unclosed", Note(f"{token.markup}{token.info}".strip(), line)
             yield from _read_fence(token, base, depth, definitions)
         elif token.type == "code_block":
             yield Fence("", token.content, line)
@@ -58,6 +61,11 @@ def _read(source: str, base: int, depth: int, definitions: Mapping[str, Mapping[
             around.append(token.type.removesuffix("_open"))
         elif token.nesting < 0:
             around.pop()
+
+
+def _is_closed(token: Token, lines: Sequence[str]) -> bool:
+    last = "".join(lines[token.map[1] - 1 : token.map[1]]).strip(" >") if token.map else ""
+    return bool(last) and set(last) == {":"} and len(last) >= len(token.markup)
 
 
 def _read_fence(token: Token, base: int, depth: int, definitions: Mapping[str, Mapping[str, str]]) -> Iterator[Piece]:

@@ -128,7 +128,7 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What readers do not see (an HTML comment, a line that begins with ``%``), or a label (``(here)=``)."""
+    """A remark that readers do not see (an HTML comment, a line with ``%``), a label (``(here)=``), an opening."""
 
     text: str
     line: int
@@ -136,7 +136,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """All of it, in the order of the text; ``elements`` are the tags of inline and block HTML."""
+    """All of it, in the order of the text.
+
+    Attributes:
+        elements: the tags of inline and block HTML.
+        unclosed: the colons, with what stands behind them, of directives that nothing ends.
+    """
 
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
@@ -149,6 +154,7 @@ class Prose:
     elements: tuple[Element, ...] = ()
     comments: tuple[Note, ...] = ()
     labels: tuple[Note, ...] = ()
+    unclosed: tuple[Note, ...] = ()
 
 
 Piece = Heading | Link | Image | Paragraph | Fence | Directive | Role | TextTable | Element | tuple[str, Note]

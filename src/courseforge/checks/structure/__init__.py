@@ -7,6 +7,7 @@ from courseforge.checks.structure.exercises import find_checkpoints_without_answ
 from courseforge.checks.structure.headings import find_empty_headings, find_twin_headings
 from courseforge.checks.structure.length import find_lessons_of_strange_length, find_long_cells
 from courseforge.checks.structure.levels import find_skipped_levels
+from courseforge.checks.structure.openings import find_unclosed_directives
 from courseforge.checks.structure.title import find_other_titles
 from courseforge.checks.subject import CellSubject, CourseSubject, LessonSubject
 
@@ -27,6 +28,7 @@ RULES = (
     Rule("CF207", "code-fits-a-screen", CellSubject, ADVICE_IN_BOOKS, find_long_cells),
     Rule("CF208", "lesson-fits-a-sitting", LessonSubject, INFO, find_lessons_of_strange_length),
     Rule("CF209", "heading-has-words", CellSubject, WARNING, find_empty_headings),
-    # CF210 to CF214 are said while pages are made
+    # CF210 to CF213 are said while pages are made
+    Rule("CF214", "directive-has-an-end", CellSubject, WARNING, find_unclosed_directives),
     Rule("CF215", "heading-has-something-below", LessonSubject, WARNING, find_empty_parts),
 )

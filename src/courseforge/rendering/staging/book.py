@@ -20,7 +20,6 @@ from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
 from courseforge.rendering.staging.figure_data import show_data
 from courseforge.rendering.staging.figures import caption_tables, describe_pictures
-from courseforge.rendering.staging.leftovers import find_leftovers
 from courseforge.rendering.staging.outputs import stage_outputs
 from courseforge.rendering.staging.roles import (
     FACILITATOR_ROLES,
@@ -116,21 +115,11 @@ def _stage_lesson(
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
         elif is_for_learners(cell):
-            diagnostics += _leftovers(lesson, cell)
             outputs = stage_outputs(_outputs(cell, ran), lesson, cell)
             diagnostics += outputs.diagnostics
             if made := _stage_cell(cell, title, ran, outputs.outputs, exercises):
                 staged.append(made)
     return _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
-
-
-def _leftovers(lesson: Lesson, cell: Cell) -> Iterable[Diagnostic]:
-    if cell.kind is not CellKind.MARKDOWN:
-        return
-    for leftover in find_leftovers(cell.source):
-        inside = Location(lesson.path, cell=cell.number)
-        place = inside if cell.line is None else Location(lesson.path, line=cell.line + leftover.line)
-        yield Diagnostic("CF214", Severity.WARNING, leftover.message, place, leftover.hint)
 
 
 def is_for_learners(cell: Cell) -> bool:
