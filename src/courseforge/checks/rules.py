@@ -16,6 +16,7 @@ from courseforge.checks import (
     metadata,
     prerequisites,
     privacy,
+    reviewers,
     rights,
     structure,
 )
@@ -24,6 +25,7 @@ from courseforge.checks.rule import Rule
 RULES: tuple[Rule[Any], ...] = (
     *metadata.RULES,  # CF1xx
     *prerequisites.RULES,
+    *reviewers.RULES,
     *structure.RULES,  # CF2xx
     *accessibility.RULES,  # CF3xx
     *links.RULES,  # CF4xx

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from courseforge.checks.destinations import list_anchors
 from courseforge.checks.prose import Heading
+from courseforge.checks.review import Doubt, find_doubt
 from courseforge.checks.style import StyleFault
 from courseforge.checks.subject.cell import CellSubject, label_cells
 from courseforge.checks.subject.place import find_line
 from courseforge.diagnostics import Location
-from courseforge.model import CellKind, Lesson
+from courseforge.model import CellKind, Lesson, Review
 
 if TYPE_CHECKING:
     from courseforge.checks.subject.course import CourseSubject
@@ -34,6 +35,11 @@ class LessonSubject:
     def library(self) -> "LibrarySubject":
         """The library it belongs to."""
         return self.course.library
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a person in a role has looked at it, and that still counts."""
+        return any(review.role and self.find_doubt(review) is None for review in self.lesson.metadata.reviewed)
 
     @property
     def license(self) -> str:
@@ -74,6 +80,10 @@ class LessonSubject:
     def labels(self) -> frozenset[str]:
         """The names that its author gave to places of its page."""
         return label_cells(self.cells)
+
+    def find_doubt(self, review: Review) -> Doubt | None:
+        """Say why one of its reviews settles nothing; None where it does."""
+        return find_doubt(review, self.library.today, self.library.changed.get((self.id, self.lesson.language), ""))
 
     def at(self, *keys: str | int) -> Location:
         """Point at a key of the front matter; without one, at the lesson."""

@@ -24,6 +24,8 @@ class LibrarySubject:
         today: the day of this check (ISO 8601); empty where no rule may ask.
         style: what ruff says about each lesson's code, by path.
         modules: names that ``import`` finds on this computer; None where nobody looked.
+        changed: (lesson's id, language) -> the day on which it was published in other words than today's, for lessons
+            that somebody has reviewed.
     """
 
     library: Library
@@ -34,6 +36,7 @@ class LibrarySubject:
     today: str = ""
     style: Style = field(default_factory=dict)
     modules: frozenset[str] | None = None
+    changed: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def courses(self) -> tuple[CourseSubject, ...]:
