@@ -9,7 +9,6 @@ from courseforge.checks.subject import CellSubject
 
 _FILE = re.compile(r"[A-Za-z0-9][\w.-]{0,60}\.[A-Za-z0-9]{1,8}", re.ASCII)
 FETCHED_EACH_TIME = "If it must be fetched each time, write network: true between the --- lines at the top."
-_ASKED = re.compile(r"([ \t]*[^\W\d]\w*[ \t]*=[ \t]*)(?:(int|float)\()?input\([^()]*\)(\))?")
 _NO_ERROR = (
     "Name the error that is meant, such as except ValueError:. If you cannot tell which, ask whoever wrote it."
 )
@@ -53,15 +52,6 @@ def replace_address(cell: CellSubject, call: ast.Call, function: str, only_fetch
     import_goes = f" Delete the line that imports {module}, if nothing else uses it." if only_fetches else ""
     told = f"Save it once as data/{name} in the course's folder, and {then}.{import_goes} {FETCHED_EACH_TIME}"
     return f"{told}\n{line}" if line else told
-
-
-def replace_question(line: str) -> str:
-    """Say what to write in the place of ``input()``."""
-    match = _ASKED.fullmatch(line.rstrip())
-    if match and bool(match[2]) == bool(match[3]):
-        value = "7" if match[2] else '"Ada"'
-        return f"Write a value: {match[1].strip()} {value}"
-    return 'Write a value in the place of input(…), such as "Ada" or 7.'
 
 
 def name_expected_error(nodes: Iterable[ast.AST], line: int) -> str:

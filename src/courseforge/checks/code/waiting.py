@@ -4,8 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 
+from courseforge.checks.code.answers import propose_answer
 from courseforge.checks.code.program import is_held_to_rules, list_calls, list_programs, read_imports, spell_out
-from courseforge.checks.code.replacements import replace_question, tell_tag
+from courseforge.checks.code.replacements import tell_tag
 from courseforge.checks.rule import Finding
 from courseforge.checks.subject import CellSubject, LessonSubject
 
@@ -43,7 +44,7 @@ def find_waiting(lesson: LessonSubject) -> Iterator[Finding]:
         for call, name in list_calls(nodes):
             full = spell_out(name, imports)
             if full in _WAITS and name not in own:
-                hint = _answer(cell, call.lineno) if full == "input" else "Delete it."
+                hint = _answer(cell, call) if full == "input" else "Delete it."
                 yield Finding(cell.at(call.lineno), f"{name}() {_WAITS[full]}, and nobody is there.", hint)
     for cell in lesson.code_cells:
         for line, command in cell.code.commands.items() if is_held_to_rules(cell) else ():
@@ -53,9 +54,9 @@ def find_waiting(lesson: LessonSubject) -> Iterator[Finding]:
                 )
 
 
-def _answer(cell: CellSubject, line: int) -> str:
+def _answer(cell: CellSubject, call: ast.Call) -> str:
     """Offer a value, unless the cell asks again until it likes the answer: with a wrong one it would never end."""
     loops = (node for node in cell.nodes if isinstance(node, ast.While))
-    if any(loop.lineno <= line <= (loop.end_lineno or line) for loop in loops):
+    if any(loop.lineno <= call.lineno <= (loop.end_lineno or call.lineno) for loop in loops):
         return f"It asks again and again. So that it is shown and not run, {tell_tag(cell, 'skip-execution')}."
-    return replace_question(cell.lines[line - 1])
+    return propose_answer(call, cell.nodes)
