@@ -62,7 +62,7 @@ def _say_option(cell: CellSubject, drawing: Drawing) -> str:
         if "fig-alt" in cell.code.options
         else f"Write this as line {_slot(cell)} of the cell, and finish the sentence"
     )
-    return f'{where}:\n{line}\nIf it only decorates: #| fig-alt: ""'
+    return f'{where} (if it only decorates: #| fig-alt: ""):\n{line}'
 
 
 def find_shown_pictures(result: ResultSubject) -> Iterator[Finding]:

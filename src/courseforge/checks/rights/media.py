@@ -55,11 +55,11 @@ def find_media_without_source(course: CourseSubject) -> Iterator[Finding]:
             )
         elif not medium.is_own and not medium.license:
             message = f"Nothing says what may be done with “{key}”."
-            hint = f"Look for the license where you found it, for example: license: CC-BY-4.0\n{_NO_LICENSE}"
-            yield Finding(_at(course, key), message, hint)
+            hint = f"Look for its license where you found it. {_NO_LICENSE} Then write it below, for example:"
+            yield Finding(_at(course, key), message, f"{hint}\n  license: CC-BY-4.0")
 
 
-_NO_LICENSE = "If there is none, ask its author, or take something that is free to use."
+_NO_LICENSE = "If it has none, ask its author, or take something that is free to use."
 
 
 def _say_open(course: CourseSubject, names: Sequence[str]) -> Finding:
@@ -68,13 +68,12 @@ def _say_open(course: CourseSubject, names: Sequence[str]) -> Finding:
     patterns = dict.fromkeys(_pattern(name) if len(names) > 1 else name for name in names)
     lines = "\n".join(f'"{pattern}": own' for pattern in list(patterns)[:_FEW])
     hint = (
-        f"If an author of this course made it, write into {course.course.media_path}:\n{lines}\n"
-        "If not, say its source, license and author"
+        f"If somebody else made it, say its source, author and license in {course.course.media_path}, as courseforge "
+        f"explain CF801 shows. {_NO_LICENSE} If an author of this course made it, write there:"
     )
-    hint += f" there; courseforge explain CF801 shows how. {_NO_LICENSE}"
     # Where nothing is said yet, no line is wrong
     place = course.course.media_path if course.course.media.lines else course.course.metadata_path
-    return Finding(Location(place), f"Nothing says where {these} from: {shown}.", hint)
+    return Finding(Location(place), f"Nothing says where {these} from: {shown}.", f"{hint}\n{lines}")
 
 
 def _pattern(name: str) -> str:
