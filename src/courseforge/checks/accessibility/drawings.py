@@ -29,6 +29,7 @@ _KINDS: Mapping[str, str] = {
         "chart",
     ),
 }
+_DRAWN_OF_PLOTLY = frozenset("line bar scatter histogram pie".split())  # by courseforge, as pictures
 _PANDAS = frozenset("plot hist boxplot".split())
 _HIDING = frozenset({"remove-output", "remove-cell", "remove_output", "remove_cell", "skip-execution"})
 _AXES = ("ax", "fig")
@@ -41,7 +42,7 @@ class Drawing:
     Attributes:
         kind: ``line``, ``bar``, ``scatter``, ``histogram``, ``box``, ``picture``, ``pie``, or ``chart`` for others.
         title: the words above it, where they stand in the code.
-        is_program: it comes as a program and not as a picture (plotly); pages show no such thing.
+        is_program: it comes as a program (plotly) of a kind that no page draws; readers get words and numbers.
     """
 
     kind: str = "chart"
@@ -56,7 +57,7 @@ class _Scene:
     modules: dict[str, str] = field(default_factory=dict)
     drawing: set[str] = field(default_factory=set)  # bare names that draw when they are called
     figures: set[str] = field(default_factory=set)  # names of figures, which are shown by being named last
-    programs: set[str] = field(default_factory=set)  # of these, those of plotly
+    programs: set[str] = field(default_factory=set)  # of these, those of plotly that no page draws
 
 
 def find_drawings(lesson: LessonSubject) -> Iterator[tuple[CellSubject, Drawing]]:
@@ -170,13 +171,14 @@ def _list_shown(tree: ast.Module, calls: Iterable[ast.Call], scene: _Scene) -> I
             first = node.targets[0].elts[0] if isinstance(node.targets[0], ast.Tuple) else node.targets[0]
             names = {first.id} if isinstance(first, ast.Name) else set()
             scene.figures |= names
-            scene.programs |= names if _express_kind(node.value, scene) else set()
+            kind = _express_kind(node.value, scene)
+            scene.programs |= names if kind and kind not in _DRAWN_OF_PLOTLY else set()
     shown = {name.removesuffix(".show") for call in calls if (name := _dotted(call.func)).endswith(".show")}
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr):
         shown |= {_dotted(last.value)}
         if kind := _express_kind(last.value, scene):
-            yield kind, True
+            yield kind, kind not in _DRAWN_OF_PLOTLY
     if own := shown & scene.figures:
         yield "chart", own <= scene.programs
 

@@ -13,8 +13,8 @@ from courseforge.model import CellOutputs, list_picture_alts
 def find_figures_without_words(lesson: LessonSubject) -> Iterator[Finding]:
     """A figure that code draws has alternative text.
 
-    A code cell that draws with matplotlib, seaborn or pandas says at its head what one sees. The line needs no
-    import, and it stays in the notebook that readers take home. Several figures in one cell have a list:
+    A code cell that draws with matplotlib, seaborn, pandas or plotly says at its head what one sees. The line needs
+    no import, and it stays in the notebook that readers take home. Several figures in one cell have a list:
     ``#| fig-alt: ["First", "Second"]``. A figure that only decorates says ``#| fig-alt: ""``. Readers do not see
     the line.
 

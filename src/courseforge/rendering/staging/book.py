@@ -14,6 +14,7 @@ from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
 from courseforge.reading.blocks import end_quotation
 from courseforge.reading.headings import find_opening
+from courseforge.reading.widgets import find_saved
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.attachments import stage_attachments
@@ -29,6 +30,7 @@ from courseforge.rendering.staging.roles import (
     stage_roles,
     wrap_role,
 )
+from courseforge.rendering.staging.stand_ins import Stage, stand_in
 
 INDEX = "index"
 
@@ -85,7 +87,13 @@ def stage_course(
     title = Interface(course.language).text
     diagnostics: list[Diagnostic] = []
     index = _stage_index(course, title)
-    lessons = [_stage_lesson(lesson, results.get(lesson.path), title, diagnostics) for lesson in course.lessons]
+    colors = settings.courseforge.site
+    lessons = []
+    for lesson in course.lessons:
+        result = results.get(lesson.path)
+        widgets = result.widgets if result and result.cells else find_saved(lesson)
+        stage = Stage(lesson, widgets, colors, title)
+        lessons.append(_stage_lesson(stage, result, diagnostics))
     files = {
         "_config.yml": make_book_config(course, settings),
         "_toc.yml": make_toc(INDEX, [lesson.slug for lesson in course.lessons]),
@@ -105,9 +113,8 @@ def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
     return _document(INDEX, path, course.metadata.title, [cell for cell in staged if cell], "python3")
 
 
-def _stage_lesson(
-    lesson: Lesson, result: ExecutionResult | None, title: Callable[..., str], diagnostics: list[Diagnostic]
-) -> StagedDocument:
+def _stage_lesson(stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic]) -> StagedDocument:
+    lesson, title = stage.lesson, stage.text
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
     exercises = list_exercises(cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN)
     staged: list[_StagedCell] = []
@@ -115,9 +122,10 @@ def _stage_lesson(
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
         elif is_for_learners(cell):
-            outputs = stage_outputs(_outputs(cell, ran), lesson, cell)
-            diagnostics += outputs.diagnostics
-            if made := _stage_cell(cell, title, ran, outputs.outputs, exercises):
+            shown = stand_in(_outputs(cell, ran), cell, stage)
+            outputs = stage_outputs(shown.outputs, lesson, cell)
+            diagnostics += [*shown.diagnostics, *outputs.diagnostics]
+            if made := _stage_cell(replace(cell, display=shown.display), title, ran, outputs.outputs, exercises):
                 staged.append(made)
     return _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
 
