@@ -1,6 +1,7 @@
 """Figures of plotly: read as data, drawn without a program, told in words, whatever stands in them."""
 
 import json
+import re
 from base64 import b64encode
 from struct import pack
 from typing import Any
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
+from courseforge.config import SiteSettings
 from courseforge.diagnostics import Severity
 from courseforge.reading.plotly import PLOTLY, find_plotly
+from courseforge.rendering.charts.look import make_style
+from courseforge.rendering.palette import contrast
 
 from .stand import figure, html, output, pictures, show
 
@@ -85,6 +89,30 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     comics, novels, poems = heights(draw(EAST))
     assert novels / comics == pytest.approx(30 / 12, rel=0.01)
     assert novels / poems == pytest.approx(30 / 7, rel=0.02)
+
+
+def test_a_line_goes_through_its_numbers_and_breaks_where_one_is_missing() -> None:
+    drawn = draw({"mode": "lines", "x": [0, 1, 2, 3, 4], "y": [0, 10, None, 5, 5]})
+    (line,) = [path.get("d") for path in drawn.iter(f"{SVG}path") if path.get("fill") == "none"]
+    first, second, third, fourth = [tuple(map(float, spot.split())) for spot in re.findall(r"[ML]([\d. ]+)", line)]
+    assert re.findall("[ML]", line) == ["M", "L", "M", "L"]
+    assert third[0] - second[0] == pytest.approx(2 * (second[0] - first[0]), abs=0.2)
+    assert (first[1] + second[1]) / 2 == pytest.approx(third[1], abs=0.2)
+    assert third[1] == fourth[1]
+
+
+COLORS = [SiteSettings(), SiteSettings("#5b2333", "#7fc4d6"), SiteSettings("#12355b", "#f08a5d")]
+
+
+@pytest.mark.parametrize("colors", COLORS, ids=lambda colors: colors.brand)
+def test_everything_drawn_stands_out_from_its_paper(colors: SiteSettings) -> None:
+    light, dark = make_style(colors).split("@media screen and (prefers-color-scheme:dark)")
+    for rules in (light, dark):
+        found = dict(re.findall(r"\.(\w+){\w+:(#\w{6})}", rules))
+        assert {*found} == {"s0", "s1", "s2", "s3", "page", "ink", "note", "line", "edge", "gap"}
+        for name in ("s0", "s1", "s2", "s3", "ink", "note"):
+            assert contrast(found[name], found["page"]) > 4.5, name
+        assert contrast(found["edge"], found["page"]) > 3
 
 
 def test_bars_on_each_other_reach_as_far_as_their_sum() -> None:
