@@ -27,7 +27,7 @@ def draw_charts(charts: Sequence[Chart], title: str, description: str, colors: S
     """
     parts: list[str] = []
     y = 8.0
-    for line in wrap(title, WIDTH - 28, 2, _TITLE_SIZE):
+    for line in wrap(title, WIDTH - 28, 3, _TITLE_SIZE):
         y += 20
         parts.append(write(12, y, line, more=f' class="ink" font-weight="600" font-size="{_TITLE_SIZE:g}"'))
     for chart in charts:

@@ -10,9 +10,10 @@ from courseforge.rendering.charts.words import measure, shorten, write
 WIDTH = 420.0
 _HIGHEST = 700.0  # of what lies between the axes
 _ROW = 30.0  # of a bar that lies
-_RIGHT = 14.0
+_RIGHT = 18.0
 _WIDEST = 150.0  # words at the left
-_SLANTED = 11  # letters of a name that stands aslant
+_SLANTED = 85.0  # of a name that stands aslant
+_COSINE = 0.77  # of the slant
 _LINES_ACROSS, _LINES_UP = 6, 5
 
 
@@ -113,7 +114,8 @@ def draw_frame(frame: Frame, chart: Chart) -> Iterator[str]:
     for share, words in frame.across.lines if not frame.across.names else ():
         x = frame.x(share)
         yield f'<path class="line" d="M{x:.1f} {frame.top:.1f}V{foot:.1f}"/>'
-        yield write(x, foot + 17, words, "middle", ' class="note"')
+        inside = min(x, WIDTH - 4 - measure(words) / 2)
+        yield write(inside, foot + 17, words, "middle", ' class="note"')
     yield from _draw_names(frame, foot)
     for y in (foot, *_find_zero(frame)):
         yield f'<path class="edge" d="M{frame.left:.1f} {y:.1f}H{right:.1f}"/>'
@@ -143,6 +145,6 @@ def _draw_names(frame: Frame, foot: float) -> Iterator[str]:
         x = frame.x(share)
         if frame.bottom > 22:
             turn = f' class="note" transform="rotate(-40 {x + 4:.1f} {foot + 14:.1f})"'
-            yield write(x + 4, foot + 14, shorten(words, 6.5 * _SLANTED), "end", turn)
+            yield write(x + 4, foot + 14, shorten(words, min(_SLANTED, x / _COSINE)), "end", turn)
         else:
             yield write(x, foot + 17, words, "middle", ' class="note"')

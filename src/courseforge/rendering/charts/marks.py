@@ -15,9 +15,10 @@ def draw_series(frame: Frame, chart: Chart) -> Iterator[str]:
     """Draw every series: bars below, then lines, then points."""
     numbered = [*enumerate(chart.series)]
     yield from _draw_bars(frame, chart, [(number, one) for number, one in numbered if one.form is Form.BARS])
+    has_bars = any(one.form is Form.BARS for one in chart.series)
     for number, one in numbered:
         if one.form in (Form.LINE, Form.LINE_WITH_POINTS):
-            yield from _draw_line(frame, number, one)
+            yield from _draw_line(frame, number, one, over_bars=has_bars)
     for number, one in numbered:
         if one.form in (Form.POINTS, Form.LINE_WITH_POINTS):
             yield from _draw_points(frame, number, one)
@@ -29,7 +30,7 @@ def _list_spots(frame: Frame, one: Series) -> Iterator[tuple[float, float] | Non
         yield None if across is None or up is None else (frame.x(across), frame.y(up))
 
 
-def _draw_line(frame: Frame, number: int, one: Series) -> Iterator[str]:
+def _draw_line(frame: Frame, number: int, one: Series, *, over_bars: bool) -> Iterator[str]:
     steps: list[str] = []
     goes_on = False
     for spot in _list_spots(frame, one):
@@ -38,8 +39,10 @@ def _draw_line(frame: Frame, number: int, one: Series) -> Iterator[str]:
         goes_on = spot is not None
     sign = sign_of(number)
     dash = f' stroke-dasharray="{sign.dash}"' if sign.dash else ""
-    look = f'fill="none" stroke="currentColor" stroke-width="2.2" stroke-linejoin="round"{dash}'
-    yield f'<path class="{sign.ink}" {look} d="{"".join(steps)}"/>'
+    shape = f'fill="none" stroke-linejoin="round" d="{"".join(steps)}"'
+    if over_bars:  # of another color, which may be as dark
+        yield f'<path class="gap" stroke-width="6" {shape}/>'
+    yield f'<path class="{sign.ink}" stroke="currentColor" stroke-width="2.2"{dash} {shape}/>'
 
 
 def _draw_points(frame: Frame, number: int, one: Series) -> Iterator[str]:
@@ -70,7 +73,7 @@ def _draw_bars(frame: Frame, chart: Chart, bars: Sequence[tuple[int, Series]]) -
                 heights[key] = height = heights.get(key, 0.0) + height
             else:
                 thick /= len(bars)
-                begin += order * thick
+                begin += (len(bars) - 1 - order if along.is_reversed else order) * thick
             yield _draw_bar(frame, number, (begin, thick), (base, up.share(height)), is_lying=chart.is_lying)
 
 

@@ -65,14 +65,18 @@ def make_scale(axis: Axis, values: Iterable[Value], *, most: int, is_whole: bool
     """
     if axis.kind is AxisKind.NAMES:
         return _make_names(axis, values)
-    low, high = _find_ends([n for value in (*values, *axis.reach) if (n := count(value, axis)) is not None])
+    numbers = [number for value in (*values, *axis.reach) if (number := count(value, axis)) is not None]
+    low, high = _find_ends(numbers)
+    step = nice_step((high - low) / most)
+    if axis.kind is AxisKind.NUMBERS and not axis.is_log and all(map(float.is_integer, numbers)):
+        step = max(step, 1.0)  # between years, or people, is nothing
     if is_whole and axis.kind is AxisKind.NUMBERS and not axis.is_log:
-        step = nice_step((high - low) / most)
         low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     elif not is_tight:
         low, high = low - _MARGIN * (high - low), high + _MARGIN * (high - low)
     scale = Scale(axis.kind, axis.is_log, axis.is_reversed, low, high, {}, ())
-    return replace(scale, lines=tuple((scale.share(number), words) for number, words in _list_lines(scale, most)))
+    lines = _list_lines(scale, step, most)
+    return replace(scale, lines=tuple((scale.share(number), words) for number, words in lines))
 
 
 def _make_names(axis: Axis, values: Iterable[Value]) -> Scale:
@@ -92,16 +96,15 @@ def _find_ends(numbers: list[float]) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _list_lines(scale: Scale, most: int) -> list[tuple[float, str]]:
+def _list_lines(scale: Scale, step: float, most: int) -> list[tuple[float, str]]:
     if scale.kind is AxisKind.MOMENTS:
         return list_moments(scale.low, scale.high, most)
     if scale.is_log and scale.high - scale.low < 10 * most:
         return _list_powers(scale.low, scale.high, most)
-    return _list_even(scale.low, scale.high, most)
+    return _list_even(scale.low, scale.high, step, most)
 
 
-def _list_even(low: float, high: float, most: int) -> list[tuple[float, str]]:
-    step = nice_step((high - low) / most)
+def _list_even(low: float, high: float, step: float, most: int) -> list[tuple[float, str]]:
     first = math.ceil(low / step - 1e-9)
     numbers = [(first + place) * step for place in range(most + 2)]
     return [(number, _write(number, step)) for number in numbers if number <= high + step * 1e-9]
@@ -115,14 +118,16 @@ def _list_powers(low: float, high: float, most: int) -> list[tuple[float, str]]:
         if 2 <= len(inside) <= most + 1:
             break
     if len(inside) < 2:
-        return [(math.log10(number), words) for number, words in _list_even(10**low, 10**high, most) if number > 0]
+        step = nice_step((10**high - 10**low) / most)
+        even = _list_even(10**low, 10**high, step, most)
+        return [(math.log10(number), words) for number, words in even if number > 0]
     thinned = inside[:: max(1, math.ceil(len(inside) / most))]
     return [(number, _write(10**number, 10 ** math.floor(number + 1e-9))) for number in thinned]
 
 
 def _write(number: float, step: float) -> str:
     """Write a number as finely as lines lie apart."""
-    if abs(number) >= 1e9 or step < 1e-6:
+    if abs(number) >= 1e12 or step < 1e-6:
         return f"{number:.4g}"
     written = f"{number:.{max(0, -math.floor(math.log10(step) + 1e-9))}f}"
     whole, point, rest = written.partition(".")

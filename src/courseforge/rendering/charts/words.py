@@ -4,7 +4,7 @@ import unicodedata
 from html import escape
 
 SIZE = 13.0  # of letters
-_AVERAGE = 0.55  # of the size: how wide a letter is
+_AVERAGE = 0.6  # of the size: how wide a letter is, where fonts are wide
 _WIDE = 1.0
 
 
