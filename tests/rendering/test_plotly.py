@@ -140,10 +140,13 @@ def test_a_pie_says_how_large_its_pieces_are() -> None:
     assert said == ["Shelf", "Novels", "50%", "Comics", "25%", "Poems", "25%"]
 
 
-def test_days_are_days_and_logarithms_have_round_lines() -> None:
+def test_days_are_days_years_are_whole_and_logarithms_have_round_lines() -> None:
     days = {"x": ["2024-01-01T00:00:00.000000000", "2024-12-31T00:00:00.000000000"], "y": [1, 2]}
     assert "2024-03" in words(draw(days)) or "2024-04" in words(draw(days))
     assert rows(html(show(figure(days))))[1][0] == "2024-01-01"
+    years = words(draw({"x": [2000, 2001, 2002], "y": [1.5e9, 2e9, 3e9]}))
+    assert {"2000", "2001", "2002", "3\u202f000\u202f000\u202f000"} <= {*years}
+    assert not [word for word in years if "." in word]
     powers = {"x": [1, 2, 3], "y": [1, 100, 10_000]}
     assert {"1", "100"} <= {*words(draw(powers, yaxis={"type": "log"}))}
 

@@ -120,7 +120,8 @@ def draw_frame(frame: Frame, chart: Chart) -> Iterator[str]:
     for y in (foot, *_find_zero(frame)):
         yield f'<path class="edge" d="M{frame.left:.1f} {y:.1f}H{right:.1f}"/>'
     title_across = (chart.up if chart.is_lying else chart.along).title
-    yield write(right, foot + frame.bottom + 14, shorten(title_across, WIDTH - 20), "end", ' class="ink"')
+    if title_across:
+        yield write(right, foot + frame.bottom + 14, shorten(title_across, WIDTH - 20), "end", ' class="ink"')
 
 
 def _find_zero(frame: Frame) -> Iterator[float]:
