@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from courseforge.rendering.body.finish import finish_body
+from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
@@ -72,8 +73,10 @@ def fill_page(
         return None
     source = Path(app.srcdir)
     images = app.builder.images  # what is copied when all pages are written: file -> name
-    pictures = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
-    body = finish_body(context.get("body", ""), app.outdir, Interface(document.language), source, pictures)
+    files = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
+    files |= {f"_downloads/{quote(name)}": source / file for file, (_, name) in app.env.dlfiles.items()}
+    place = Place(app.outdir, source, files, job.media)
+    body = finish_body(context.get("body", ""), place, Interface(document.language))
     for finding in body.findings:
         warn(finding.code, finding.severity, finding.message, finding.hint, location=(pagename, None))
     context.update(document.context, body=Markup(body.html), toc=body.sections)  # noqa: S704  sanitized

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from courseforge.model import Course, LessonMetadata, Record
 from courseforge.records.addresses import page_path, relative_url
+from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.doors import interest_facts, lender_facts, skill_facts
 from courseforge.rendering.views.facts import (
@@ -19,6 +20,7 @@ from courseforge.rendering.views.facts import (
 )
 from courseforge.rendering.views.page import Fact, Row
 from courseforge.rendering.views.sources import Sources
+from courseforge.rendering.views.works import WorkView, make_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,16 @@ class LessonView:
     Attributes:
         place: where it stands in its course.
         cover: the course's color, 1 to 6.
+        motif: the course's drawing.
         label: groups of rows, the most asked first; no group is empty.
         download: the notebook to take home.
         download_size: in words.
+        works: what the lesson shows and others made.
     """
 
     place: str
     cover: int
+    motif: Motif
     title: str
     description: str
     byline: str
@@ -46,6 +51,7 @@ class LessonView:
     course: Fact
     download: str = ""
     download_size: str = ""
+    works: tuple[WorkView, ...] = ()
 
 
 def make_lesson_view(course: Course, position: int, path: str, sources: Sources) -> LessonView:
@@ -60,6 +66,7 @@ def make_lesson_view(course: Course, position: int, path: str, sources: Sources)
     return LessonView(
         place=_place(course, position, ui),
         cover=sources.covers[course.id],
+        motif=sources.motifs[course.id],
         title=metadata.title,
         description=metadata.description,
         byline=ui.text("By {names}", names=ui.join(names)) if names else "",
@@ -74,6 +81,7 @@ def make_lesson_view(course: Course, position: int, path: str, sources: Sources)
         course=Fact(course.metadata.title, relative_url(course_path, path)),
         download=relative_url(download.path, path) if download else "",
         download_size=ui.size(download.size) if download else "",
+        works=make_works(course, lesson.cells, ui),
     )
 
 

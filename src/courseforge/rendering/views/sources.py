@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from courseforge.config import Settings
 from courseforge.model import Course, Library, Record
 from courseforge.rendering.choosing.questions import Questions, find_questions
+from courseforge.rendering.drawings import Drawings, Motif
+from courseforge.rendering.drawings.invented import invent_motif
 from courseforge.rendering.holdings import Holding, list_holdings, list_used
 from courseforge.rendering.stylesheet import StaticNames
 
@@ -40,6 +42,8 @@ class Sources:
         learners: for each skill the lessons that need it.
         questions: what to ask readers who want to choose one.
         downloads: notebooks, by lesson.
+        drawings: the library's own.
+        motifs: for each course id the drawing at the head of its pages.
     """
 
     library: Library
@@ -55,6 +59,8 @@ class Sources:
     learners: Mapping[str, tuple[Holding, ...]]
     questions: Questions
     downloads: Mapping[ItemKey, Download] = field(default_factory=dict)
+    drawings: Drawings = field(default_factory=Drawings)
+    motifs: Mapping[str, Motif] = field(default_factory=dict)
 
     @property
     def default_language(self) -> str:
@@ -83,6 +89,8 @@ def gather_sources(
     records: Iterable[Record],
     static: StaticNames,
     downloads: Mapping[ItemKey, Download],
+    *,
+    drawings: Drawings,
 ) -> Sources:
     """Index everything once."""
     holdings, known = list_holdings(library), library.vocabulary
@@ -102,6 +110,8 @@ def gather_sources(
         learners=_group((skill, holding) for holding in holdings for skill in holding.needs),
         questions=find_questions(holdings, known),
         downloads=downloads,
+        drawings=drawings,
+        motifs={c.id: drawings.motifs.get(c.id) or invent_motif(c.id) for c in library.courses},
     )
 
 
