@@ -64,13 +64,13 @@ def _draw_tiles(choices: _Choices) -> _Parts:
 def _draw_rings(choices: _Choices) -> _Parts:
     """Half rings that stand side by side, as in a tree that was cut."""
     parts: _Parts = ([], [])
-    for arch in range(5):
-        middle = 32 + arch * 64
-        for ring, radius in enumerate((30, 20, 10)):
-            is_bright = choices[arch] % 4 == ring
-            inner = radius - 6
-            outside = f"M{middle - radius} 62a{radius} {radius} 0 0 1 {2 * radius} 0"
-            parts[is_bright].append(f"{outside}h-6a{inner} {inner} 0 0 0-{2 * inner} 0z")
+    for arch in range(3):
+        middle = 54 + arch * 106
+        for ring, radius in enumerate((52, 40, 28, 16)):
+            is_bright = choices[arch] % 4 == ring or choices[3 + arch] % 8 == ring
+            inner = radius - 7
+            outside = f"M{middle - radius} 60a{radius} {radius} 0 0 1 {2 * radius} 0"
+            parts[is_bright].append(f"{outside}h-7a{inner} {inner} 0 0 0-{2 * inner} 0z")
     return parts
 
 
