@@ -133,8 +133,8 @@ def test_a_disk_that_cannot_be_written_is_told_before_the_work(lab: Lab, folder:
 def test_a_folder_of_somebody_else_is_told_before_the_work(lab: Lab, folder: str) -> None:
     if folder == "":
         lab.forget()
-    (lab.root / folder).chmod(0o555)
     (lab.root / "_build/lock").unlink(missing_ok=True)
+    (lab.root / folder).chmod(0o555)
     try:
         ended = lab.run("build", "--no-execute", before=unprivileged(lab))
     finally:
