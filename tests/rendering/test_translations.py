@@ -13,6 +13,7 @@ from courseforge.config import Settings
 from courseforge.model import Cell, CellKind, Course, CourseMetadata, Lesson, Library
 from courseforge.rendering.body.finish import Body, finish_body
 from courseforge.rendering.body.notes import Notes, SectionNote
+from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.pages import render_page
 from courseforge.rendering.views import LessonView, View, Views
@@ -134,7 +135,7 @@ BEHIND = "El original ha cambiado."
 
 
 def finish(folder: Path, *notes: SectionNote) -> Body:
-    return finish_body(SECTIONS, folder, Interface("es"), notes=Notes(TITLES, notes, "El principio"))
+    return finish_body(SECTIONS, Place(folder, folder), Interface("es"), notes=Notes(TITLES, notes, "El principio"))
 
 
 def tree(body: Body) -> HtmlElement:
@@ -174,7 +175,7 @@ def test_what_stands_before_the_first_section_has_one_note(tmp_path: Path) -> No
 def test_readers_are_told_before_they_begin(tmp_path: Path) -> None:
     changed = write(BEAT, (*ENGLISH[:-1], "Color them with `x`, then clap."))
     view = spanish(publish(changed))
-    body = finish_body(SECTIONS, tmp_path, Interface("es"), notes=find_notes(view.context()))
+    body = finish_body(SECTIONS, Place(tmp_path, tmp_path), Interface("es"), notes=find_notes(view.context()))
     given = {"body": body.html, "toc": body.sections, "behind": body.behind}
     page = html.document_fromstring(render_page(view.template, view.context() | given))
     [notice] = page.xpath("//main/aside[@class='notice']")

@@ -23,7 +23,7 @@ from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, Sit
 from courseforge.model.watcher import Watcher
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
-from courseforge.publishing.sources import read_sources, today
+from courseforge.publishing.sources import make_subject, read_sources, today
 from courseforge.publishing.withholding import withhold
 from courseforge.reading import read_published
 from courseforge.reading.at_rest import mark_sources
@@ -92,7 +92,7 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     outputs = take_saved(library.lessons) if saved else take_results(results)
     failures = diagnose_results(results, library.courses)
     library = leave_out(library, paths_with_errors(failures))
-    sources = LibrarySubject(library, settings, order.mode, outputs=outputs)
+    sources = replace(make_subject(order.root, library, settings, order.mode), outputs=outputs)
     found = check_outputs(sources)
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)

@@ -13,8 +13,10 @@ from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.model.watcher import Watcher
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.drawings import read_drawings
 from courseforge.rendering.facing import make_facing_files
 from courseforge.rendering.notebooks import make_notebooks
+from courseforge.rendering.recordings import CourseMedia, gather_media, original_languages
 from courseforge.rendering.search import make_search_files
 from courseforge.rendering.shards.confinement import diagnose_walls
 from courseforge.rendering.shards.elsewhere import render_elsewhere
@@ -97,10 +99,11 @@ def build_site(
     watcher: Watcher,
 ) -> BuiltSite:
     """Make every page of the site; only courses in which something changed are built again."""
-    static = make_static_files(settings, library)
+    drawings, about_drawings = read_drawings(workplace.root, library, settings)
+    static = make_static_files(settings, library, drawings)
     notebooks = make_notebooks(library, settings.language)
     downloads = {key: Download(file.path, file.size) for key, file in notebooks.items()}
-    views = make_views(library, settings, records, name_static_files(static), downloads)
+    views = make_views(library, settings, records, name_static_files(static), downloads, drawings=drawings)
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
@@ -112,7 +115,8 @@ def build_site(
     pages = {file.path: file for file in files}
     files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
     files += make_search_files(pages, records, settings.language, workplace.build)
-    said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
+    said = [*about_drawings]
+    said += [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
@@ -134,6 +138,7 @@ def plan_shards(
     outputs = {result.path: result for result in results}
     bibliographies = read_bibliographies(settings, workplace.root)
     shards: list[Shard] = []
+    originals = original_languages(library.courses)
     for course in library.courses:
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         pages[INDEX] = views.courses[course.id, course.language]
@@ -141,7 +146,8 @@ def plan_shards(
         words = _find_words(book)
         links = _narrow(_links(library, course.language, settings.language), words)
         withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
-        shards.append(_prepare(book, pages, links, withheld, workplace))
+        media = gather_media(course, originals.get(course.id, course.language))
+        shards.append(_prepare(book, pages, links, withheld, media=media, workplace=workplace))
     return shards
 
 
@@ -167,6 +173,8 @@ def _prepare(
     pages: Mapping[str, View],
     links: Mapping[str, str],
     withheld: frozenset[str],
+    *,
+    media: CourseMedia,
     workplace: Workplace,
 ) -> Shard:
     job = ShardJob(
@@ -179,6 +187,7 @@ def _prepare(
         withheld=withheld,
         extensions=workplace.extensions,
         templates=workplace.templates,
+        media=media,
         walls=workplace.walls,
     )
     digests = digest_course_files(book, workplace.root / book.course.path)

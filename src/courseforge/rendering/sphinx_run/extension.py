@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from courseforge.rendering.body.finish import finish_body
+from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
@@ -73,9 +74,11 @@ def fill_page(
         return None
     source = Path(app.srcdir)
     images = app.builder.images  # what is copied when all pages are written: file -> name
-    pictures = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
+    files = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
+    files |= {f"_downloads/{quote(name)}": source / file for file, (_, name) in app.env.dlfiles.items()}
+    place = Place(app.outdir, source, files, job.media)
     ui, notes = Interface(document.language), find_notes(document.context)
-    body = finish_body(context.get("body", ""), app.outdir, ui, source, pictures, notes=notes)
+    body = finish_body(context.get("body", ""), place, ui, notes=notes)
     for finding in body.findings:
         warn(finding.code, finding.severity, finding.message, finding.hint, location=(pagename, None))
     html = Markup(body.html)  # noqa: S704  sanitized

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from courseforge.model import Course, Lesson, Level
 from courseforge.records.addresses import page_path, relative_url
+from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.doors import interest_facts, lender_facts
 from courseforge.rendering.views.facts import (
@@ -20,6 +21,7 @@ from courseforge.rendering.views.facts import (
 from courseforge.rendering.views.page import Fact, Row
 from courseforge.rendering.views.sources import Sources
 from courseforge.rendering.views.step import StepView, make_step
+from courseforge.rendering.views.works import WorkView, make_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,19 @@ class CourseView:
 
     Attributes:
         cover: its color, 1 to 6.
+        motif: its drawing.
         gains: what a reader takes home.
         lessons: those that are not translated in their original.
         untranslated: how many of them that are, in words; empty where there are none.
         minutes: of all lessons together; None where one does not say.
         start: link to the first lesson; empty where there is none.
+        works: what the welcome page shows and others made.
         welcome: whether ``body`` comes with the page.
     """
 
     place: str
     cover: int
+    motif: Motif
     title: str
     description: str
     gains: tuple[str, ...]
@@ -47,6 +52,7 @@ class CourseView:
     minutes: int | None
     start: str
     credits: tuple[Row, ...]
+    works: tuple[WorkView, ...]
     welcome: bool
 
 
@@ -59,6 +65,7 @@ def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
     return CourseView(
         place=ui.count("A course in {n} lesson", "A course in {n} lessons", len(steps)),
         cover=sources.covers[course.id],
+        motif=sources.motifs[course.id],
         title=metadata.title,
         description=metadata.description,
         gains=(metadata.product,) if metadata.product else tuple(dict.fromkeys(products)),
@@ -68,6 +75,7 @@ def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
         minutes=add_minutes(lessons),
         start=steps[0].href if steps else "",
         credits=credit_rows(course_authors(course), record, sources.library.vocabulary, ui),
+        works=make_works(course, course.welcome, ui),
         welcome=bool(course.welcome),
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from courseforge.model import Course, LessonMetadata, Record
 from courseforge.records.addresses import page_path, relative_url
+from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface, own_name
 from courseforge.rendering.views.doors import interest_facts, lender_facts, skill_facts
 from courseforge.rendering.views.facts import (
@@ -20,6 +21,7 @@ from courseforge.rendering.views.facts import (
 from courseforge.rendering.views.freshness import FreshnessView, freshness_rows, link_facing, make_freshness_view
 from courseforge.rendering.views.page import Fact, Row
 from courseforge.rendering.views.sources import Sources
+from courseforge.rendering.views.works import WorkView, make_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,17 @@ class LessonView:
     Attributes:
         place: where it stands in its course.
         cover: the course's color, 1 to 6.
+        motif: the course's drawing.
         label: groups of rows, the most asked first; no group is empty.
         download: the notebook to take home.
         download_size: in words.
         freshness: of a translation.
+        works: what the lesson shows and others made.
     """
 
     place: str
     cover: int
+    motif: Motif
     title: str
     description: str
     byline: str
@@ -49,6 +54,7 @@ class LessonView:
     download: str = ""
     download_size: str = ""
     freshness: FreshnessView | None = None
+    works: tuple[WorkView, ...] = ()
 
 
 def make_lesson_view(course: Course, position: int, path: str, sources: Sources) -> LessonView:
@@ -64,6 +70,7 @@ def make_lesson_view(course: Course, position: int, path: str, sources: Sources)
     return LessonView(
         place=_place(course, position, sources, ui),
         cover=sources.covers[course.id],
+        motif=sources.motifs[course.id],
         title=metadata.title,
         description=metadata.description,
         byline=ui.text("By {names}", names=ui.join(names)) if names else "",
@@ -79,6 +86,7 @@ def make_lesson_view(course: Course, position: int, path: str, sources: Sources)
         download=relative_url(download.path, path) if download else "",
         download_size=ui.size(download.size) if download else "",
         freshness=make_freshness_view(translation, path, sources, ui) if translation else None,
+        works=make_works(course, lesson.cells, ui),
     )
 
 

@@ -9,6 +9,7 @@ from courseforge.model import Course, Lesson, Library, Record
 from courseforge.records.addresses import feed_path, page_path, relative_url
 from courseforge.records.licenses import license_url
 from courseforge.records.schema_org import make_json_ld
+from courseforge.rendering.drawings import Drawings
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
 from courseforge.rendering.views.course import make_course_view
@@ -17,7 +18,7 @@ from courseforge.rendering.views.facts import license_name, web_address
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
 from courseforge.rendering.views.others import make_other_pages
-from courseforge.rendering.views.page import Fact, PageView, SiteView, View
+from courseforge.rendering.views.page import Fact, LogoView, PageView, SiteView, View
 from courseforge.rendering.views.sources import Download, ItemKey, Sources, gather_sources
 
 
@@ -44,6 +45,8 @@ def make_views(
     records: Iterable[Record],
     static: StaticNames,
     downloads: Mapping[ItemKey, Download] | None = None,
+    *,
+    drawings: Drawings | None = None,
 ) -> Views:
     """Make what every page says.
 
@@ -51,8 +54,9 @@ def make_views(
         records: one for each course and lesson of the library.
         static: names of the site-wide files, from ``name_static_files``.
         downloads: the notebooks readers may take home, by lesson id and language.
+        drawings: the library's own; without them the pages show the theme's.
     """
-    sources = gather_sources(library, settings, records, static, downloads or {})
+    sources = gather_sources(library, settings, records, static, downloads or {}, drawings=drawings or Drawings())
     sites = {language: _site_view(language, sources) for language in sources.languages}
     courses = library.courses
     return Views(
@@ -94,7 +98,15 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         js=f"{STATIC_FOLDER}/{sources.static.js}",
         icon=f"{STATIC_FOLDER}/{sources.static.icon}",
         card=canonical_address(f"{STATIC_FOLDER}/{sources.static.card}", settings),
+        icon_type="image/png" if sources.static.icon.endswith(".png") else "image/svg+xml",
+        logo=_logo_view(sources),
     )
+
+
+def _logo_view(sources: Sources) -> LogoView | None:
+    logo = sources.drawings.logo
+    path = f"{STATIC_FOLDER}/{sources.static.logo}"
+    return LogoView(path, logo.width, logo.height, logo.needs_light) if logo else None
 
 
 def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources) -> View:

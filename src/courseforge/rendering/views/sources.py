@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from courseforge.config import Settings
 from courseforge.model import Course, Lesson, Library, Record
 from courseforge.rendering.choosing.questions import Questions, find_questions
+from courseforge.rendering.drawings import Drawings, Motif
+from courseforge.rendering.drawings.invented import invent_motif
 from courseforge.rendering.holdings import Holding, list_holdings, list_used
 from courseforge.rendering.stylesheet import StaticNames
 from courseforge.rendering.translations import Translation, find_originals, list_editions, list_translations
@@ -44,6 +46,8 @@ class Sources:
         editions: the lessons of each course, those that have no translation in the original.
         translations: every lesson that is one, with its original.
         downloads: notebooks, by lesson.
+        drawings: the library's own.
+        motifs: for each course id the drawing at the head of its pages.
     """
 
     library: Library
@@ -62,6 +66,8 @@ class Sources:
     editions: Mapping[ItemKey, tuple[Lesson, ...]]
     translations: Mapping[ItemKey, Translation]
     downloads: Mapping[ItemKey, Download] = field(default_factory=dict)
+    drawings: Drawings = field(default_factory=Drawings)
+    motifs: Mapping[str, Motif] = field(default_factory=dict)
 
     @property
     def default_language(self) -> str:
@@ -107,6 +113,8 @@ def gather_sources(
     records: Iterable[Record],
     static: StaticNames,
     downloads: Mapping[ItemKey, Download],
+    *,
+    drawings: Drawings,
 ) -> Sources:
     """Index everything once."""
     holdings, known = list_holdings(library), library.vocabulary
@@ -130,6 +138,8 @@ def gather_sources(
         editions={(c.id, c.language): list_editions(c, originals) for c in library.courses},
         translations=list_translations(library, settings),
         downloads=downloads,
+        drawings=drawings,
+        motifs={c.id: drawings.motifs.get(c.id) or invent_motif(c.id) for c in library.courses},
     )
 
 
