@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from courseforge.model import Course, LessonMetadata, Record
+from courseforge.model import Course, Lesson, LessonMetadata, Record
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface, own_name
+from courseforge.rendering.views.demands import demand_rows
 from courseforge.rendering.views.doors import interest_facts, lender_facts, skill_facts
 from courseforge.rendering.views.facts import (
     ages_text,
@@ -75,7 +76,7 @@ def make_lesson_view(course: Course, position: int, path: str, sources: Sources)
         description=metadata.description,
         byline=ui.text("By {names}", names=ui.join(names)) if names else "",
         objectives=metadata.objectives,
-        label=_label(metadata, record, path, sources, ui),
+        label=_label(lesson, record, path, sources, ui),
         product=metadata.product,
         opportunity=metadata.opportunity,
         credits=(
@@ -99,18 +100,16 @@ def _place(course: Course, position: int, sources: Sources, ui: Interface) -> st
     )
 
 
-def _label(
-    metadata: LessonMetadata, record: Record, path: str, sources: Sources, ui: Interface
-) -> tuple[tuple[Row, ...], ...]:
+def _label(lesson: Lesson, record: Record, path: str, sources: Sources, ui: Interface) -> tuple[tuple[Row, ...], ...]:
     """Answer in the order people ask: can I, what do I need, where, and is it current."""
-    minutes = metadata.minutes
+    metadata, minutes = lesson.metadata, lesson.metadata.minutes
     groups = (
         (
             *make_row(ui.text("Time"), [Fact(ui.duration(minutes) if minutes else "")], "lead"),
             *make_row(ui.text("Level"), [Fact(level_name(metadata.level, ui) if metadata.level else "")]),
             *make_row(ui.text("Ages"), [Fact(ages_text(metadata.ages))]),
         ),
-        _equipment_rows(metadata, record, path, sources, ui),
+        (*_equipment_rows(metadata, record, path, sources, ui), *demand_rows(lesson, ui)),
         (
             *make_row(ui.text("You practice"), skill_facts(metadata.teaches, path, sources, ui), "wide"),
             *make_row(ui.text("It helps to know"), skill_facts(metadata.needs, path, sources, ui), "wide"),
