@@ -124,6 +124,7 @@ class JupyterBookHtml:
     """Jupyter Book's ``html:`` keys that courseforge follows."""
 
     baseurl: str = ""
+    favicon: str = ""  # the small picture in the tab of a browser; empty: the logo where it is square
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class Settings:
 
     title: str = "Courses"
     author: str = ""
+    logo: str = ""  # a picture of the library's own at the head of each page, as a path below its folder
     html: JupyterBookHtml = field(default_factory=JupyterBookHtml)
     execute: JupyterBookExecute = field(default_factory=JupyterBookExecute)
     courseforge: CourseforgeSettings = field(default_factory=CourseforgeSettings)

@@ -27,7 +27,7 @@ def test_hints_and_solutions_are_not_printed(page: Page, site: PublishedSite) ->
 
 
 def test_paper_has_no_navigation_and_dark_ink(page: Page, site: PublishedSite) -> None:
-    for path in site.translated_lessons[0]:
+    for path in (*site.translated_lessons[0], site.facing[0]):
         page.goto(site.url(path))
         page.emulate_media(media="print", color_scheme="dark")
         shown = page.locator("nav").evaluate_all(

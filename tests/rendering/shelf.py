@@ -75,7 +75,14 @@ LIBRARY = Library(
         Course(
             "sound-lab", "en", "courses/sound-lab", CourseMetadata(title="Sound Lab", cover=3), (FULL, BARE, LAST)
         ),
-        Course("sound-lab", "es", "courses/sound-lab", CourseMetadata(title="Laboratorio de sonido"), (SPANISH,)),
+        Course(
+            "sound-lab",
+            "es",
+            "courses/sound-lab",
+            CourseMetadata(title="Laboratorio de sonido"),
+            (SPANISH,),
+            suffix=".es",
+        ),
         Course(
             "zines",
             "en",

@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.publishing.libraries import PNG
 
 from courseforge.rendering.body.finish import Body, finish_body
+from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 
 CELL = """<div class="cell{classes} docutils container">{inner}</div>"""
@@ -92,7 +93,8 @@ def test_sounds_and_pictures_become_files(tmp_path: Path) -> None:
 
 def test_a_picture_without_words_gets_some(tmp_path: Path) -> None:
     tree = finish_tree(
-        '<img src="_images/a.png" alt="_images/a.png"><img src="b.png"><img src="c.png" alt="">', tmp_path
+        '<img src="_images/a.png" alt="_images/a.png"><img src="_images/b.png"><img src="_images/c.png" alt="">',
+        tmp_path,
     )
     assert [node.attributes["alt"] for node in tree.css("img")] == [
         "Picture without a description",
@@ -106,7 +108,7 @@ def test_roles_hints_and_details_in_spanish(tmp_path: Path) -> None:
         '<div class="activity admonition"><p class="admonition-title">Actividad</p><p>x</p>'
         '<div class="hint dropdown admonition"><p class="admonition-title">Pista</p><p>y</p></div></div>'
         + CELL.format(classes="", inner=INPUT),
-        tmp_path,
+        Place(tmp_path, tmp_path),
         Interface("es"),
     )
     tree = LexborHTMLParser(body.html)
@@ -136,7 +138,7 @@ def test_tabs_are_shown_one_after_another(tmp_path: Path) -> None:
 
 
 def finish(html: str, folder: Path) -> Body:
-    return finish_body(html, folder, Interface("en"))
+    return finish_body(html, Place(folder, folder), Interface("en"))
 
 
 def finish_tree(html: str, folder: Path) -> LexborNode:

@@ -71,7 +71,7 @@ def test_words_in_another_language_say_so() -> None:
 def test_a_lesson_names_what_was_made_with_it_and_the_footer_the_showcase() -> None:
     lesson = VIEWS.lessons["sound-lab/first-beat", "es"]
     assert isinstance(lesson.content, LessonView)
-    assert [(work.text, work.href) for work in lesson.content.works] == [
+    assert [(work.text, work.href) for work in lesson.content.made] == [
         ("Bucle de lluvia, de DJ Nova", "../showcase.html#cf-work-loop")
     ]
     assert "Hecho con esta lección" in read(lesson).text_content()

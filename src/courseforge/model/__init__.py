@@ -15,7 +15,17 @@ from courseforge.model.execution import (
     list_picture_alts,
 )
 from courseforge.model.figure_data import FIGURE_DATA, DataTable, FigureData, find_figure_data
-from courseforge.model.lesson import Cell, CellKind, Lesson, LessonCheck, LessonMetadata, Level, Review, Setting
+from courseforge.model.lesson import (
+    Cell,
+    CellKind,
+    Lesson,
+    LessonCheck,
+    LessonMetadata,
+    Level,
+    Review,
+    Setting,
+    is_day,
+)
 from courseforge.model.library import Library, leave_out
 from courseforge.model.media import MEDIA_FILE, OWN, Media, Medium, Original
 from courseforge.model.mode import Mode
@@ -77,6 +87,7 @@ __all__ = [
     "find_figure_data",
     "find_options",
     "find_picture",
+    "is_day",
     "leave_out",
     "list_picture_alts",
     "pick",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from courseforge.config import SHOWCASE_FOLDER
 from courseforge.diagnostics import Diagnostic, Severity
-from courseforge.model import SHOWCASE_FILE, Contributor, KeyPath, Work
+from courseforge.model import SHOWCASE_FILE, Contributor, KeyPath, Work, is_day
 from courseforge.reading.codes import (
     FACT_IS_UNDERSTOOD,
     FIELD_IS_OF_ITS_KIND,
@@ -23,7 +23,6 @@ from courseforge.reading.codes import (
     FaultError,
     at_most,
 )
-from courseforge.reading.fact_values import is_date
 from courseforge.reading.licenses import check_license
 from courseforge.reading.pictures import looks_like
 from courseforge.reading.source_file import read_bytes
@@ -76,7 +75,7 @@ def read_showcase(root: Path, contributors: Mapping[str, Contributor], lessons: 
         about += [*_check_files(root, key, work, document), *_check_references(key, work, lessons, document)]
         found += about
         if all(fault.fact.severity is not Severity.ERROR for fault in about):
-            shown[key] = work if is_date(work.date) else replace(work, date="")
+            shown[key] = work if is_day(work.date) else replace(work, date="")
     said = tuple(fault.at(SHOWCASE_FILE) for fault in at_most(found))
     return ShowcaseReading(shown, document.lines, said)
 
@@ -172,7 +171,7 @@ def _check_references(key: str, work: Work, lessons: Iterable[str], document: Ya
         hint = did_you_mean(work.lesson, lessons) or "Write course and lesson: lesson: sound-lab/first-beat"
         message = f"{show(work.lesson)} is not the id of a lesson."
         yield Fault(REFERENCE_EXISTS, message, hint, line=document.line((key, "lesson")))
-    if work.date and not is_date(work.date):
+    if work.date and not is_day(work.date):
         hint = 'Write year, month and day: date: "2027-11-01"'
         message = f"“date” says {show(work.date)}, which courseforge does not understand."
         yield Fault(FACT_IS_UNDERSTOOD, message, hint, line=document.line((key, "date")))

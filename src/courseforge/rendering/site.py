@@ -13,6 +13,9 @@ from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.model.watcher import Watcher
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.drawings import read_drawings
+from courseforge.rendering.facing import make_facing_files
+from courseforge.rendering.recordings import CourseMedia, gather_media, original_languages
 from courseforge.rendering.search import make_search_files
 from courseforge.rendering.shards.confinement import diagnose_walls
 from courseforge.rendering.shards.elsewhere import render_elsewhere
@@ -38,12 +41,14 @@ class BuiltSite:
     Attributes:
         origins: path of each page -> the author's file it was made from; empty for a page that is nobody's own.
         scripts: paths of the scripts that pages may run.
+        repeated: paths of pages that say nothing but what others of these pages say.
     """
 
     site: Site
     diagnostics: tuple[Diagnostic, ...]
     origins: Mapping[str, str]
     scripts: frozenset[str]
+    repeated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +100,20 @@ def build_site(
     watcher: Watcher,
 ) -> BuiltSite:
     """Make every page of the site; only courses in which something changed are built again."""
-    static = make_static_files(settings, library)
+    drawings, about_drawings = read_drawings(workplace.root, library, settings)
+    static = make_static_files(settings, library, drawings)
     results = tuple(results)
     takeaways = make_takeaways(library, results, records, settings, root=workplace.root, build=workplace.build)
     exhibits = make_exhibits(library, workplace.root, workplace.build)
-    names = name_static_files(static)
-    offers, works = takeaways.offers, exhibits.works
-    views = make_views(library, settings, records, names, takeaways=offers, exhibits=works)
+    views = make_views(
+        library,
+        settings,
+        records,
+        name_static_files(static),
+        takeaways=takeaways.offers,
+        exhibits=exhibits.works,
+        drawings=drawings,
+    )
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
@@ -110,16 +122,24 @@ def build_site(
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
     files += [*make_frame_files(views, settings, workplace.templates), *takeaways.files, *exhibits.files]
-    files += make_search_files({file.path: file for file in files}, records, settings.language, workplace.build)
-    said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
+    pages = {file.path: file for file in files}
+    files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
+    files += make_search_files(pages, records, settings.language, workplace.build)
+    said = [*about_drawings]
+    said += [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
     said += [*takeaways.diagnostics, *exhibits.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others}
     origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
+    origins |= {views.facing[key].page.path: path for key, path in _list_paths(library) if key in views.facing}
     scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
-    return BuiltSite(site, tuple(said), origins, scripts)
+    return BuiltSite(site, tuple(said), origins, scripts, frozenset(v.page.path for v in views.facing.values()))
+
+
+def _list_paths(library: Library) -> Iterable[tuple[tuple[str, str], str]]:
+    return (((lesson.id, lesson.language), lesson.path) for lesson in library.lessons)
 
 
 def plan_shards(
@@ -129,6 +149,7 @@ def plan_shards(
     outputs = {result.path: result for result in results}
     bibliographies = read_bibliographies(settings, workplace.root)
     shards: list[Shard] = []
+    originals = original_languages(library.courses)
     for course in library.courses:
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         pages[INDEX] = views.courses[course.id, course.language]
@@ -136,7 +157,8 @@ def plan_shards(
         words = _find_words(book)
         links = _narrow(_links(library, course.language, settings.language), words)
         withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
-        shards.append(_prepare(book, pages, links, withheld, workplace))
+        media = gather_media(course, originals.get(course.id, course.language))
+        shards.append(_prepare(book, pages, links, withheld, media=media, workplace=workplace))
     return shards
 
 
@@ -162,6 +184,8 @@ def _prepare(
     pages: Mapping[str, View],
     links: Mapping[str, str],
     withheld: frozenset[str],
+    *,
+    media: CourseMedia,
     workplace: Workplace,
 ) -> Shard:
     job = ShardJob(
@@ -174,6 +198,7 @@ def _prepare(
         withheld=withheld,
         extensions=workplace.extensions,
         templates=workplace.templates,
+        media=media,
         walls=workplace.walls,
     )
     digests = digest_course_files(book, workplace.root / book.course.path)

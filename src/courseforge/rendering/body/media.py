@@ -4,14 +4,16 @@ import base64
 import binascii
 import hashlib
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from lxml.html import HtmlElement
 
+from courseforge.rendering.body.transcripts import read_captions
 from courseforge.rendering.pictures import EXTENSIONS, looks_like
 from courseforge.rendering.svg import clean_svg
 
 MEDIA_FOLDER = "_media"
+_BY_NAME = {".svg": "image/svg+xml", ".vtt": "text/vtt"}  # what has no first bytes of its own
 _ELEMENTS = frozenset({"img", "audio", "video", "source", "track"})
 
 
@@ -47,7 +49,7 @@ def collect_media(root: HtmlElement, folder: Path, course: Path) -> tuple[str, .
     missing: list[str] = []
     for element in list(root.iter(*_ELEMENTS)):
         source = (element.get("src") or "").strip()
-        if not source or source.startswith(("_images/", f"{MEDIA_FOLDER}/")):
+        if not source or source.startswith(("_images/", "_downloads/", f"{MEDIA_FOLDER}/")):
             continue
         data, kind = _read_inside(course, source)
         if name := _write(kind, data, folder):
@@ -58,14 +60,22 @@ def collect_media(root: HtmlElement, folder: Path, course: Path) -> tuple[str, .
     return tuple(missing)
 
 
+def keep_file(course: Path, name: str, folder: Path) -> str:
+    """Copy a file inside the course to one beside the page; return its address there, or an empty text."""
+    data, kind = _read_inside(course, quote(name))
+    name = _write(kind, data, folder)
+    return f"{MEDIA_FOLDER}/{name}" if name else ""
+
+
 def _read_inside(course: Path, url: str) -> tuple[bytes, str]:
     """Read a file of the course and tell its kind by its first bytes."""
     target = (course / unquote(url)).resolve()
     if not target.is_relative_to(course.resolve()) or not target.is_file():
         return b"", ""
     data = target.read_bytes()
-    kinds = ("image/svg+xml",) if target.suffix.lower() == ".svg" else tuple(EXTENSIONS)
-    return data, next((kind for kind in kinds if kind == "image/svg+xml" or looks_like(kind, data)), "")
+    if named := _BY_NAME.get(target.suffix.lower()):
+        return data, named
+    return data, next((kind for kind in EXTENSIONS if looks_like(kind, data)), "")
 
 
 def _decode(url: str) -> tuple[str, bytes]:
@@ -82,6 +92,8 @@ def _decode(url: str) -> tuple[str, bytes]:
 def _write(kind: str, data: bytes, folder: Path) -> str:
     if kind == "image/svg+xml":
         data, extension = clean_svg(data) or b"", "svg"
+    elif kind == "text/vtt":
+        data, extension = read_captions(data) or b"", "vtt"
     elif looks_like(kind, data):
         extension = EXTENSIONS[kind]
     else:

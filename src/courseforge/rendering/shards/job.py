@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from courseforge.diagnostics import Diagnostic
+from courseforge.rendering.recordings import CourseMedia
 
 #: MyST-NB numbers the lines of a notebook so: 10,000 for each cell, the first cell's beginning at 10,000.
 LINES_OF_A_CELL = 10_000
@@ -61,6 +62,7 @@ class ShardJob:
         extensions: folders of Sphinx extensions that lie in the library.
         walls: whether the worker is kept from the rest of the machine.
         templates: of the library's own, by the name of what they replace.
+        media: what the course says about its recordings and pictures.
     """
 
     name: str
@@ -74,6 +76,7 @@ class ShardJob:
     extensions: tuple[Path, ...] = ()
     walls: Walls = Walls.WANTED
     templates: Mapping[str, str] = field(default_factory=dict)
+    media: CourseMedia = field(default_factory=CourseMedia)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from courseforge.rendering.views.branch import BranchView
 from courseforge.rendering.views.chooser import ChooserView
 from courseforge.rendering.views.contributors import ContributorsView, ContributorView
 from courseforge.rendering.views.course import CourseView
+from courseforge.rendering.views.facing import FacingView
 from courseforge.rendering.views.home import HomeView, SpineView
 from courseforge.rendering.views.interest import InterestView
 from courseforge.rendering.views.lesson import LessonView
@@ -26,6 +27,7 @@ __all__ = [
     "CourseView",
     "Download",
     "Exhibit",
+    "FacingView",
     "Fact",
     "HomeView",
     "InterestView",
