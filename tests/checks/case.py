@@ -24,7 +24,8 @@ from courseforge.diagnostics import (
 )
 from courseforge.mending.fixes import propose_changes, write_changes
 from courseforge.model import Mode
-from courseforge.reading import read_assets, read_library, read_settings
+from courseforge.reading import read_assets, read_library, read_published, read_settings
+from courseforge.records.publication import list_changed
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
@@ -104,7 +105,8 @@ def read(case: Case, root: Path) -> LibrarySubject:
         take_saved(library.lessons),
         read_style(library.lessons),
     )
-    return LibrarySubject(library, settings, case.mode, assets, outputs, TODAY, style, frozenset({"numpy"}))
+    changed = list_changed(library.lessons, read_published(root)[0])
+    return LibrarySubject(library, settings, case.mode, assets, outputs, TODAY, style, frozenset({"numpy"}), changed)
 
 
 def tell(found: Iterable[Diagnostic]) -> str:

@@ -95,6 +95,18 @@ IN_MARKDOWN = {
     "autodoc": "```{automodule} os\n:members:\n```",
 }
 
+_EVIL_WORDS = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+_EVIL_FIGURE = {
+    "data": [
+        {"type": "bar", "name": _EVIL_WORDS, "x": [_EVIL_WORDS, '<a href="javascript:alert(1)">b</a>'], "y": [1, 2]}
+    ],
+    "layout": {
+        "title": {"text": _EVIL_WORDS},
+        "xaxis": {"title": {"text": _EVIL_WORDS}},
+        "images": [{"source": "https://evil.example/p.png"}],
+    },
+}
+
 IN_OUTPUTS = {
     "output-script": display(text__html="<b>x</b><script>alert(1)</script>"),
     "output-handler": display(text__html='<img src="x" onerror="alert(1)">'),
@@ -120,6 +132,14 @@ IN_OUTPUTS = {
         text__html='<a href="data:text/html;base64,PHNjcmlwdD4=">x</a><img src="data:image/svg+xml,<svg onload=alert(1)>">'
     ),
     "output-widget": display(**{"application__vnd.jupyter.widget-view+json": "{}", "text__plain": "a widget"}),
+    "output-plotly": display(**{"application__vnd.plotly.v1+json": _EVIL_FIGURE, "text__html": "<script>1</script>"}),
+    "output-plotly-as-a-page": display(
+        text__html=f"<div><script>Plotly.newPlot('x', 1)</script><script>Plotly.newPlot(\"x\", "
+        f"{json.dumps(_EVIL_FIGURE['data'])}, {{}})</script></div>"
+    ),
+    "output-plotly-not-drawn": display(
+        **{"application__vnd.plotly.v1+json": {**_EVIL_FIGURE, "data": [{"type": "surface", "name": _EVIL_WORDS}]}}
+    ),
 }
 
 
@@ -221,6 +241,7 @@ def test_nothing_was_run_and_the_honest_lesson_is_there(hostile_site: tuple[Path
         ("raw-cell", "CF740"),
         ("output-javascript", "CF741"),
         ("output-false-picture", "CF741"),
+        ("output-plotly-not-drawn", "CF741"),
     ],
 )
 def test_the_author_is_told(name: str, code: str, hostile_site: tuple[Path, BuildReport]) -> None:

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.publishing.libraries import PNG
 
 from courseforge.rendering.body.finish import Body, finish_body
+from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 
 CELL = """<div class="cell{classes} docutils container">{inner}</div>"""
@@ -109,7 +110,8 @@ def test_sounds_and_pictures_become_files(tmp_path: Path) -> None:
 
 def test_a_picture_without_words_gets_some(tmp_path: Path) -> None:
     tree = finish_tree(
-        '<img src="_images/a.png" alt="_images/a.png"><img src="b.png"><img src="c.png" alt="">', tmp_path
+        '<img src="_images/a.png" alt="_images/a.png"><img src="_images/b.png"><img src="_images/c.png" alt="">',
+        tmp_path,
     )
     assert [node.attributes["alt"] for node in tree.css("img")] == [
         "Picture without a description",
@@ -123,7 +125,7 @@ def test_roles_hints_and_details_in_spanish(tmp_path: Path) -> None:
         '<div class="activity admonition"><p class="admonition-title">Actividad</p><p>x</p>'
         '<div class="hint dropdown admonition"><p class="admonition-title">Pista</p><p>y</p></div></div>'
         + CELL.format(classes="", inner=INPUT),
-        tmp_path,
+        Place(tmp_path, tmp_path),
         Interface("es"),
     )
     tree = LexborHTMLParser(body.html)
@@ -163,7 +165,7 @@ def test_tabs_are_shown_one_after_another(tmp_path: Path) -> None:
     ],
 )
 def test_what_lies_elsewhere_becomes_a_link(html: str, words: str, tmp_path: Path) -> None:
-    body = finish_body(f"<div>{html} after</div>", tmp_path, Interface("en"), course=tmp_path)
+    body = finish_body(f"<div>{html} after</div>", Place(tmp_path, tmp_path), Interface("en"))
     tree = LexborHTMLParser(body.html)
     [link] = tree.css("a")
     assert (link.attributes["href"], link.text()) == ("https://a.example/x", words)
@@ -181,7 +183,7 @@ def test_a_frame_that_leads_nowhere_leaves_no_link(address: str, tmp_path: Path)
 
 def test_a_picture_from_elsewhere_inside_a_link_is_words(tmp_path: Path) -> None:
     html = '<p><a href="https://b.example"><img src="https://a.example/x.png" alt="Badge"></a></p>'
-    tree = LexborHTMLParser(finish_body(html, tmp_path, Interface("es"), course=tmp_path).html)
+    tree = LexborHTMLParser(finish_body(html, Place(tmp_path, tmp_path), Interface("es")).html)
     assert [link.text() for link in tree.css("a")] == ["Badge (a.example)"]
 
 
@@ -214,7 +216,7 @@ def test_folded_blocks_of_togglebutton(tmp_path: Path) -> None:
 
 
 def finish(html: str, folder: Path) -> Body:
-    return finish_body(html, folder, Interface("en"))
+    return finish_body(html, Place(folder, folder), Interface("en"))
 
 
 def finish_tree(html: str, folder: Path) -> LexborNode:

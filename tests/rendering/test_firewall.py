@@ -1,6 +1,8 @@
 """The last gate finds what the gates before it should have taken out."""
 
 import hashlib
+import io
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -92,6 +94,7 @@ def test_bad_pages_are_found(body: str) -> None:
         '<script src="../_static/site.1a2b3c4d.js"></script>',
         '<script type="application/ld+json">{"name": "a \\u003c b"}</script>',
         '<audio controls src="_media/1.wav"></audio><img src="data.png" alt="x">',
+        '<picture><source type="image/webp" srcset="../_showcase/a.webp 480w, b.webp 768w"><img src="a.png" alt=""></picture>',
         '<link rel="alternate" hreflang="es" href="https://learn.example.org/es/">',
         '<form id="cf-choose" method="get" action="../es/chooser.html" aria-labelledby="cf-you"><fieldset><legend>Time'
         '</legend><input type="radio" name="time" value="any" id="cf-time-any" checked><label for="cf-time-any">Any'
@@ -147,6 +150,28 @@ def test_a_page_without_a_policy_is_refused() -> None:
 )
 def test_bad_files_are_found(path: str, content: bytes) -> None:
     assert inspect_file(_file(path, content), {"index.html"}, SCRIPTS)
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "passes"),
+    [
+        ("beat/data/a b.csv", 0o100644, True),
+        ("../beat.py", 0o100644, False),
+        ("beat/../../x.py", 0o100644, False),
+        ("/etc/cron.d/x", 0o100644, False),
+        ("C:x.py", 0o100644, False),
+        ("..\\x.py", 0o100644, False),
+        ("beat/link", 0o120777, False),
+    ],
+)
+def test_an_archive_lands_where_it_is_unpacked(name: str, mode: int, passes: bool) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        entry = zipfile.ZipInfo(name)
+        entry.filename, entry.external_attr = name, mode << 16
+        archive.writestr(entry, b"x")
+    assert (inspect_file(_file("lab/beat.zip", packed.getvalue()), (), SCRIPTS) == []) is passes
+    assert inspect_file(_file("lab/beat.zip", packed.getvalue()[:40]), (), SCRIPTS)
 
 
 def test_a_plain_feed_passes() -> None:

@@ -69,7 +69,7 @@ def test_directives(case: str) -> None:
 
 def test_exercises_are_known_by_their_labels():
     sources = (":::{exercise} One\n:label: one\n:::", "x\n\n- y\n  ```{exercise-start}\n  :label: two\n  ```", "z")
-    assert list_exercises(sources) == {"one": "One", "two": "Exercise 2"}
+    assert list_exercises(sources, str.title) == {"one": "One", "two": "Exercise 2"}
 
 
 def test_nested_directives() -> None:

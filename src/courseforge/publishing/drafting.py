@@ -23,7 +23,7 @@ from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, Sit
 from courseforge.model.watcher import Watcher
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
-from courseforge.publishing.sources import read_sources, today
+from courseforge.publishing.sources import make_subject, read_sources, today
 from courseforge.publishing.withholding import withhold
 from courseforge.reading import read_published
 from courseforge.reading.at_rest import mark_sources
@@ -93,7 +93,7 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     outputs = take_saved(library.lessons) if saved else take_results(results)
     failures = diagnose_results(results, library.courses)
     library = leave_out(library, paths_with_errors(failures))
-    sources = LibrarySubject(library, settings, order.mode, outputs=outputs)
+    sources = replace(make_subject(order.root, library, settings, order.mode), outputs=outputs)
     found = check_outputs(sources)
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
@@ -138,7 +138,8 @@ def _make_site(
         ours = [file for file in files if not file.path.startswith(built.foreign)]
         refused, refusals = inspect_site(ours, built.origins, built.scripts)
         sources = replace(sources, library=library)
-        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(ours, built.origins, sources))
+        texts = [file for file in ours if file.path.endswith(_TEXTS) and file.path not in built.repeated]
+        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(texts, built.origins, sources))
         errors = tuple(d for d in found if d.severity is Severity.ERROR)
         rest = leave_out(library, paths_with_errors(errors))
         if len(list(rest.lessons)) == len(list(library.lessons)):
@@ -150,10 +151,9 @@ def _make_site(
 
 
 def _check_pages(
-    files: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
+    texts: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
 ) -> tuple[Diagnostic, ...]:
     """Hold what readers are given to the rules: pages, feeds, and everything else that is text."""
-    texts = (file for file in files if file.path.endswith(_TEXTS))
     return check_pages(
         (
             PageSubject(file.path, file.read_bytes().decode(errors="replace"), sources, origins.get(file.path, ""))

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,9 +12,9 @@ from courseforge.config import Settings
 from courseforge.diagnostics import has_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.execution.strangers import confine_settings, diagnose_wishes, refuse_imports
-from courseforge.model import Mode
+from courseforge.model import Library, Mode
 from courseforge.model.watcher import SILENT, Watcher
-from courseforge.reading import Reading, read_assets, read_library, read_settings
+from courseforge.reading import Reading, read_assets, read_library, read_published, read_settings
 
 
 def read_sources(root: Path, mode: Mode, watcher: Watcher = SILENT, *, run: bool = True) -> tuple[Settings, Reading]:
@@ -34,12 +35,30 @@ def read_sources(root: Path, mode: Mode, watcher: Watcher = SILENT, *, run: bool
     reading = read_library(root, settings)
     assets, style = read_assets(root, reading.library.courses), read_style(reading.library.lessons)
     held = settings if run else replace(settings, execute=replace(settings.execute, execute_notebooks="off"))
-    sources = LibrarySubject(reading.library, held, mode, assets, today=today(), style=style, modules=list_modules())
+    subject = make_subject(root, reading.library, held, mode)
+    sources = replace(subject, assets=assets, style=style, modules=list_modules())
     said = check_sources(sources, (*faults, *reading.diagnostics))
     if mode is Mode.UNTRUSTED:
         said = (*said, *diagnose_wishes(reading.library, settings))
         settings = confine_settings(settings)
+        # what somebody else sends are lessons; whose works are shown is up to the library
+        reading = replace(reading, library=replace(reading.library, showcase={}))
     return settings, replace(reading, diagnostics=said)
+
+
+def make_subject(root: Path, library: Library, settings: Settings, mode: Mode) -> LibrarySubject:
+    """Return a library as rules look at it on this day."""
+    return LibrarySubject(library, settings, mode, today=today(), changed=_list_changed(root, library))
+
+
+def _list_changed(root: Path, library: Library) -> Mapping[tuple[str, str], str]:
+    """Name the reviewed lessons that have changed since they were published."""
+    reviewed = [lesson for lesson in library.lessons if lesson.metadata.reviewed]
+    if not reviewed:
+        return {}
+    from courseforge.records.publication import list_changed  # noqa: PLC0415 - every other check would wait for it
+
+    return list_changed(reviewed, read_published(root)[0])
 
 
 def today() -> str:

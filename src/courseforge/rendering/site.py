@@ -13,18 +13,22 @@ from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.model.watcher import Watcher
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
-from courseforge.rendering.notebooks import make_notebooks
+from courseforge.rendering.drawings import read_drawings
+from courseforge.rendering.facing import make_facing_files
+from courseforge.rendering.recordings import CourseMedia, gather_media, original_languages
 from courseforge.rendering.search import make_search_files
 from courseforge.rendering.shards.confinement import diagnose_walls
 from courseforge.rendering.shards.elsewhere import render_elsewhere
 from courseforge.rendering.shards.job import ShardDocument, ShardJob, ShardResult, Walls
 from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
 from courseforge.rendering.shards.workers import prepare_template, render_shards
+from courseforge.rendering.showcase import make_exhibits
 from courseforge.rendering.staging.bibliographies import read_bibliographies
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
 from courseforge.rendering.staging.folder import digest_course_files, write_stage
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
-from courseforge.rendering.views import Download, View, Views, make_views
+from courseforge.rendering.takeaway import make_takeaways
+from courseforge.rendering.views import View, Views, make_views
 from courseforge.writing import refuse_links
 
 _NAMES = re.compile(rb"[a-z0-9-]+")  # what lessons and courses can be called
@@ -38,12 +42,14 @@ class BuiltSite:
         origins: path of each page -> the author's file it was made from; empty for a page that is nobody's own.
         scripts: paths of the scripts that pages may run.
         foreign: folders below the site's root that another theme has filled; each ends with a slash.
+        repeated: paths of pages that say nothing but what others of these pages say.
     """
 
     site: Site
     diagnostics: tuple[Diagnostic, ...]
     origins: Mapping[str, str]
     scripts: frozenset[str]
+    repeated: frozenset[str]
     foreign: tuple[str, ...] = ()
 
 
@@ -98,10 +104,20 @@ def build_site(
     watcher: Watcher,
 ) -> BuiltSite:
     """Make every page of the site; only courses in which something changed are built again."""
-    static = make_static_files(settings, library)
-    notebooks = make_notebooks(library, settings.language)
-    downloads = {key: Download(file.path, file.size) for key, file in notebooks.items()}
-    views = make_views(library, settings, records, name_static_files(static), downloads)
+    drawings, about_drawings = read_drawings(workplace.root, library, settings)
+    static = make_static_files(settings, library, drawings)
+    results = tuple(results)
+    takeaways = make_takeaways(library, results, records, settings, root=workplace.root, build=workplace.build)
+    exhibits = make_exhibits(library, workplace.root, workplace.build)
+    views = make_views(
+        library,
+        settings,
+        records,
+        name_static_files(static),
+        takeaways=takeaways.offers,
+        exhibits=exhibits.works,
+        drawings=drawings,
+    )
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
@@ -109,17 +125,27 @@ def build_site(
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*make_frame_files(views, settings, workplace.templates), *notebooks.values()]
-    files += make_search_files({file.path: file for file in files}, records, settings.language, workplace.build)
-    said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
+    files += [*make_frame_files(views, settings, workplace.templates), *takeaways.files, *exhibits.files]
+    pages = {file.path: file for file in files}
+    files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
+    files += make_search_files(pages, records, settings.language, workplace.build)
+    said = [*about_drawings]
+    said += [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
+    said += [*takeaways.diagnostics, *exhibits.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others}
     origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
+    origins |= {views.facing[key].page.path: path for key, path in _list_paths(library) if key in views.facing}
     scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
+    repeated = frozenset(view.page.path for view in views.facing.values())
     foreign = tuple(f"{shard.job.prefix}/" for shard in shards if shard.job.theme)
-    return BuiltSite(site, tuple(said), origins, scripts, foreign)
+    return BuiltSite(site, tuple(said), origins, scripts, repeated, foreign)
+
+
+def _list_paths(library: Library) -> Iterable[tuple[tuple[str, str], str]]:
+    return (((lesson.id, lesson.language), lesson.path) for lesson in library.lessons)
 
 
 def plan_shards(
@@ -130,6 +156,7 @@ def plan_shards(
     bibliographies = read_bibliographies(settings, workplace.root)
     titles = _list_titles(library, settings.language)
     shards: list[Shard] = []
+    originals = original_languages(library.courses)
     for course in library.courses:
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         pages[INDEX] = views.courses[course.id, course.language]
@@ -138,7 +165,8 @@ def plan_shards(
         links = _narrow(_links(library, course.language, settings.language), words)
         withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
         named = {page: titles[page] for page in links.values()}
-        shards.append(_prepare(book, pages, links, withheld, workplace, titles=named))
+        media = gather_media(course, originals.get(course.id, course.language))
+        shards.append(_prepare(book, pages, links, withheld, titles=named, media=media, workplace=workplace))
     return shards
 
 
@@ -164,9 +192,10 @@ def _prepare(
     pages: Mapping[str, View],
     links: Mapping[str, str],
     withheld: frozenset[str],
-    workplace: Workplace,
     *,
     titles: Mapping[str, str],
+    media: CourseMedia,
+    workplace: Workplace,
 ) -> Shard:
     job = ShardJob(
         name=book.name,
@@ -179,6 +208,7 @@ def _prepare(
         withheld=withheld,
         extensions=workplace.extensions,
         templates=workplace.templates,
+        media=media,
         walls=workplace.walls,
         theme=workplace.theme,
         substitutes=any(document.substitutes for document in book.documents),

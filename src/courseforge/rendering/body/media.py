@@ -4,16 +4,18 @@ import base64
 import binascii
 import hashlib
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from lxml.html import HtmlElement
 
 from courseforge.rendering.body.elsewhere import give_way
+from courseforge.rendering.body.transcripts import read_captions
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.pictures import EXTENSIONS, looks_like
 from courseforge.rendering.svg import clean_svg
 
 MEDIA_FOLDER = "_media"
+_BY_NAME = {".svg": "image/svg+xml", ".vtt": "text/vtt"}  # what has no first bytes of its own
 _ELEMENTS = frozenset({"img", "audio", "video", "source", "track"})
 
 
@@ -49,7 +51,7 @@ def collect_media(root: HtmlElement, folder: Path, course: Path, ui: Interface) 
     missing: list[str] = []
     for element in list(root.iter(*_ELEMENTS)):
         source = (element.get("src") or "").strip()
-        if not source or source.startswith(("_images/", f"{MEDIA_FOLDER}/")):
+        if not source or source.startswith(("_images/", "_downloads/", f"{MEDIA_FOLDER}/")):
             continue
         data, kind = _read_inside(course, source)
         if name := write_media(kind, data, folder):
@@ -71,14 +73,21 @@ def _leave_out(element: HtmlElement, ui: Interface) -> None:
         give_way(player, ui)
 
 
+def keep_file(course: Path, name: str, folder: Path) -> str:
+    """Copy a file inside the course to one beside the page; return its address there, or an empty text."""
+    data, kind = _read_inside(course, quote(name))
+    return write_media(kind, data, folder)
+
+
 def _read_inside(course: Path, url: str) -> tuple[bytes, str]:
     """Read a file of the course and tell its kind by its first bytes."""
     target = (course / unquote(url)).resolve()
     if not target.is_relative_to(course.resolve()) or not target.is_file():
         return b"", ""
     data = target.read_bytes()
-    kinds = ("image/svg+xml",) if target.suffix.lower() == ".svg" else tuple(EXTENSIONS)
-    return data, next((kind for kind in kinds if kind == "image/svg+xml" or looks_like(kind, data)), "")
+    if named := _BY_NAME.get(target.suffix.lower()):
+        return data, named
+    return data, next((kind for kind in EXTENSIONS if looks_like(kind, data)), "")
 
 
 def _decode(url: str) -> tuple[str, bytes]:
@@ -96,6 +105,8 @@ def write_media(kind: str, data: bytes, folder: Path) -> str:
     """Write a picture or a sound that is what it says, and return its address in the page; else nothing."""
     if kind == "image/svg+xml":
         data, extension = clean_svg(data) or b"", "svg"
+    elif kind == "text/vtt":
+        data, extension = read_captions(data) or b"", "vtt"
     elif looks_like(kind, data):
         extension = EXTENSIONS[kind]
     else:

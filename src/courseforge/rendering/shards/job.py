@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from courseforge.diagnostics import Diagnostic
+from courseforge.rendering.recordings import CourseMedia
 
 #: MyST-NB numbers the lines of a notebook so: 10,000 for each cell, the first cell's beginning at 10,000.
 LINES_OF_A_CELL = 10_000
@@ -64,6 +65,7 @@ class ShardJob:
         templates: of the library's own, by the name of what they replace.
         substitutes: a lesson gives names values (``{{ name }}``).
         theme: another Sphinx theme than ours, by which pages are made; empty for ours.
+        media: what the course says about its recordings and pictures.
     """
 
     name: str
@@ -80,6 +82,7 @@ class ShardJob:
     templates: Mapping[str, str] = field(default_factory=dict)
     substitutes: bool = False
     theme: str = ""
+    media: CourseMedia = field(default_factory=CourseMedia)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def shard_key(book: StagedBook, job: ShardJob, course_files: Mapping[str, str]) 
         digest.update(f"{name}\0{file_digest}\0".encode())
     words = [job.prefix, sorted(job.links.items()), sorted(job.withheld), sorted(job.overrides.items())]
     words += [sorted(job.templates.items()), job.theme, sorted(job.titles.items())]
+    words += [sorted(job.media.recordings.items()), sorted(job.media.credits.items())]
     words += [(n, d.path, d.places, d.page, d.template, sorted(d.context.items())) for n, d in job.documents.items()]
     digest.update(repr(words).encode())
     return digest.hexdigest()

@@ -11,6 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from courseforge.rendering.body.finish import finish_body
+from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
@@ -19,6 +20,7 @@ from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
 from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name_titled_block
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.report import warn
+from courseforge.rendering.views.freshness import find_notes
 
 
 class LessonTranslator(HTML5Translator):
@@ -82,9 +84,13 @@ def fill_page(
         return None
     source = Path(app.srcdir)
     images = app.builder.images  # what is copied when all pages are written: file -> name
-    pictures = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
-    body = finish_body(context.get("body", ""), app.outdir, Interface(document.language), source, pictures)
+    files = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
+    files |= {f"_downloads/{quote(name)}": source / file for file, (_, name) in app.env.dlfiles.items()}
+    place = Place(app.outdir, source, files, job.media)
+    ui, notes = Interface(document.language), find_notes(document.context)
+    body = finish_body(context.get("body", ""), place, ui, notes=notes)
     for finding in body.findings:
         warn(finding.code, finding.severity, finding.message, finding.hint, location=(pagename, None))
-    context.update(document.context, body=Markup(body.html), toc=body.sections)  # noqa: S704  sanitized
+    html = Markup(body.html)  # noqa: S704  sanitized
+    context.update(document.context, body=html, toc=body.sections, behind=body.behind)
     return document.template

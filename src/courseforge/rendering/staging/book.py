@@ -14,13 +14,13 @@ from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
 from courseforge.reading.blocks import end_quotation
 from courseforge.reading.headings import find_first_heading, find_opening
+from courseforge.reading.widgets import find_saved
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
 from courseforge.rendering.staging.figure_data import show_data
 from courseforge.rendering.staging.figures import caption_tables, describe_pictures
-from courseforge.rendering.staging.leftovers import find_leftovers
 from courseforge.rendering.staging.outputs import stage_outputs
 from courseforge.rendering.staging.roles import (
     FACILITATOR_ROLES,
@@ -30,6 +30,7 @@ from courseforge.rendering.staging.roles import (
     stage_roles,
     wrap_role,
 )
+from courseforge.rendering.staging.stand_ins import Stage, stand_in
 from courseforge.rendering.staging.substitutions import read_substitutions
 
 INDEX = "index"
@@ -89,7 +90,13 @@ def stage_course(
     title = Interface(course.language).text
     diagnostics: list[Diagnostic] = []
     index = _stage_index(course, title)
-    lessons = [_stage_lesson(lesson, results.get(lesson.path), title, diagnostics) for lesson in course.lessons]
+    colors = settings.courseforge.site
+    lessons = []
+    for lesson in course.lessons:
+        result = results.get(lesson.path)
+        widgets = result.widgets if result and result.cells else find_saved(lesson)
+        stage = Stage(lesson, widgets, colors, title)
+        lessons.append(_stage_lesson(stage, result, diagnostics))
     documents = (index, *lessons)
     # Numbers help where words refer to them ("Fig. 3.1"); elsewhere they would only be one thing more to read.
     # Proofs and theorems (sphinx-proof) always have some.
@@ -112,9 +119,8 @@ def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
     return _document(INDEX, path, course.metadata.title, [cell for cell in staged if cell], "python3")
 
 
-def _stage_lesson(
-    lesson: Lesson, result: ExecutionResult | None, title: Callable[..., str], diagnostics: list[Diagnostic]
-) -> StagedDocument:
+def _stage_lesson(stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic]) -> StagedDocument:
+    lesson, title = stage.lesson, stage.text
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
     texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
     exercises = list_exercises(texts, title)
@@ -123,22 +129,13 @@ def _stage_lesson(
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
         elif is_for_learners(cell):
-            diagnostics += _leftovers(lesson, cell)
-            outputs = stage_outputs(_outputs(cell, ran), lesson, cell)
-            diagnostics += outputs.diagnostics
-            if made := _stage_cell(cell, title, ran, outputs.outputs, exercises):
+            shown = stand_in(_outputs(cell, ran), cell, stage)
+            outputs = stage_outputs(shown.outputs, lesson, cell)
+            diagnostics += [*shown.diagnostics, *outputs.diagnostics]
+            if made := _stage_cell(replace(cell, display=shown.display), title, ran, outputs.outputs, exercises):
                 staged.append(made)
     document = _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
     return _give_values(document, read_substitutions(lesson))
-
-
-def _leftovers(lesson: Lesson, cell: Cell) -> Iterable[Diagnostic]:
-    if cell.kind is not CellKind.MARKDOWN:
-        return
-    for leftover in find_leftovers(cell.source):
-        inside = Location(lesson.path, cell=cell.number)
-        place = inside if cell.line is None else Location(lesson.path, line=cell.line + leftover.line)
-        yield Diagnostic("CF214", Severity.WARNING, leftover.message, place, leftover.hint)
 
 
 def is_for_learners(cell: Cell) -> bool:

@@ -9,15 +9,19 @@ from courseforge.model import Course, Lesson, Library, Record
 from courseforge.records.addresses import feed_path, page_path, relative_url
 from courseforge.records.licenses import license_url
 from courseforge.records.schema_org import make_json_ld
+from courseforge.rendering.drawings import Drawings
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
 from courseforge.rendering.views.course import make_course_view
+from courseforge.rendering.views.facing import make_facing_page
 from courseforge.rendering.views.facts import license_name, web_address
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
+from courseforge.rendering.views.newest import find_newest
 from courseforge.rendering.views.others import make_other_pages
-from courseforge.rendering.views.page import Fact, PageView, SiteView, View
-from courseforge.rendering.views.sources import Download, ItemKey, Sources, gather_sources
+from courseforge.rendering.views.page import Fact, LogoView, PageView, SiteView, View
+from courseforge.rendering.views.showcase import list_shown
+from courseforge.rendering.views.sources import Exhibit, ItemKey, Sources, Takeaway, gather_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,13 @@ class Views:
     Attributes:
         courses: by course id and language.
         lessons: by lesson id and language.
+        facing: pages with a lesson in two languages, by lesson id and the language it was translated into.
         others: pages of no course in each language, and the page that stands for missing ones.
     """
 
     courses: Mapping[ItemKey, View]
     lessons: Mapping[ItemKey, View]
+    facing: Mapping[ItemKey, View]
     others: tuple[View, ...]
 
 
@@ -40,16 +46,29 @@ def make_views(
     settings: Settings,
     records: Iterable[Record],
     static: StaticNames,
-    downloads: Mapping[ItemKey, Download] | None = None,
+    *,
+    takeaways: Mapping[ItemKey, Takeaway] | None = None,
+    exhibits: Mapping[str, Exhibit] | None = None,
+    drawings: Drawings | None = None,
 ) -> Views:
     """Make what every page says.
 
     Args:
         records: one for each course and lesson of the library.
         static: names of the site-wide files, from ``name_static_files``.
-        downloads: the notebooks readers may take home, by lesson id and language.
+        takeaways: what readers may take home, by lesson id and language.
+        exhibits: what there is to see and hear, by work of the showcase.
+        drawings: the library's own; without them the pages show the theme's.
     """
-    sources = gather_sources(library, settings, records, static, downloads or {})
+    sources = gather_sources(
+        library,
+        settings,
+        records,
+        static,
+        takeaways=takeaways or {},
+        exhibits=exhibits or {},
+        drawings=drawings or Drawings(),
+    )
     sites = {language: _site_view(language, sources) for language in sources.languages}
     courses = library.courses
     return Views(
@@ -57,8 +76,10 @@ def make_views(
         lessons={
             (lesson.id, lesson.language): _lesson_page(course, position, sites[course.language], sources)
             for course in courses
-            for position, lesson in enumerate(course.lessons)
+            for position, lesson in enumerate(sources.editions_of(course))
+            if lesson.language == course.language
         },
+        facing={key: make_facing_page(key, sites[key[1]], sources) for key in sources.translations},
         others=(
             *(page for site in sites.values() for page in make_other_pages(site, sources)),
             _missing_page(sites[sources.default_language], sources),
@@ -81,6 +102,8 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         search=page_path("search", "", language, sources.default_language),
         chooser=page_path("chooser", "", language, sources.default_language),
         lessons=page_path("lessons", "", language, sources.default_language),
+        newest=page_path("newest", "", language, sources.default_language) if find_newest(sources, ui) else "",
+        showcase=page_path("showcase", "", language, sources.default_language) if list_shown(sources) else "",
         skills=page_path("skills", "", language, sources.default_language) if sources.skills else "",
         branches=page_path("branches", "", language, sources.default_language) if sources.branches else "",
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
@@ -89,17 +112,27 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         js=f"{STATIC_FOLDER}/{sources.static.js}",
         icon=f"{STATIC_FOLDER}/{sources.static.icon}",
         card=canonical_address(f"{STATIC_FOLDER}/{sources.static.card}", settings),
+        icon_type="image/png" if sources.static.icon.endswith(".png") else "image/svg+xml",
+        logo=_logo_view(sources),
     )
 
 
+def _logo_view(sources: Sources) -> LogoView | None:
+    logo = sources.drawings.logo
+    path = f"{STATIC_FOLDER}/{sources.static.logo}"
+    return LogoView(path, logo.width, logo.height, logo.needs_light) if logo else None
+
+
 def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources) -> View:
-    lesson, default = course.lessons[position], sources.default_language
+    editions, default = sources.editions_of(course), sources.default_language
+    lesson = editions[position]
     path = page_path("lesson", lesson.id, lesson.language, default)
     course_path = page_path("course", course.id, course.language, default)
 
     def neighbor(other: Lesson, rel: str) -> Fact:
         target = page_path("lesson", other.id, other.language, default)
-        return Fact(other.metadata.title, relative_url(target, path), rel=rel)
+        language = "" if other.language == lesson.language else other.language
+        return Fact(other.metadata.title, relative_url(target, path), language, rel=rel)
 
     page = PageView(
         kind="lesson",
@@ -113,10 +146,10 @@ def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources
         languages=make_languages("lesson", lesson.id, lesson.language, sources),
         crumbs=make_crumbs(path, site, (course.metadata.title, course_path), (lesson.metadata.title, path)),
         json_ld=make_json_ld(sources.records[lesson.id, lesson.language]),
-        previous=neighbor(course.lessons[position - 1], "prev") if position else None,
-        next=neighbor(course.lessons[position + 1], "next") if position + 1 < len(course.lessons) else None,
+        previous=neighbor(editions[position - 1], "prev") if position else None,
+        next=neighbor(editions[position + 1], "next") if position + 1 < len(editions) else None,
     )
-    return View(site, page, make_lesson_view(course, position, path, sources))
+    return View(site, page, make_lesson_view(course, position, path, site, sources))
 
 
 def _course_page(course: Course, site: SiteView, sources: Sources) -> View:
