@@ -34,11 +34,12 @@ site: $(VENV)/site.stamp ## set up what is missing and build the website from co
 serve: $(VENV)/site.stamp ## look at the website and see it change while you write
 	@$(RUN) -m courseforge serve .
 
-# Everything runs, whatever the first part says: one run shows all, and pytest has the last word.
+# Everything runs, whatever the first part says: one run shows all. `coverage report` then shows which lines no test runs.
 test: $(VENV)/test.stamp ## set up what is missing (a browser too), check the code, run all tests
 	@$(LINT); \
 	$(RUN) tests/browser/chromium.py --install || status=1; \
-	$(RUN) -m pytest $(SHARED_OUT) --cov --cov-report=term || status=1; \
+	$(RUN) -m pytest $(SHARED_OUT) --cov --cov-report= || status=1; \
+	$(RUN) -m coverage report --format=total | sed 's/^/Per cent of lines and branches that tests run: /'; \
 	exit $$status
 
 test-fast: $(VENV)/test.stamp ## run the everyday tests: no browser, no fresh environments

@@ -7,23 +7,18 @@ time as a new reader.
 
 import argparse
 import gzip
-import os
-import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
-from threading import Thread
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from benchmark_script import Report, make_parser, run_script
 from courseforge.model import SiteFile
@@ -33,6 +28,7 @@ from courseforge.rendering.search import make_search_files
 from measured_command import describe_machine, measure_command
 from sample_library import Size
 from searchable_lessons import MISTYPED, make_words, write_searchable_library
+from site_visit import add_browser_option, open_browser, serve_folder
 
 BUDGET = 100_000
 _EDIT = b"Fourteen quiet herons waited beside the old canal until somebody brought bread and stories.</p>"
@@ -44,7 +40,7 @@ def measure(options: argparse.Namespace, work: Path) -> Report:
     write_searchable_library(library, Size(options.lessons, max(1, options.lessons // 20)), words)
     build = measure_command([sys.executable, "-m", "courseforge", "build", str(library)], work / "build.log")
     site = library / "_build" / "site"
-    with _serve(site) as address, _open_browser(options.chromium) as browser:
+    with serve_folder(site) as address, open_browser(options.chromium) as browser:
         questions = list(_choose_questions(words, options.questions))
         costs = {question: _ask(browser, address, site, question)[0] for question in questions}
         mistyped = dict(islice(MISTYPED.items(), options.questions))
@@ -134,38 +130,12 @@ def _ask(browser: Browser, address: str, site: Path, question: str) -> tuple[int
     return sum(len(gzip.compress((site / path).read_bytes(), 9)) for path in asked), titles
 
 
-@contextmanager
-def _serve(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: what was asked for is known."""
-
-
-@contextmanager
-def _open_browser(chromium: str | None) -> Iterator[Browser]:
-    # Chromium refuses its own sandbox to the administrator; containers are often run by one
-    flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        yield browser
-        browser.close()
-
-
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
     parser = make_parser(__doc__)
     parser.add_argument("--lessons", type=int, default=1000, help="lessons of the library (1000)")
     parser.add_argument("--questions", type=int, default=60, help="how many are asked, of each kind (60)")
-    installed = shutil.which("chromium") or shutil.which("google-chrome")
-    parser.add_argument("--chromium", default=installed, help="the browser; Playwright's own where there is none")
+    add_browser_option(parser)
     return parser.parse_args()
 
 

@@ -1,7 +1,12 @@
 """Options that all tests share."""
 
+import signal
+
 import pytest
 from hypothesis import settings
+
+# A shell starts what it puts into the background deaf to Ctrl+C, and every program that a test starts would be so too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long one example takes says more about what else the machine does than about the code.
 settings.register_profile("patient", deadline=None)

@@ -14,6 +14,7 @@ from courseforge.diagnostics import Severity
 CONFIG_FILE = "_config.yml"
 COURSES_FOLDER = "courses"
 TEMPLATES_FOLDER = "_templates"  # of the library's own
+SHOWCASE_FOLDER = "showcase"  # pictures and sounds that learners have made
 BUILD_FOLDER = "_build"
 
 Sandbox = Literal["on", "off"]
@@ -123,6 +124,7 @@ class JupyterBookHtml:
     """Jupyter Book's ``html:`` keys that courseforge follows."""
 
     baseurl: str = ""
+    favicon: str = ""  # the small picture in the tab of a browser; empty: the logo where it is square
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Settings:
 
     title: str = "Courses"
     author: str = ""
+    logo: str = ""  # a picture of the library's own at the head of each page, as a path below its folder
     html: JupyterBookHtml = field(default_factory=JupyterBookHtml)
     execute: JupyterBookExecute = field(default_factory=JupyterBookExecute)
     courseforge: CourseforgeSettings = field(default_factory=CourseforgeSettings)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from .chromium import MISSING, find_chromium
@@ -41,10 +42,23 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, copy / source.name, ignore=shutil.ignore_patterns("__pycache__"))
         elif source.exists():
             shutil.copy2(source, copy / source.name)
+    add_showcase(copy)
     command = [sys.executable, "-m", "courseforge", "build", str(copy)]
     build = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     assert build.returncode == 0, f"The library could not be built:\n{build.stdout}\n{build.stderr}"
     return copy / "_build" / "site"
+
+
+def add_showcase(library: Path) -> None:
+    """Put works into a library's showcase: one to see, one to read, each in another language."""
+    (library / "showcase").mkdir()
+    Image.effect_noise((1200, 800), 80).convert("RGB").save(library / "showcase" / "noise.jpg")
+    shared = "by: Paper Moon, license: CC-BY-4.0, consent: c-0141, lesson: sound-lab/first-beat"
+    (library / "showcase.yml").write_text(
+        f"noise: {{title: Loud boxes, picture: noise.jpg, alt: Gray noise without a form, {shared}}}\n"
+        f"poema: {{title: Lluvia, words: Gota a gota., language: es, {shared}}}\n",
+        encoding="utf-8",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,13 @@ class PublishedSite:
     @cached_property
     def lessons(self) -> tuple[str, ...]:
         """The page of each lesson, translations included."""
-        return tuple(p for p in self.pages if len(self._without_language(p)) == 2 and p not in self.courses)
+        own = (p for p in self.pages if len(self._without_language(p)) == 2)
+        return tuple(p for p in own if p not in self.courses and p not in self.facing)
+
+    @cached_property
+    def facing(self) -> tuple[str, ...]:
+        """The page of each translated lesson that has both languages."""
+        return tuple(p for p in self.pages if p.endswith(".facing.html"))
 
     @cached_property
     def translated_lessons(self) -> tuple[tuple[str, str], ...]:
@@ -54,8 +60,10 @@ class PublishedSite:
         course = english.rpartition("/")[0] + "/index.html"
         of_the_site = ("index.html", "es/index.html", "contributors.html", "search.html", "404.html")
         to_choose = ("chooser.html", "es/chooser.html", "lessons.html", "interest-music.html", "skills.html")
+        to_choose += ("newest.html", "es/newest.html")
         doors = ("skill-swing.html", "es/skill-swing.html", "branches.html", "branch-main.html")
-        return (*of_the_site, course, english, spanish, *to_choose, *doors)
+        of_the_site += tuple(p for p in ("showcase.html", "es/showcase.html") if p in self.pages)
+        return (*of_the_site, course, english, spanish, self.facing[0], *to_choose, *doors)
 
     def _without_language(self, page: str) -> list[str]:
         return page.removeprefix("es/").split("/")

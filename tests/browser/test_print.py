@@ -27,7 +27,7 @@ def test_hints_and_solutions_are_not_printed(page: Page, site: PublishedSite) ->
 
 
 def test_paper_has_no_navigation_and_dark_ink(page: Page, site: PublishedSite) -> None:
-    for path in site.translated_lessons[0]:
+    for path in (*site.translated_lessons[0], site.facing[0]):
         page.goto(site.url(path))
         page.emulate_media(media="print", color_scheme="dark")
         shown = page.locator("nav").evaluate_all(
@@ -42,4 +42,18 @@ def test_a_lesson_becomes_a_pdf_of_a_few_sheets(page: Page, site: PublishedSite)
     page.goto(site.url(site.translated_lessons[0][0]))
     pdf = page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 20
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 8
+
+
+def test_a_handout_says_where_it_is_from_and_leaves_out_what_paper_cannot_do(page: Page, site: PublishedSite) -> None:
+    for path in site.translated_lessons[0]:
+        page.goto(site.url(path))
+        address = page.locator("link[rel=canonical]").get_attribute("href")
+        assert not page.get_by_text(address, exact=False).first.is_visible()
+        page.emulate_media(media="print")
+        assert page.get_by_text(address, exact=False).first.is_visible()
+        shown = page.locator("audio, video, .foot, .take, .made, .out:has(audio):not(:has(pre))")
+        assert (
+            shown.evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))") == []
+        )
+        page.emulate_media(media="screen")

@@ -25,7 +25,8 @@ from courseforge.diagnostics import (
 )
 from courseforge.mending.fixes import propose_changes, write_changes
 from courseforge.model import Mode
-from courseforge.reading import read_assets, read_library, read_settings
+from courseforge.reading import read_assets, read_library, read_published, read_settings
+from courseforge.records.publication import list_changed
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
@@ -105,7 +106,8 @@ def read(case: Case, root: Path) -> LibrarySubject:
         take_saved(library.lessons),
         read_style(library.lessons),
     )
-    return LibrarySubject(library, settings, case.mode, assets, outputs, TODAY, style, frozenset({"numpy"}))
+    changed = list_changed(library.lessons, read_published(root)[0])
+    return LibrarySubject(library, settings, case.mode, assets, outputs, TODAY, style, frozenset({"numpy"}), changed)
 
 
 def tell(found: Iterable[Diagnostic]) -> str:

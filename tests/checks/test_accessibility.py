@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseforge.checks.accessibility import _COLORED, _SINGLE_QUOTES, _TRANSCRIPT
-from courseforge.checks.alternative_text import find_boilerplate, is_file_name, is_placeholder, suggest_option
-from courseforge.checks.figures import Drawing, _read_cell, _Scene
+from courseforge.checks.accessibility.alternative_text import (
+    find_boilerplate,
+    is_file_name,
+    is_placeholder,
+    suggest_option,
+)
+from courseforge.checks.accessibility.color import _COLORED
+from courseforge.checks.accessibility.drawings import Drawing, _read_cell, _Scene
+from courseforge.checks.accessibility.media import _TRANSCRIPT
+from courseforge.checks.accessibility.pictures import _SINGLE_QUOTES
 from courseforge.model import find_options
 from courseforge.reading.cell_display import read_display
 

@@ -41,9 +41,12 @@ def test_fires(code: str, tmp_path: Path, update: bool) -> None:
     assert told == golden.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "code", [code for code in CODES if "\n    fix " in (CASES / code / "expected.txt").read_text("utf-8")]
-)
+def has_fixes(code: str) -> bool:
+    golden = CASES / code / "expected.txt"
+    return golden.exists() and "\n    fix " in golden.read_text("utf-8")  # that of a new rule is written first
+
+
+@pytest.mark.parametrize("code", [*filter(has_fixes, CODES)])
 def test_what_a_fix_promises_to_mend_is_mended(code: str, tmp_path: Path) -> None:
     for case in (case for case in list_cases() if case.code == code and case.fires):
         before, after = judge_mended(case, tmp_path / case.path.name)

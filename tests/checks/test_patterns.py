@@ -10,7 +10,8 @@ import pytest
 from tests.checks.effort import TooSlowError, at_most, measure
 from tests.checks.patterns import Use, list_held, list_hostile, list_modules, list_written
 
-from courseforge.checks import metadata, top_to_bottom
+from courseforge.checks import metadata
+from courseforge.checks.code import top_to_bottom
 from courseforge.checks.privacy import secrets
 from courseforge.execution.hints import wordings
 from courseforge.rendering.sphinx_run import wording
@@ -29,7 +30,7 @@ MOST = 0.5  # seconds for the long text
 SAMPLES: Mapping[str, list[Mapping[str, object]]] = {
     "courseforge.checks.metadata": [{"base": language} for language in metadata._THOUGHTS],
     "courseforge.checks.privacy.site": [{"id": "word"}],
-    "courseforge.checks.top_to_bottom": [{"given": top_to_bottom._define("word").pattern}],
+    "courseforge.checks.code.top_to_bottom": [{"given": top_to_bottom._define("word").pattern}],
     "courseforge.execution.hints.attributes": [{"match": {"name": "word"}}],
     "courseforge.execution.hints.wordings": [
         {"pattern": pattern} for pattern, _ in (*wordings.SYNTAX, *wordings.TYPES, *wordings.VALUES)

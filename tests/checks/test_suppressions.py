@@ -111,11 +111,11 @@ def test_settings_are_held_to_their_kind(tmp_path: Path, wrong: str, code: str) 
 
 @pytest.mark.slow
 def test_what_is_said_while_pages_are_made_can_be_ignored_too(tmp_path: Path) -> None:
-    unclosed = ":::{hint}\nNever closed."
-    ignored = f"<!-- check-ignore: CF214 it shows how not to do it -->\n\n{unclosed}"
-    files = {"lab/course.yml": COURSE, "lab/one.md": write(ignored), "lab/two.md": write(unclosed)}
+    unknown = ":::{nonsense}\nNobody knows what this is.\n:::"
+    ignored = f"<!-- check-ignore: CF210 it shows how not to do it -->\n\n{unknown}"
+    files = {"lab/course.yml": COURSE, "lab/one.md": write(ignored), "lab/two.md": write(unknown)}
     report = building.publish(write_library(tmp_path, files, CONFIG))
-    assert [str(d.location) for d in report.diagnostics if d.code == "CF214"] == ["courses/lab/two.md:6"]
+    assert [str(d.location) for d in report.diagnostics if d.code == "CF210"] == ["courses/lab/two.md:7"]
 
 
 WHY = "the lab's own number (branch manager, 2027-01-31)"

@@ -29,7 +29,7 @@ def call(number, *arguments):
 # Attacks on what is outside: they run to their end, and each line says "refused".
 REFUSED: Mapping[str, str] = {
     "home": "for path in (HOME, HOME + '/.ssh', '/root/.ssh', '/home'): attempt(lambda: set(os.listdir(path)) "
-    "- {'learner', '.pyenv', '.local'} or 1/0)",
+    "- {'learner', '.pyenv', '.local', *sys.prefix.split('/'), *sys.base_prefix.split('/')} or 1/0)",
     "canary": "attempt(open, CANARY); attempt(open, '/etc/shadow'); attempt(os.listdir, '/var/log')",
     "through-proc": "for name in ('1/root', '1/cwd', 'self/root/../..', '1/fd', 'self/cwd/../..'): "
     "attempt(open, f'/proc/{name}{CANARY}')",

@@ -13,6 +13,7 @@ from browser.chromium import MISSING, find_chromium
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
+from page_constructs import OWN, REPLACEABLE, STOCK, Site, read_page  # noqa: E402
 from sample_library import Size, make_notebook, write_book, write_library  # noqa: E402
 
 
@@ -84,3 +85,37 @@ def test_a_small_library_is_edited_and_seen(tmp_path: Path) -> None:
         assert 0 < rows[way, "text"]["rewritten"] <= rows[way, "title"]["rewritten"]
         assert rows[way, "title"]["rewritten"] < rows["build", "everything"]["rewritten"]
         assert rows[way, "text"]["work"] > 0
+
+
+def test_what_a_page_has_lost_is_named(tmp_path: Path) -> None:
+    stock, own = tmp_path / "stock.html", tmp_path / "own.html"
+    both = "<h2>Part</h2><p>Seen in {}.</p><table><tr><td>1</td></tr></table>"
+    stock.write_text(f'<article class="bd-article">{both.format("Fig. 3")}<p>Gone</p></article>', encoding="utf-8")
+    own.write_text(f"<main><article>{both.format('Fig. 1.2')}</article></main>", encoding="utf-8")
+    site = Site.open(tmp_path, {"stock.html": "page", "own.html": "page"})
+    lost = read_page(stock, STOCK, site) - read_page(own, OWN, site)
+    assert lost == {("paragraphs", "Gone"): 1, ("words of prose", "Gone"): 1}
+
+
+@pytest.mark.slow
+def test_a_small_book_is_compared(tmp_path: Path) -> None:
+    book, report = tmp_path / "book", tmp_path / "report.json"
+    (book / "ch_1/_images").mkdir(parents=True)
+    (book / "_config.yml").write_text("title: Drums\nsphinx: {extra_extensions: [no_such_extension]}\n")
+    (book / "_toc.yml").write_text("format: jb-book\nroot: intro\nchapters: [{file: ch_1/Beat_one}, {file: old}]\n")
+    (book / "intro.md").write_text("# Drums\n\n[a beat](ch_1/Beat_one.md#loud)\n")
+    (book / "ch_1/_images/a dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
+    (book / "ch_1/Beat_one.md").write_text(
+        "# Beat\n\n(loud)=\n## Loud\n\n![dot](_images/a%20dot.svg) {doc}`../intro` $x^2$\n\n"
+        '<iframe src="https://video.example/x"></iframe>\n'
+    )
+    (book / "old.rst").write_text("Old\n===\n")
+    command = [sys.executable, BENCHMARKS / "compare_constructs.py", book, "--json", str(report)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    [compared] = json.loads(report.read_text())["books"]
+    assert (compared["pages"], compared["left_out"]) == (2, ["old: rst"])
+    assert compared["without_extensions"] == ["no_such_extension"]
+    assert {row["construct"]: row["lost"] for row in compared["table"] if row["lost"]} == {}
+    counts = {row["construct"]: row["courseforge"] for row in compared["table"]}
+    assert counts["links within the book"] == 2
+    assert counts["pictures"] == counts["formulas in a line"] == counts[REPLACEABLE] == 1

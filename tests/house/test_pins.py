@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,19 @@ def test_pyproject_and_pins_agree(name: str) -> None:
 def test_the_site_and_the_tests_run_the_same_versions() -> None:
     site, test = ({(pin.name, str(pin.specifier)) for pin, _ in pins(name)} for name in ("site", "test"))
     assert site <= test
+
+
+def test_extras_that_packages_ask_of_each_other_are_pinned_too() -> None:
+    """Otherwise pip refuses the set as soon as a release newer than the pinned one is out."""
+    listed = {canonicalize_name(pin.name): pin.extras for pin, _ in pins("test")}
+    asked: set[tuple[str, str]] = set()
+    for name in listed:
+        try:
+            wanted = map(Requirement, metadata.requires(name) or ())
+        except metadata.PackageNotFoundError:  # for another system
+            continue
+        here = (one for one in wanted if one.marker is None or one.marker.evaluate({"extra": ""}))
+        asked |= {(canonicalize_name(one.name), extra) for one in here for extra in one.extras}
+    missing = sorted(f"{name}[{extra}]" for name, extra in asked if extra not in listed.get(name, ()))
+    assert asked
+    assert not missing, f"{', '.join(missing)}: run `make lock`"

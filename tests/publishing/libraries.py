@@ -31,7 +31,7 @@ def code(source: str, *outputs: Mapping[str, Any], tags: Iterable[str] = (), **m
     return {**cell, "metadata": {**_tagged(tags), **metadata}}
 
 
-def display(**data: str) -> dict[str, Any]:
+def display(**data: Any) -> dict[str, Any]:
     """Make an output; ``text__html`` stands for ``text/html``, ``image__svg_xml`` for ``image/svg+xml``."""
     kinds = {name.replace("__", "/").replace("svg_xml", "svg+xml"): value for name, value in data.items()}
     return {"output_type": "display_data", "data": kinds, "metadata": {}}

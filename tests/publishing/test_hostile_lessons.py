@@ -57,6 +57,13 @@ IN_MARKDOWN = {
     "include-relative": "```{include} ../../../secret.txt\n```",
     "include-in-spanish": "```{incluir} SECRET\n```",
     "literalinclude": "```{literalinclude} SECRET\n```",
+    "literalinclude-diff": "```{literalinclude} data/a.txt\n:diff: SECRET\n```\n\n```{literalinclude} SECRET\n```",
+    "literalinclude-settings": "```{literalinclude} _config.yml\n```",
+    "include-itself": "```{include} data/again.md\n```",
+    "frame-in-a-link": '<a href="javascript:alert(1)"><iframe src="https://evil.example/x" title="<b onclick=x>"></iframe></a>',
+    "raw-svg": "```{raw} html\n<svg viewBox='0 0 1 1'><a xlink:href='javascript:alert(1)'><path d='M0 0'/></a>"
+    "<foreignObject><iframe src='https://evil.example'></iframe></foreignObject><style>@import 'https://evil.example'"
+    "</style></svg>\n```",
     "csv-table-file": "```{csv-table} T\n:file: SECRET\n```",
     "eval-rst-include": "```{eval-rst}\n.. include:: SECRET\n\n.. raw:: html\n   :file: SECRET\n```",
     "figure-outside": "```{figure} SECRET\n```",
@@ -88,6 +95,18 @@ IN_MARKDOWN = {
     "autodoc": "```{automodule} os\n:members:\n```",
 }
 
+_EVIL_WORDS = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+_EVIL_FIGURE = {
+    "data": [
+        {"type": "bar", "name": _EVIL_WORDS, "x": [_EVIL_WORDS, '<a href="javascript:alert(1)">b</a>'], "y": [1, 2]}
+    ],
+    "layout": {
+        "title": {"text": _EVIL_WORDS},
+        "xaxis": {"title": {"text": _EVIL_WORDS}},
+        "images": [{"source": "https://evil.example/p.png"}],
+    },
+}
+
 IN_OUTPUTS = {
     "output-script": display(text__html="<b>x</b><script>alert(1)</script>"),
     "output-handler": display(text__html='<img src="x" onerror="alert(1)">'),
@@ -113,6 +132,14 @@ IN_OUTPUTS = {
         text__html='<a href="data:text/html;base64,PHNjcmlwdD4=">x</a><img src="data:image/svg+xml,<svg onload=alert(1)>">'
     ),
     "output-widget": display(**{"application__vnd.jupyter.widget-view+json": "{}", "text__plain": "a widget"}),
+    "output-plotly": display(**{"application__vnd.plotly.v1+json": _EVIL_FIGURE, "text__html": "<script>1</script>"}),
+    "output-plotly-as-a-page": display(
+        text__html=f"<div><script>Plotly.newPlot('x', 1)</script><script>Plotly.newPlot(\"x\", "
+        f"{json.dumps(_EVIL_FIGURE['data'])}, {{}})</script></div>"
+    ),
+    "output-plotly-not-drawn": display(
+        **{"application__vnd.plotly.v1+json": {**_EVIL_FIGURE, "data": [{"type": "surface", "name": _EVIL_WORDS}]}}
+    ),
 }
 
 
@@ -132,6 +159,12 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildR
     }
     nested = "\n".join(["```{note}"] * 1200)
     files["attacks/nested-without-end.ipynb"] = notebook(markdown("## Part\n\nThe end."), markdown(nested))
+    value = json.dumps(f"```{{include}} {secret}\n```\n\n<script>alert(1)</script> {{{{ x }}}} {{{{ 7 * 7 }}}}")
+    files["attacks/substituted.ipynb"] = notebook(
+        markdown("{{ x }}\n\nThe end."), front=f"myst: {{substitutions: {{x: {value}}}}}\n"
+    )
+    files["attacks/data/a.txt"] = "a"
+    files["attacks/data/again.md"] = "```{include} data/again.md\n```\n"
     files["attacks/evil.html"] = "<script>document.title = 'pwned'</script>"
     files["attacks/evil.xml"] = "<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>"
     files["attacks/locales/es/LC_MESSAGES/honest.mo"] = "x"
@@ -151,7 +184,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildR
     return root, publish(root, execute=False)
 
 
-ALL = [*IN_MARKDOWN, *IN_OUTPUTS, "raw-cell", "words"]
+ALL = [*IN_MARKDOWN, *IN_OUTPUTS, "raw-cell", "words", "substituted"]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -197,13 +230,18 @@ def test_nothing_was_run_and_the_honest_lesson_is_there(hostile_site: tuple[Path
         ("javascript-as-entity", "CF743"),
         ("include", "CF742"),
         ("include-in-spanish", "CF742"),
-        ("raw-directive", "CF742"),
+        ("raw-directive", "CF743"),
+        ("raw-file", "CF742"),
+        ("literalinclude-diff", "CF742"),
+        ("literalinclude-settings", "CF742"),
+        ("substituted", "CF742"),
         ("remote-image", "CF401"),
         ("image-outside", "CF401"),
         ("download-absolute", "CF401"),
         ("raw-cell", "CF740"),
         ("output-javascript", "CF741"),
         ("output-false-picture", "CF741"),
+        ("output-plotly-not-drawn", "CF741"),
     ],
 )
 def test_the_author_is_told(name: str, code: str, hostile_site: tuple[Path, BuildReport]) -> None:

@@ -133,8 +133,8 @@ def test_a_disk_that_cannot_be_written_is_told_before_the_work(lab: Lab, folder:
 def test_a_folder_of_somebody_else_is_told_before_the_work(lab: Lab, folder: str) -> None:
     if folder == "":
         lab.forget()
-    (lab.root / folder).chmod(0o555)
     (lab.root / "_build/lock").unlink(missing_ok=True)
+    (lab.root / folder).chmod(0o555)
     try:
         ended = lab.run("build", "--no-execute", before=unprivileged(lab))
     finally:
@@ -153,14 +153,14 @@ def test_what_need_not_be_written_may_be_read_only(
     assert (ended.code, lab.published()) == (0, made[2]), ended.said
 
 
-@pytest.mark.parametrize("megabytes", [60, 100, 150])
+@pytest.mark.parametrize("megabytes", [100, 700])
 def test_no_memory(lab: Lab, made: tuple[Lab, dict[str, str], dict[str, str]], megabytes: int) -> None:
     shutil.rmtree(lab.root / "_build")
     ended = lab.run("build", before=["prlimit", f"--as={megabytes << 20}"])
-    if ended.code:  # how much is enough is different everywhere
-        assert ended.code == 2, ended.said
-        assert "memory" in ended.words, ended.said
-        assert "courseforge itself" not in ended.words
+    assert ended.code == 2, ended.said
+    assert "memory" in ended.words, ended.said
+    assert "courseforge itself" not in ended.words
+    assert not (lab.root / "_build").exists()
     lab.await_end()
     again = lab.run("build")
     assert (again.code, lab.published()) == (0, made[2]), again.said

@@ -98,7 +98,7 @@ def test_second_build_changes_nothing_and_renders_nothing(fresh: Path) -> None:
     assert (second.written, second.removed) == (0, 0)
     assert "rendering" not in listener.done
     assert _digests(fresh) == before
-    assert first.pages == second.pages == 18
+    assert first.pages == second.pages == 21
 
 
 def test_an_edit_renders_its_own_course_only(root: Path) -> None:
@@ -320,7 +320,7 @@ def test_a_moved_lesson_keeps_its_first_date(root: Path, monkeypatch: pytest.Mon
 
 
 def test_a_preview_publishes_nothing(fresh: Path) -> None:
-    assert publish(fresh, record=False).pages == 18
+    assert publish(fresh, record=False).pages == 21
     assert not (fresh / "catalog").exists()
 
 
@@ -411,7 +411,8 @@ def test_readers_can_take_the_notebook_home(root: Path) -> None:
     href = LexborHTMLParser((site / "sound/swing.html").read_text()).css_first("a[download]").attributes["href"] or ""
     taken = nbformat.read(site / "sound" / href, 4)
     nbformat.validate(taken)
-    assert [cell.source for cell in taken.cells] == ["# Swing", "## Part", "x = 1"]
+    assert [cell.source for cell in taken.cells[:-1]] == ["# Swing", "## Part", "x = 1"]
+    assert "Larkfield Public Library" in taken.cells[-1].source
     assert taken.cells[2].outputs == []
     assert "Somebody" not in (site / "sound" / href).read_text()
     assert LexborHTMLParser((site / "sound/beat.html").read_text()).css_first("a[download]") is None  # no code to try

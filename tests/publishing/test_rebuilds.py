@@ -171,7 +171,7 @@ def test_only_the_edited_course_is_looked_at_again(tmp_path: Path, monkeypatch: 
         parsed.append(source)
         return read_prose(source)
 
-    monkeypatch.setattr("courseforge.checks.subject.read_prose", read)
+    monkeypatch.setattr("courseforge.checks.subject.cell.read_prose", read)
     replace(FOLD, ("## Fold it", "## Fold it twice"))(root)
     publish(root, record=False, memory=memory)
     assert parsed

@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
     """A bilingual library of one course."""
     write(
         tmp_path / "_config.yml",
-        "title: Riverside Library\nhtml: {favicon: x.png}\ncourseforge: {languages: [en, es]}\n",
+        "title: Riverside Library\nhtml: {extra_footer: Riverside}\ncourseforge: {languages: [en, es]}\n",
     )
     write(tmp_path / "interests.yml", "music:\n  name: {en: Music, es: Música}\n")
     course = tmp_path / "courses/sound-lab"
@@ -67,7 +67,7 @@ def test_a_course_in_two_languages(root: Path) -> None:
     lesson = english.lessons[0]
     assert (lesson.metadata.level, lesson.metadata.settings) == (Level.BEGINNER, (Setting.LIBRARY, Setting.HOME))
     assert lesson.metadata.objectives == ("Hear a change",)
-    assert settings.book["html"] == {"favicon": "x.png"}
+    assert settings.book["html"] == {"extra_footer": "Riverside"}
 
 
 def test_a_fact_is_one_line_however_it_was_written(root: Path) -> None:

@@ -16,10 +16,12 @@ from courseforge.model import (
     LessonMetadata,
     Library,
     PublishedItem,
+    Review,
     leave_out,
 )
 from courseforge.records import absolute_url, make_json_ld, make_records, page_path, relative_url, update_published
 from courseforge.records.licenses import license_url
+from courseforge.records.publication import list_changed
 
 SETTINGS = Settings(
     title="Skills",
@@ -125,6 +127,19 @@ def test_dates_follow_content_and_language() -> None:
         next(replace(i, last="2027-02-02", hash=n.hash) for n in later if (n.id, n.language) == ("lab/a", "es"))
         for i in first
         if (i.id, i.language) == ("lab/a", "es")
+    }
+
+
+def test_that_somebody_looked_at_a_lesson_is_no_change_of_it() -> None:
+    lesson = make_lesson("a")
+    published, _ = update_published(make_library(lesson), (), "2026-01-01")
+    reviewed = replace(lesson, metadata=replace(lesson.metadata, reviewed=(Review("youth librarian", "2026-01-02"),)))
+    rewritten = replace(reviewed, cells=(replace(CELLS[0], source="other words"),))
+    moved = replace(rewritten, id="lab/b", metadata=replace(rewritten.metadata, was=("lab/a",)))
+    assert list_changed((lesson, reviewed, make_lesson("new")), published) == {}
+    assert list_changed((rewritten, moved), published) == {
+        ("lab/a", "en"): "2026-01-01",
+        ("lab/b", "en"): "2026-01-01",
     }
 
 

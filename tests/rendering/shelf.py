@@ -18,7 +18,7 @@ from courseforge.model import (
 )
 from courseforge.records import make_records
 from courseforge.rendering.stylesheet import make_static_files, name_static_files
-from courseforge.rendering.views import Download, Views, make_views
+from courseforge.rendering.views import Download, Exhibit, Takeaway, Views, make_views
 
 SETTINGS = Settings(
     title="Your Next Skill",
@@ -75,7 +75,14 @@ LIBRARY = Library(
         Course(
             "sound-lab", "en", "courses/sound-lab", CourseMetadata(title="Sound Lab", cover=3), (FULL, BARE, LAST)
         ),
-        Course("sound-lab", "es", "courses/sound-lab", CourseMetadata(title="Laboratorio de sonido"), (SPANISH,)),
+        Course(
+            "sound-lab",
+            "es",
+            "courses/sound-lab",
+            CourseMetadata(title="Laboratorio de sonido"),
+            (SPANISH,),
+            suffix=".es",
+        ),
         Course(
             "zines",
             "en",
@@ -92,9 +99,21 @@ PUBLISHED = (
     PublishedItem("zines/fold", "en", "2026-11-18", "2026-11-18", "0"),
 )
 
-DOWNLOADS = {("sound-lab/first-beat", "en"): Download("sound-lab/first-beat.ipynb", 14_321)}
+TAKEAWAYS = {
+    ("sound-lab/first-beat", "en"): Takeaway(
+        Download("sound-lab/first-beat.ipynb", 14_321), Download("sound-lab/first-beat.zip", 21_400)
+    )
+}
+
+EXHIBITS = {
+    "loop": Exhibit("_showcase/a.png", (1000, 500), ((480, "_showcase/b.webp"), (768, "_showcase/c.webp"))),
+    "rain": Exhibit(sound="_showcase/d.mp3"),
+    "poem": Exhibit(),
+}
 
 
 def make_site_views(library: Library = LIBRARY, settings: Settings = SETTINGS) -> Views:
     static = name_static_files(make_static_files(settings))
-    return make_views(library, settings, make_records(library, settings, PUBLISHED), static, DOWNLOADS)
+    return make_views(
+        library, settings, make_records(library, settings, PUBLISHED), static, takeaways=TAKEAWAYS, exhibits=EXHIBITS
+    )

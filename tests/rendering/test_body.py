@@ -1,11 +1,14 @@
 """What a reader and a screen reader meet in a lesson's body."""
 
+import re
 from pathlib import Path
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.publishing.libraries import PNG
 
 from courseforge.rendering.body.finish import Body, finish_body
+from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 
 CELL = """<div class="cell{classes} docutils container">{inner}</div>"""
@@ -31,6 +34,21 @@ def test_the_title_goes_and_parts_are_named(tmp_path: Path) -> None:
     assert [section.attributes["aria-labelledby"] for section in tree.css("section.part")] == ["listen", "play"]
     assert tree.css_first("#deep").tag == "h3"
     assert tree.css_first("section.intro > p").text() == "First words."
+
+
+def test_only_the_first_title_goes_and_what_stands_above_it_stays(tmp_path: Path) -> None:
+    body = finish(
+        '<p>Above</p><section id="beat"><h1>Beat</h1><p>x</p></section><section id="more"><h1>More</h1><p>y</p></section>',
+        tmp_path,
+    )
+    assert body.sections == (("more", "More"),)
+    tree = LexborHTMLParser(body.html)
+    assert [node.text() for node in tree.css("h1, h2, p")] == ["Above", "x", "More", "y"]
+
+
+def test_an_id_stands_once(tmp_path: Path) -> None:
+    tree = finish_tree('<section id="a"><h2>x</h2></section><div id="proof">y</div><div id="proof">z</div>', tmp_path)
+    assert [node.attributes["id"] for node in tree.css("[id]")] == ["a", "proof"]
 
 
 def test_a_code_cell_is_a_named_group(tmp_path: Path) -> None:
@@ -92,7 +110,8 @@ def test_sounds_and_pictures_become_files(tmp_path: Path) -> None:
 
 def test_a_picture_without_words_gets_some(tmp_path: Path) -> None:
     tree = finish_tree(
-        '<img src="_images/a.png" alt="_images/a.png"><img src="b.png"><img src="c.png" alt="">', tmp_path
+        '<img src="_images/a.png" alt="_images/a.png"><img src="_images/b.png"><img src="_images/c.png" alt="">',
+        tmp_path,
     )
     assert [node.attributes["alt"] for node in tree.css("img")] == [
         "Picture without a description",
@@ -106,7 +125,7 @@ def test_roles_hints_and_details_in_spanish(tmp_path: Path) -> None:
         '<div class="activity admonition"><p class="admonition-title">Actividad</p><p>x</p>'
         '<div class="hint dropdown admonition"><p class="admonition-title">Pista</p><p>y</p></div></div>'
         + CELL.format(classes="", inner=INPUT),
-        tmp_path,
+        Place(tmp_path, tmp_path),
         Interface("es"),
     )
     tree = LexborHTMLParser(body.html)
@@ -135,8 +154,69 @@ def test_tabs_are_shown_one_after_another(tmp_path: Path) -> None:
     assert tree.css_first("li").text().strip() == "☑ done"
 
 
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ('<iframe src="https://a.example/x" title="A talk"></iframe>', "A talk (a.example)"),
+        ('<iframe src="https://a.example/x"></iframe>', "Open at a.example"),
+        ('<object data="https://a.example/x"></object>', "Open at a.example"),
+        ('<video controls><source src="https://a.example/x"><p>Old browser</p></video>', "Open at a.example"),
+        ('<img src="https://a.example/x" alt="A map">', "A map (a.example)"),
+    ],
+)
+def test_what_lies_elsewhere_becomes_a_link(html: str, words: str, tmp_path: Path) -> None:
+    body = finish_body(f"<div>{html} after</div>", Place(tmp_path, tmp_path), Interface("en"))
+    tree = LexborHTMLParser(body.html)
+    [link] = tree.css("a")
+    assert (link.attributes["href"], link.text()) == ("https://a.example/x", words)
+    assert tree.css_first("div").text().endswith("after")
+    assert tree.css_first("iframe, object, video, img") is None
+    assert [finding.code for finding in body.findings] in (["CF743"], ["CF401"])
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "steam://run", "page.html", "", "https:"]
+)
+def test_a_frame_that_leads_nowhere_leaves_no_link(address: str, tmp_path: Path) -> None:
+    assert "href" not in finish(f'<iframe src="{address}"></iframe>', tmp_path).html
+
+
+def test_a_picture_from_elsewhere_inside_a_link_is_words(tmp_path: Path) -> None:
+    html = '<p><a href="https://b.example"><img src="https://a.example/x.png" alt="Badge"></a></p>'
+    tree = LexborHTMLParser(finish_body(html, Place(tmp_path, tmp_path), Interface("es")).html)
+    assert [link.text() for link in tree.css("a")] == ["Badge (a.example)"]
+
+
+def test_a_drawing_in_the_text_becomes_a_file_that_runs_nothing(tmp_path: Path) -> None:
+    body = finish(
+        '<p>Before <svg viewBox="0 0 9 9" onload="alert(1)"><title>A ring</title><script>alert(1)</script>'
+        '<defs><linearGradient id="g" gradientUnits="userSpaceOnUse"/></defs>'
+        '<use xlink:href="#g"/><image href="https://a.example/x.png"/><circle r="4" fill="url(#g)"/></svg> after</p>',
+        tmp_path,
+    )
+    [picture] = LexborHTMLParser(body.html).css("img")
+    assert picture.attributes["alt"] == "A ring"
+    drawing = (tmp_path / picture.attributes["src"]).read_text()
+    assert "linearGradient" in drawing
+    assert 'viewBox="0 0 9 9"' in drawing
+    assert not re.search("script|onload|example", drawing)
+    assert "after" in body.html
+    assert [finding.code for finding in body.findings] == ["CF743"]
+    assert "<img" not in finish("<svg><script>alert(1)</script></svg>", tmp_path).html
+
+
+def test_folded_blocks_of_togglebutton(tmp_path: Path) -> None:
+    tree = finish_tree(
+        '<div class="toggle docutils container"><p>x</p></div><div class="toggle-shown container"><p>y</p></div>'
+        '<div class="note toggle-shown admonition"><p class="admonition-title">Note</p><p>z</p></div>',
+        tmp_path,
+    )
+    assert [fold.css_first("summary").text() for fold in tree.css("details")] == ["Show", "Show", "Note"]
+    assert [("open" in fold.attributes) for fold in tree.css("details")] == [False, True, True]
+
+
 def finish(html: str, folder: Path) -> Body:
-    return finish_body(html, folder, Interface("en"))
+    return finish_body(html, Place(folder, folder), Interface("en"))
 
 
 def finish_tree(html: str, folder: Path) -> LexborNode:

@@ -1,11 +1,14 @@
 """The last gate finds what the gates before it should have taken out."""
 
 import hashlib
+import io
+import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.publishing.libraries import PNG
 
 from courseforge.model import SiteFile
 from courseforge.rendering.body.sanitizer import is_local, sanitize
@@ -91,6 +94,7 @@ def test_bad_pages_are_found(body: str) -> None:
         '<script src="../_static/site.1a2b3c4d.js"></script>',
         '<script type="application/ld+json">{"name": "a \\u003c b"}</script>',
         '<audio controls src="_media/1.wav"></audio><img src="data.png" alt="x">',
+        '<picture><source type="image/webp" srcset="../_showcase/a.webp 480w, b.webp 768w"><img src="a.png" alt=""></picture>',
         '<link rel="alternate" hreflang="es" href="https://learn.example.org/es/">',
         '<form id="cf-choose" method="get" action="../es/chooser.html" aria-labelledby="cf-you"><fieldset><legend>Time'
         '</legend><input type="radio" name="time" value="any" id="cf-time-any" checked><label for="cf-time-any">Any'
@@ -148,6 +152,28 @@ def test_bad_files_are_found(path: str, content: bytes) -> None:
     assert inspect_file(_file(path, content), {"index.html"}, SCRIPTS)
 
 
+@pytest.mark.parametrize(
+    ("name", "mode", "passes"),
+    [
+        ("beat/data/a b.csv", 0o100644, True),
+        ("../beat.py", 0o100644, False),
+        ("beat/../../x.py", 0o100644, False),
+        ("/etc/cron.d/x", 0o100644, False),
+        ("C:x.py", 0o100644, False),
+        ("..\\x.py", 0o100644, False),
+        ("beat/link", 0o120777, False),
+    ],
+)
+def test_an_archive_lands_where_it_is_unpacked(name: str, mode: int, passes: bool) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        entry = zipfile.ZipInfo(name)
+        entry.filename, entry.external_attr = name, mode << 16
+        archive.writestr(entry, b"x")
+    assert (inspect_file(_file("lab/beat.zip", packed.getvalue()), (), SCRIPTS) == []) is passes
+    assert inspect_file(_file("lab/beat.zip", packed.getvalue()[:40]), (), SCRIPTS)
+
+
 def test_a_plain_feed_passes() -> None:
     data = b'<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://learn.example.org/"/><id>x</id></feed>'
     assert [inspect_file(_file(path, data), (), SCRIPTS) for path in ("feed.xml", "es/feeds/music.xml")] == [[], []]
@@ -192,6 +218,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
         "<script>alert(1)</script>",
         '<circle r="1" onclick="alert(1)"/>',
         '<image href="https://evil.example/x.png"/>',
+        '<image xlink:href="data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImV2aWwiLz4="/>',
+        '<image href="data:image/png;base64,PHNjcmlwdD4="/>',
+        '<image href="data:text/html;base64,PHNjcmlwdD4="/>',
+        f'<image href="data:image/png;base64,{PNG}" xlink:href="https://evil.example/x.png" onload="evil()"/>',
         '<use xlink:href="https://evil.example/x.svg#a"/>',
         '<a xlink:href="javascript:alert(1)"><text>x</text></a>',
         "<foreignObject><p>x</p></foreignObject>",
@@ -210,6 +240,7 @@ def test_drawings_are_cleaned(inside: str) -> None:
     assert inspect_file(_file("x.svg", cleaned), (), ()) == []
     assert b"M0 0h9" in cleaned
     assert b"evil" not in cleaned
+    assert b"PH" not in cleaned
 
 
 def test_a_drawing_keeps_what_it_is_made_of() -> None:
@@ -217,9 +248,11 @@ def test_a_drawing_keeps_what_it_is_made_of() -> None:
         '<title>Bars</title><defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs>'
         '<style>.a{fill:red}</style><g transform="scale(2)"><rect class="a" fill="url(#g)" width="3"/></g>'
         '<use xlink:href="#g"/><text x="1">a &amp; b</text>'
+        f'<image xlink:href="data:image/png;base64,{PNG}" width="3"/>'
     )
     cleaned = clean_svg(drawing.encode())
     assert cleaned is not None
+    assert inspect_file(_file("x.svg", cleaned), (), ()) == []
     assert etree.tostring(etree.fromstring(cleaned), method="c14n") == etree.tostring(
         etree.fromstring(drawing.encode()), method="c14n"
     )

@@ -43,6 +43,14 @@ CASES = {
         ":::{solution} bare\nx\n:::",
         ":::{admonition} <Solution>\n:class: solution dropdown\nx\n:::",
     ),
+    "an exercise without a title": (
+        ":::{exercise}\n:label: third\nx\n:::",
+        ":::{admonition} <Exercise> 3\n:class: exercise\n:name: third\nx\n:::",
+    ),
+    "its solution": (
+        ":::{solution} third\nx\n:::",
+        ":::{admonition} <Solution>: <Exercise> 3\n:class: solution dropdown\nx\n:::",
+    ),
     "an exercise that is not shown": ("a\n\n:::{exercise}\n:hidden:\nx\n:::\n\nb", "a\n\n\nb"),
     "a role around cells begins": (
         "```{exercise-start} Faster\n:label: faster\n```",
@@ -56,12 +64,12 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_directives(case: str) -> None:
     source, expected = CASES[case]
-    assert stage_roles(source, titled, {"slow": "Half as fast", "bare": ""}) == expected
+    assert stage_roles(source, titled, {"slow": "Half as fast", "bare": "", "third": "<Exercise> 3"}) == expected
 
 
 def test_exercises_are_known_by_their_labels():
     sources = (":::{exercise} One\n:label: one\n:::", "x\n\n- y\n  ```{exercise-start}\n  :label: two\n  ```", "z")
-    assert list_exercises(sources) == {"one": "One", "two": ""}
+    assert list_exercises(sources, str.title) == {"one": "One", "two": "Exercise 2"}
 
 
 def test_nested_directives() -> None:

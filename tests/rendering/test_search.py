@@ -25,12 +25,14 @@ PAGE = """<!doctype html><main id="cf-main"><article>
 <section class="goals"><h2 id="cf-goals">By the end you can</h2><ul><li>Read a pattern</li><li>Write a loop</li></ul>
 </section><aside class="label"><h2>Lesson label</h2>45 min</aside><nav class="toc">Boxes</nav>
 <div class="prose"><section class="intro"><p>Nod your <em>he</em>ad.</p></section>
-<section class="part"><h2 id="boxes">Sixteen boxes</h2><p>The snare cracks.</p>
+<section class="missing"><h2 id="new">Untranslated</h2></section>
+<section class="part"><h2 id="boxes">Sixteen boxes</h2><p class="behind">Noteword</p><p>The snare cracks.</p>
 <details class="hint"><summary>Hint</summary><p>Whisper</p></details>
 <details class="solution"><summary>Solution</summary><p>Answerword</p><pre>answercode</pre></details>
 <div class="cell"><div class="cell-bar">Code 1</div><pre><code>import numpy</code></pre>
 <div class="out"><pre>outputword</pre></div></div></section>
-<section class="credits"><h2>Credits</h2>Somebody</section></div></article></main><footer>Footerword</footer>"""
+<section class="made"><h2>Made with this lesson</h2>Somebody</section>
+<section class="credits"><h2>Credits</h2>Somebody</section><p class="on-paper">Somebody</p></div></article></main><footer>Footerword</footer>"""
 
 
 def record(item_id: str, language: str = "en", title: str = "A title", **facts: tuple[str, ...]) -> Record:
@@ -70,7 +72,8 @@ def test_a_page_gives_what_readers_see_without_opening_anything():
 def test_answers_hints_outputs_and_furniture_are_not_searched():
     words = list_words(make_index({"lab/beat": PAGE}))
     assert {"snare", "numpy", "boxes", "pattern"} <= words
-    assert not words & {"answerword", "answercode", "whisper", "outputword", "footerword", "credits", "label", "home"}
+    furniture = "answerword answercode whisper outputword footerword credits somebody label home".split()
+    assert not words & {*furniture, "noteword", "untranslated"}  # the last two: what a translation says of itself
 
 
 def test_where_a_word_stands_counts_more_than_how_often():

@@ -18,6 +18,8 @@ from courseforge.rendering.staging.book import stage_course
         ("Echo\n====\n\nListen.", "Echo\n===="),
         ("---\ntitle: Echo\n---\n## Listen\n\nOnce.", "# Echo"),
         ("---\ntitle: Echo\n---\nListen.", "# Echo"),
+        ("Listen first.\n\n# Echo\n\nOnce.", "Listen first."),
+        ("```{code-cell}\nimport drum\n```\n\n# Echo\n\nOnce.", "import drum"),
     ],
 )
 def test_a_page_begins_with_its_title_once(lesson: str, begins: str, tmp_path: Path) -> None:

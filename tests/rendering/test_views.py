@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from courseforge.config import JupyterBookHtml
-from courseforge.model import Contributor, Course, CourseMetadata, Library
+from courseforge.model import Cell, CellKind, Contributor, Course, CourseMetadata, Library
+from courseforge.rendering.interface import Interface
 from courseforge.rendering.views import CourseView, HomeView, LessonView, Row, View
+from courseforge.rendering.views.demands import demand_rows
 
 from .shelf import LIBRARY, SETTINGS, make_lesson, make_site_views
 
@@ -57,9 +59,34 @@ def test_branches_that_lend_everything_come_first_and_the_others_say_what_they_h
     assert said(lesson_of(FIRST).label)["Borrow it"] == ["Main Library", "Eastside (headphones)"]
 
 
+@pytest.mark.parametrize(
+    ("source", "kind", "network", "internet", "phone"),
+    [
+        ("Fold it.", CellKind.MARKDOWN, False, "Not needed once you have the page", "Yes, all of it"),
+        ("See <https://x.example>.", CellKind.MARKDOWN, False, "Only for its links to other sites", "Yes, all of it"),
+        (
+            "1 + 1",
+            CellKind.CODE,
+            False,
+            "Not needed once you have the page",
+            "To read; to run the code, use a computer",
+        ),
+        ("get()", CellKind.CODE, True, "Needed: its code uses it", "To read; to run the code, use a computer"),
+    ],
+)
+def test_a_label_says_what_a_lesson_asks_of_its_place(source, kind, network, internet, phone):
+    lesson = replace(make_lesson("a/b", network=network), cells=(Cell(1, kind, source, "one"),))
+    assert said(demand_rows(lesson, Interface("en"))) == {"Internet": [internet], "On a phone": [phone]}
+
+
 def test_what_nobody_stated_has_no_row():
     bare = lesson_of(BARE)
-    assert said(bare.label) == {"Languages": ["English"]}
+    assert said(bare.label) == {
+        "Internet": ["Not needed once you have the page"],
+        "On a phone": ["Yes, all of it"],
+        "Languages": ["English"],
+        "The course in": ["Español"],
+    }
     assert (bare.byline, bare.objectives, bare.product, bare.opportunity, bare.download) == ("", (), "", "", "")
     assert list(said(bare.credits)) == ["Published by", "License"]
 
@@ -70,7 +97,7 @@ def test_the_spanish_page_speaks_spanish():
     assert label["Nivel"] == ["Principiante"]
     assert label["Qué necesitas"] == ["Computadora"]
     assert label["Dónde pedirlo prestado"] == ["Main Library"]
-    assert lesson_of(view).place == "Laboratorio de sonido, lección 1 de 1"
+    assert lesson_of(view).place == "Laboratorio de sonido, lección 1 de 3"  # two are there in English
 
 
 def test_a_translated_lesson_links_to_its_translation_and_back():
@@ -151,6 +178,15 @@ def test_the_pile_has_the_thinnest_course_on_top():
 def test_home_names_the_newest_lessons_first_and_none_without_a_date():
     assert [step.title for step in home().newest] == ["Fold", "Make your first beat"]
     assert home("es").newest == ()
+
+
+def test_new_lessons_stand_by_the_day_on_which_readers_of_a_language_got_them():
+    def days(language: str) -> list[tuple[str, list[str]]]:
+        content = other("newest", language).content
+        return [(day.date.text, [step.title for step in day.lessons]) for day in content.days]  # type: ignore[attr-defined]
+
+    assert days("en") == [("November 18, 2026", ["Fold"]), ("November 14, 2026", ["Make your first beat"])]
+    assert days("es") == [("18 de noviembre de 2026", ["Fold"])]
 
 
 def test_each_language_has_its_own_home_with_its_own_courses():

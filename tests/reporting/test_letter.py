@@ -8,7 +8,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from courseforge.diagnostics import Diagnostic, Location, ReplaceLines, Severity
+from courseforge.diagnostics import Diagnostic, Location, ReplaceLines, Severity, hide_private
 from courseforge.reporting.excerpts import Excerpt
 from courseforge.reporting.letter import Letter, write_letter
 from courseforge.reporting.words import LOCALE_FOLDER, Words
@@ -76,19 +76,24 @@ def test_a_file_without_a_problem_gets_no_promise():
 
 
 def test_a_spanish_letter_speaks_spanish():
-    hint = "Write this as line 1 of the cell, and finish the sentence:\n#| fig-alt: Un gráfico …"
+    hint = 'Write this as line 1 of the cell, and finish the sentence (if it only decorates: #| fig-alt: ""):'
+    hint += "\n#| fig-alt: Un gráfico …"
     said = [
         found("CF304", 4, "This cell draws a figure, and nothing says what it shows.", hint=hint),
         found("CF405", 5, "The link to http://{x}.org is not encrypted."),
         found("CF499", 5, "Nobody has translated this."),
+        found("CF708", 6, "This picture says more than it shows: whose it is, when it was taken.", Severity.INFO),
+        *hide_private(
+            (found("CF701", 7, "A telephone number stands here."), found("CF204", 7, hint="Write: 555-0100"))
+        ),
     ]
     text = letter(*said, language="es-MX")
     assert "Esta celda dibuja una figura, y nada dice lo que muestra." in text
-    assert (
-        "Escribe esto como línea 1 de la celda y termina la frase:\n\n```text\n#| fig-alt: Un gráfico …\n```" in text
-    )
+    assert 'y termina la frase (si solo adorna: #| fig-alt: ""):\n\n```text\n#| fig-alt: Un gráfico …\n```' in text
     assert "El enlace a http://{x}.org no va cifrado." in text
     assert "Nobody has translated this." in text
+    assert "En la misma línea hay algo privado" in text
+    assert "Esta imagen dice más de lo que muestra: de quién es, cuándo se tomó." in text
     assert "What helps" not in text
 
 
@@ -122,13 +127,28 @@ def test_translations_keep_their_placeholders(name):
             assert named or "{" not in original or not message.context, message.id
 
 
-@pytest.mark.parametrize("code", sorted({m.context for m in catalog("rules.po") if m.context}))
-def test_the_rules_of_the_catalog_say_everything_in_spanish(code):
-    expected = CASES / code / "expected.txt"
-    if not expected.exists():
-        pytest.skip("told by reading")
-    lines = expected.read_text("utf-8").splitlines()
-    places = [number for number, line in enumerate(lines) if re.match(r"  \S.*: (error|warning|note|info)", line)]
-    messages = [lines[number + 1].strip() for number in places]
+CODES = sorted(folder.name for folder in CASES.iterdir())
+
+
+def told(code: str) -> tuple[list[str], list[str]]:
+    """Read what the cases of a rule are told: its messages, and its hints with all their lines."""
+    text = (CASES / code / "expected.txt").read_text("utf-8")
+    messages = re.findall(r"^  \S.*: (?:error|warning|note|info)\n    (.*)$", text, re.MULTILINE)
+    hints = re.findall(r"^    -> (.*(?:\n       .*)*)$", text, re.MULTILINE)
+    return messages, [hint.replace("\n       ", "\n") for hint in hints]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_rule_says_everything_in_spanish(code):
+    messages, hints = told(code)
     assert messages
-    assert [message for message in messages if Words("es").rule(code, message) == message] == []
+    said = [*messages, *(hint.partition("\n")[0] for hint in hints)]
+    assert [words for words in said if Words("es").rule(code, words) == words] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_letter_puts_nothing_into_code_that_is_not_to_paste(code):
+    several = [hint.splitlines() for hint in told(code)[1] if "\n" in hint]
+    assert [first for first, *_ in several if not first.endswith(":")] == []
+    lines = [line for _, *rest in several for line in rest if not line.startswith("- ")]  # sentences of the lesson
+    assert [line for line in lines if re.match(r"(?:If|Or|Otherwise|Then)\b|[^:]*\w\.(?: [A-Z]|$)", line)] == []

@@ -31,9 +31,11 @@ class _Enclosure:
         self.assets = {asset.path: asset for asset in own.assets.values()} if own else {}
         outputs = {key: library.outputs.get(key) for key in ((each.id, each.language) for each in lessons)}
         style = {each.path: library.style.get(each.path) for each in lessons}
+        changed = {key: library.changed.get(key) for key in outputs}
         self.outputs = {key: given for key, given in outputs.items() if given is not None}
         self.style = {path: said for path, said in style.items() if said is not None}
-        parts = (own and own.course, *self.assets.values(), *outputs.values(), *style.values())
+        self.changed = {key: day for key, day in changed.items() if day is not None}
+        parts = (own and own.course, *self.assets.values(), *outputs.values(), *style.values(), *changed.values())
         self.things: Things = (*(getattr(library, name) for name in _SHARED), parts)
 
     def __getattr__(self, name: str) -> Any:

@@ -62,7 +62,7 @@ class Passage:
 
     Attributes:
         has_lines: whether its lines are lines of the file; those of an output are not.
-        is_reviewed: whether a person has looked at the lesson and said so.
+        is_reviewed: whether a person has looked at the lesson and said so (``LessonSubject.is_reviewed``).
     """
 
     kind: Kind
@@ -167,7 +167,7 @@ def _list_facts(lesson: "LessonSubject") -> Iterator[Passage]:
 
 
 def _list_sources(cell: "CellSubject") -> Iterator[Passage]:
-    source, reviewed = cell.source[:LONGEST], is_reviewed(cell.lesson)
+    source, reviewed = cell.source[:LONGEST], _is_reviewed(cell)
     if cell.cell.kind is CellKind.CODE:
         yield Passage(Kind.CODE, source, cell.at(1), is_reviewed=reviewed)
     elif "```" in source or "~~~" in source:
@@ -177,9 +177,8 @@ def _list_sources(cell: "CellSubject") -> Iterator[Passage]:
         yield Passage(Kind.PROSE, source, cell.at(1), is_reviewed=reviewed)
 
 
-def is_reviewed(lesson: "LessonSubject | None") -> bool:
-    """Tell whether a person in a role has looked at a lesson, on a day that is stated."""
-    return lesson is not None and any(review.role and review.date for review in lesson.lesson.metadata.reviewed)
+def _is_reviewed(cell: "CellSubject") -> bool:
+    return cell.lesson is not None and cell.lesson.is_reviewed
 
 
 def _divide(source: str) -> tuple[str, str]:
@@ -206,7 +205,7 @@ def _list_outputs(cell: "CellSubject", outputs: "tuple[Mapping[str, Any], ...]")
     for output in outputs:
         text = _read_output(output)
         if text.strip():
-            yield Passage(Kind.OUTPUT, text, cell.at(), has_lines=False, is_reviewed=is_reviewed(cell.lesson))
+            yield Passage(Kind.OUTPUT, text, cell.at(), has_lines=False, is_reviewed=_is_reviewed(cell))
 
 
 def _read_output(output: Mapping[str, Any]) -> str:

@@ -120,10 +120,10 @@ def find_untaught_skills(library: LibrarySubject) -> Iterator[Finding]:
             known = skill in library.vocabulary.skills  # of an unknown word, reading has said so
             if known and skill not in taught and not _is_brought(skill, library):
                 message = f"This lesson needs “{skill}”, and no lesson of the library teaches it."
-                hint = f"If readers bring it along, write below {skill} in skills.yml: brought: true"
-                yield Finding(
-                    lesson.at("needs", number), message, f"{hint}\nOtherwise write a lesson that teaches it."
+                hint = (
+                    f"Write a lesson that teaches it. If readers bring it along, write below {skill} in skills.yml:"
                 )
+                yield Finding(lesson.at("needs", number), message, f"{hint}\n  brought: true")
 
 
 def find_skills_taught_later(library: LibrarySubject) -> Iterator[Finding]:
@@ -181,8 +181,8 @@ def find_equipment_nobody_owns(lesson: LessonSubject) -> Iterator[Finding]:
     for number, thing in enumerate(metadata.equipment):
         if thing not in owned:
             message = f"No branch owns “{thing}”, and the lesson does not say how to take part without it."
-            hint = f"Say it: without_equipment: …\nOr add {thing} to a branch in branches.yml."
-            yield Finding(lesson.at("equipment", number), message, hint)
+            hint = f"Add {thing} to a branch in branches.yml, or finish this line between the --- lines at the top:"
+            yield Finding(lesson.at("equipment", number), message, f"{hint}\nwithout_equipment: …")
 
 
 RULES = (

@@ -1,7 +1,7 @@
 """The table of rules.
 
 A code is never used again for something else. Taken elsewhere: CF0xx in ``reading`` (its table is in
-``reading/codes.py``) and CF090 in ``records``; CF210 to CF214, CF216 to CF219, CF740 to CF744 and CF799 in
+``reading/codes.py``) and CF090 in ``records``; CF210 to CF213, CF216 to CF219, CF740 to CF744, CF749 and CF799 in
 ``rendering``; CF580 to CF599 in ``execution``.
 """
 
@@ -16,6 +16,7 @@ from courseforge.checks import (
     metadata,
     prerequisites,
     privacy,
+    reviewers,
     rights,
     structure,
 )
@@ -24,6 +25,7 @@ from courseforge.checks.rule import Rule
 RULES: tuple[Rule[Any], ...] = (
     *metadata.RULES,  # CF1xx
     *prerequisites.RULES,
+    *reviewers.RULES,
     *structure.RULES,  # CF2xx
     *accessibility.RULES,  # CF3xx
     *links.RULES,  # CF4xx

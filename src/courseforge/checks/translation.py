@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
+from courseforge.checks.freshness import list_changed
 from courseforge.checks.prose import Heading
 from courseforge.checks.rule import Finding
 from courseforge.checks.sections import Section, list_sections
@@ -133,7 +134,7 @@ def find_stale_sections(lesson: LessonSubject) -> Iterator[Finding]:
     if original is None or not marks:
         return
     sections = list_sections(original)
-    changed = [section for section in sections if section.mark not in marks]
+    changed = list_changed(sections, marks)
     gone = len(set(marks) - {section.mark for section in sections}) - len(changed)
     if changed or gone > 0:
         message = f"The original has changed since it was translated: {_name(changed, gone)}."

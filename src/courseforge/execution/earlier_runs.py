@@ -94,9 +94,8 @@ def _look_up(job: Job, name: str, data: bytes | None, memory: Memory) -> Executi
 
 
 def _make_cached(job: Job, entry: Entry) -> ExecutionResult:
-    return replace(
-        make_result(job.lesson, ExecutionStatus.CACHED, UNCHANGED), cells=entry.cells, widgets=entry.widgets
-    )
+    result = make_result(job.lesson, ExecutionStatus.CACHED, UNCHANGED)
+    return replace(result, cells=entry.cells, widgets=entry.widgets, files=tuple(sorted(entry.files)))
 
 
 def _describe_change(names: Sequence[str]) -> str:

@@ -129,9 +129,10 @@ def _take_unwalled(jobs: dict[int, Job], report: Callable[[int, ExecutionResult]
 def _conclude(job: Job, run: "LessonRun", store: Store) -> ExecutionResult:
     """Keep what a run gave, if it went well, and make its result."""
     outcome = run.outcome
+    read: dict[str, str] = {}
     if outcome.failure is None:
         names = outcome.files if outcome.files_read is None else outcome.files_read
-        read = {name: outcome.files[name] for name in names}
+        read = {name: outcome.files[name] for name in sorted(names)}
         name = name_entry(job.key, walls=bool(run.walls))
         store.write(name, dump_entry(Entry(outcome.cells, read, outcome.widgets), name, job.lesson))
     status = ExecutionStatus.RAN if outcome.failure is None else ExecutionStatus.FAILED
@@ -143,4 +144,5 @@ def _conclude(job: Job, run: "LessonRun", store: Store) -> ExecutionResult:
         failure=outcome.failure,
         walls=run.walls,
         widgets=outcome.widgets,
+        files=tuple(read),
     )

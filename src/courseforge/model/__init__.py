@@ -15,13 +15,24 @@ from courseforge.model.execution import (
     list_picture_alts,
 )
 from courseforge.model.figure_data import FIGURE_DATA, DataTable, FigureData, find_figure_data
-from courseforge.model.lesson import Cell, CellKind, Lesson, LessonCheck, LessonMetadata, Level, Review, Setting
+from courseforge.model.lesson import (
+    Cell,
+    CellKind,
+    Lesson,
+    LessonCheck,
+    LessonMetadata,
+    Level,
+    Review,
+    Setting,
+    is_day,
+)
 from courseforge.model.library import Library, leave_out
 from courseforge.model.media import MEDIA_FILE, OWN, Media, Medium, Original
 from courseforge.model.mode import Mode
 from courseforge.model.origin import KeyPath, Origin
 from courseforge.model.packages import PACKAGES
 from courseforge.model.record import Credit, PublishedItem, Record, Translation
+from courseforge.model.showcase import SHOWCASE_FILE, Work
 from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
 
@@ -30,6 +41,7 @@ __all__ = [
     "MEDIA_FILE",
     "OWN",
     "PACKAGES",
+    "SHOWCASE_FILE",
     "Asset",
     "Branch",
     "Cell",
@@ -70,10 +82,12 @@ __all__ = [
     "Table",
     "Translation",
     "Vocabulary",
+    "Work",
     "asks_for_data",
     "find_figure_data",
     "find_options",
     "find_picture",
+    "is_day",
     "leave_out",
     "list_picture_alts",
     "pick",

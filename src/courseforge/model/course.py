@@ -21,6 +21,7 @@ class CourseMetadata:
     lessons: tuple[str, ...] = ()  # order, by slug; empty: by file name
     product: str = ""
     cover: int | None = None  # 1 to 6: which of the library's cover colors
+    motif: str = ""  # a drawing (SVG) of the course for the head of its pages; empty: one that its id decides
     based_on: Original = field(default_factory=Original)  # somebody else's course that it was made from
     was: tuple[str, ...] = ()
 

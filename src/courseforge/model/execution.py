@@ -68,6 +68,7 @@ class ExecutionResult:
         cells: one entry for each code cell that ran; empty when nothing did.
         walls: whether its code was kept from the machine while it ran; None where nothing ran.
         network: whether the lesson declares that its code uses the network.
+        files: the course's files that the outputs depend on; all of them where nobody can tell.
     """
 
     lesson_id: str
@@ -81,6 +82,7 @@ class ExecutionResult:
     walls: bool | None = None
     widgets: Mapping[str, Any] = field(default_factory=dict)
     network: bool = False
+    files: tuple[str, ...] = ()
 
 
 def find_picture(output: Mapping[str, Any]) -> tuple[str, str | None] | None:

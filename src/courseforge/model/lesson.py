@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Literal
@@ -96,6 +97,11 @@ class Review:
     date: str
     what: str = ""
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether its date is a day."""
+        return is_day(self.date)
+
 
 @dataclass(frozen=True, slots=True)
 class LessonMetadata:
@@ -131,6 +137,17 @@ class LessonMetadata:
     def minutes(self) -> int | None:
         """The duration in minutes, or None where it is not stated or not understood."""
         return parse_minutes(self.duration)
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day as ISO 8601 writes it: ``2027-01-31``."""
+    try:
+        return bool(_DAY.fullmatch(text)) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 _DURATION = re.compile(

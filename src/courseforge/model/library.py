@@ -1,10 +1,11 @@
 """Everything a library's folder holds, read once."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from courseforge.model.course import Course
 from courseforge.model.lesson import Lesson
+from courseforge.model.showcase import Work
 from courseforge.model.vocabulary import Vocabulary
 
 
@@ -17,12 +18,16 @@ class Library:
         vocabulary: what the lessons refer to by key.
         unreadable: ids of lessons whose file is there but could not be read; they have not vanished.
         withdrawn: ids that were taken back on purpose (``withdrawn.yml``).
+        showcase: what learners have made and may be shown, by key.
+        held_back: paths of files with an error, from which readers are given nothing.
     """
 
     courses: tuple[Course, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     unreadable: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
+    showcase: Mapping[str, Work] = field(default_factory=dict)
+    held_back: frozenset[str] = frozenset()
 
     @property
     def lessons(self) -> Iterator[Lesson]:
@@ -48,4 +53,5 @@ def leave_out(library: Library, paths: Collection[str]) -> Library:
             courses.append(course if len(kept) == len(course.lessons) else replace(course, lessons=kept))
         else:
             gone.add(course.id)
-    return replace(library, courses=tuple(courses), unreadable=library.unreadable | gone)
+    held_back = library.held_back | set(paths)
+    return replace(library, courses=tuple(courses), unreadable=library.unreadable | gone, held_back=held_back)

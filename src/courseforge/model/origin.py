@@ -17,7 +17,7 @@ class Origin:
         rest_line: 1-based line of that cell where what follows the front matter begins.
         lines: key path of the front matter -> 1-based line, of the ``.md`` file or of that cell.
         minor: the notebook format's second number (4.5 gives 5; an older format -1); None in a ``.md`` file.
-        metadata: the notebook's own metadata, whole.
+        metadata: the notebook's own metadata, whole; pages tell in words what it says of saved controls.
         cells: cell number -> its metadata, whole, for cells that have any.
         without_id: numbers of the cells to which the file gives no id.
     """

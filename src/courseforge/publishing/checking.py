@@ -1,7 +1,7 @@
 """``check``: everything is read and nothing is run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +10,7 @@ from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, hide_private, sort_diagnostics
 from courseforge.execution.recall import recall_lessons
 from courseforge.model import CellOutputs, Library, Mode
-from courseforge.publishing.sources import read_sources
+from courseforge.publishing.sources import make_subject, read_sources
 from courseforge.writing import refuse_links
 
 
@@ -41,7 +41,7 @@ def check(root: Path, *, mode: Mode = Mode.LIBRARY, external: bool = False) -> R
     """
     settings, reading = read_sources(root, mode)
     outputs = _recall_outputs(root, settings, reading.library, mode)
-    sources = LibrarySubject(reading.library, settings, mode, outputs=outputs)
+    sources = replace(make_subject(root, reading.library, settings, mode), outputs=outputs)
     said = (*reading.diagnostics, *check_outputs(sources, reading.diagnostics))
     if external:
         said = (*said, *_check_links(root, sources))

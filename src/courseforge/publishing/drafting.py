@@ -24,12 +24,13 @@ from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, Rec
 from courseforge.model.watcher import Watcher
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
-from courseforge.publishing.sources import read_sources, today
+from courseforge.publishing.sources import make_subject, read_sources, today
 from courseforge.publishing.withholding import withhold
 from courseforge.reading import read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
 from courseforge.rendering import Workplace, build_site, inspect_site, make_file
+from courseforge.rendering.foreign_theme import choose_theme
 from courseforge.rendering.own_templates import read_templates
 from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
 from courseforge.rendering.shards.workers import prepare_template
@@ -94,19 +95,20 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     outputs = take_saved(library.lessons, memory) if saved else take_results(results)
     failures = diagnose_results(results, library.courses)
     library = leave_out(library, paths_with_errors(failures))
-    sources = LibrarySubject(library, settings, order.mode, outputs=outputs, memory=memory)
+    sources = replace(make_subject(order.root, library, settings, order.mode, memory), outputs=outputs)
     found = check_outputs(sources)
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
-    workplace, about_templates = _open_workplace(order, settings)
+    workplace, about_pages = _open_workplace(order, settings)
     draft = _make_site(sources, results, workplace, order.watcher)
     later = leave_out_known(draft.diagnostics, reading.diagnostics)
-    return replace(draft, diagnostics=(*reading.diagnostics, *judge((*said, *about_templates), sources), *later))
+    return replace(draft, diagnostics=(*reading.diagnostics, *judge((*said, *about_pages), sources), *later))
 
 
 def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[Diagnostic, ...]]:
     """Say where pages are made and with what; a stranger's templates are not the library's."""
     templates, said = read_templates(order.root) if order.mode is not Mode.UNTRUSTED else ({}, ())
+    theme, about_theme = choose_theme(settings, order.mode)
     workplace = Workplace(
         order.root,
         order.build,
@@ -115,9 +117,10 @@ def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[
         choose_walls(settings, order.mode),
         find_extension_folders(settings, order.root),
         templates,
+        theme,
         order.memory,
     )
-    return workplace, said
+    return workplace, (*said, *about_theme)
 
 
 def _make_site(
@@ -136,9 +139,11 @@ def _make_site(
         built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
         catalog = memory.recall("catalog", (settings, records), partial(_make_catalog, records, settings))
         files = (*built.site.files, *catalog)
-        refused, refusals = inspect_site(files, built.origins, built.scripts, memory)
+        ours = [file for file in files if not file.path.startswith(built.foreign)]
+        refused, refusals = inspect_site(ours, built.origins, built.scripts, memory)
         sources = replace(sources, library=library)
-        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(files, built.origins, sources))
+        texts = [file for file in ours if file.path.endswith(_TEXTS) and file.path not in built.repeated]
+        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(texts, built.origins, sources))
         errors = tuple(d for d in found if d.severity is Severity.ERROR)
         rest = leave_out(library, paths_with_errors(errors))
         if len(list(rest.lessons)) == len(list(library.lessons)):
@@ -154,10 +159,9 @@ def _make_catalog(records: tuple[Record, ...], settings: Settings) -> tuple[Site
 
 
 def _check_pages(
-    files: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
+    texts: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
 ) -> tuple[Diagnostic, ...]:
     """Hold what readers are given to the rules: pages, feeds, and everything else that is text."""
-    texts = (file for file in files if file.path.endswith(_TEXTS))
     return check_pages(
         (
             PageSubject(file.path, partial(_read_text, file), sources, origins.get(file.path, ""), file.sha256)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from courseforge.config import BUILD_FOLDER
+from courseforge.execution.allowance import refuse_little_memory
 from courseforge.execution.executors import Cluster
 from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Mode
@@ -42,7 +43,12 @@ def hold_build_folder(root: Path, mode: Mode, watcher: Watcher) -> Iterator[Path
 
     A stranger's folder lies apart and is empty: whatever a contribution brought along there is not believed, and
     nothing that it makes is believed later.
+
+    Raises:
+        CourseforgeError: the system allows so little memory that what was begun could not be ended.
+        OutputError: the folder cannot be written.
     """
+    refuse_little_memory()
     build = root / BUILD_FOLDER
     refuse_links(build)
     with hold_lock(build / "lock", lambda: watcher.stage("waiting", 0)):

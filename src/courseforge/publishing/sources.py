@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,9 +13,9 @@ from courseforge.diagnostics import has_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.execution.strangers import confine_settings, diagnose_wishes, refuse_imports
 from courseforge.memory import NO_MEMORY, Memory
-from courseforge.model import Mode
+from courseforge.model import Library, Mode
 from courseforge.model.watcher import SILENT, Watcher
-from courseforge.reading import Reading, read_assets, read_library, read_settings
+from courseforge.reading import Reading, read_assets, read_library, read_published, read_settings
 
 
 def read_sources(
@@ -39,26 +40,42 @@ def read_sources(
     reading = read_library(root, settings, memory)
     library = reading.library
     held = settings if run else replace(settings, execute=replace(settings.execute, execute_notebooks="off"))
-    sources = LibrarySubject(
-        library,
-        held,
-        mode,
-        read_assets(root, library.courses, memory),
-        today=today(),
+    sources = replace(
+        make_subject(root, library, held, mode, memory),
+        assets=read_assets(root, library.courses, memory),
         style=read_style(library.lessons, memory),
         modules=_recognize_modules(memory),
-        memory=memory,
     )
     said = check_sources(sources, (*faults, *reading.diagnostics))
     if mode is Mode.UNTRUSTED:
         said = (*said, *diagnose_wishes(library, settings))
         settings = confine_settings(settings)
+        # what somebody else sends are lessons; whose works are shown is up to the library
+        reading = replace(reading, library=replace(reading.library, showcase={}))
     return settings, replace(reading, diagnostics=said)
 
 
 def _recognize_modules(memory: Memory) -> frozenset[str]:
     modules = list_modules()
     return memory.recall("modules", (modules,), lambda: modules)
+
+
+def make_subject(
+    root: Path, library: Library, settings: Settings, mode: Mode, memory: Memory = NO_MEMORY
+) -> LibrarySubject:
+    """Return a library as rules look at it on this day."""
+    changed = _list_changed(root, library)
+    return LibrarySubject(library, settings, mode, today=today(), changed=changed, memory=memory)
+
+
+def _list_changed(root: Path, library: Library) -> Mapping[tuple[str, str], str]:
+    """Name the reviewed lessons that have changed since they were published."""
+    reviewed = [lesson for lesson in library.lessons if lesson.metadata.reviewed]
+    if not reviewed:
+        return {}
+    from courseforge.records.publication import list_changed  # noqa: PLC0415 - every other check would wait for it
+
+    return list_changed(reviewed, read_published(root)[0])
 
 
 def today() -> str:

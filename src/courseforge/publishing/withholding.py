@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from courseforge.diagnostics import Diagnostic, Location, Severity, paths_with_errors
-from courseforge.model import Lesson, Library, leave_out
+from courseforge.model import SHOWCASE_FILE, Lesson, Library, leave_out
 
 _PEOPLE = "contributors.yml"
 _WAITS = "CF219"
@@ -15,6 +16,11 @@ def withhold(library: Library, diagnostics: Iterable[Diagnostic]) -> tuple[Libra
     said = tuple(diagnostics)
     paths = paths_with_errors(said)
     waiting = {path: cause for path, cause in _find_waiting(library, said, paths).items() if path not in paths}
+    people = frozenset(_list_people(library, said))
+    shown = {key: work for key, work in library.showcase.items() if work.by not in people}
+    if len(shown) < len(library.showcase):
+        waiting[SHOWCASE_FILE] = _PEOPLE
+    library = replace(library, showcase=shown)
     return leave_out(library, paths | waiting.keys()), tuple(map(_say, waiting, waiting.values()))
 
 

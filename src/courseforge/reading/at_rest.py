@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from courseforge.config import COURSES_FOLDER, TEMPLATES_FOLDER
+from courseforge.config import COURSES_FOLDER, SHOWCASE_FOLDER, TEMPLATES_FOLDER
 
 _JUST_NOW = 2.0  # seconds; a disk's clock may stand still so long
 
@@ -50,7 +50,7 @@ def mark_sources(root: Path) -> Mapping[str, tuple[int, ...]]:
     set by any program, so neither a clock nor a tool that restores times hides an edit.
     """
     marks = dict(_mark(root, in_depth=False))
-    for name in (COURSES_FOLDER, TEMPLATES_FOLDER):
+    for name in (COURSES_FOLDER, TEMPLATES_FOLDER, SHOWCASE_FOLDER):
         marks |= _mark(root / name, in_depth=True)
     return marks
 

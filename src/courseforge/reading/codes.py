@@ -75,6 +75,8 @@ FACTS_STAND_FIRST = Fact("CF049", "facts-stand-first", _ERROR)
 
 FACT_IS_UNDERSTOOD = Fact("CF066", "fact-is-understood", _WARNING)
 SETTING_IS_IN_ITS_PLACE = Fact("CF067", "setting-stands-in-its-place", _WARNING)
+WORK_MAY_BE_SHOWN = Fact("CF068", "maker-of-a-work-has-agreed", _ERROR)
+DRAWING_CAN_BE_SHOWN = Fact("CF069", "drawing-of-the-site-can-be-shown", _WARNING)
 
 # Names, folders, courses
 NAME_IS_A_SLUG = Fact("CF050", "name-can-be-an-address", _ERROR)

@@ -7,8 +7,10 @@ from courseforge.diagnostics import Diagnostic
 from courseforge.model import CourseMetadata, Original
 from courseforge.reading.codes import (
     COURSE_SAYS_WHAT_IT_IS,
+    DRAWING_CAN_BE_SHOWN,
     FIELD_IS_OF_ITS_KIND,
     LANGUAGE_IS_DECLARED,
+    REFERENCE_EXISTS,
     TITLE_IS_THERE,
     Fault,
     at_most,
@@ -21,7 +23,7 @@ from courseforge.reading.lesson_file import course_language, undeclared
 from courseforge.reading.licenses import check_license
 from courseforge.reading.names import check_id, is_id
 from courseforge.reading.vocabulary import check_references, read_yaml_file
-from courseforge.reading.wording import show
+from courseforge.reading.wording import did_you_mean, show
 from courseforge.reading.yaml_document import YamlDocument
 
 COURSE_FILE = "course.yml"
@@ -51,7 +53,7 @@ def read_course_files(
         if suffix and suffix not in languages:
             diagnostics.append(undeclared(suffix, languages).at(f"{folder}/{name}"))
             continue
-        found[suffix], faults = _read_course_file(surroundings, f"{folder}/{name}", suffix)
+        found[suffix], faults = _read_course_file(surroundings, f"{folder}/{name}", suffix, listing)
         diagnostics += (fault.at(f"{folder}/{name}") for fault in faults)
     if "" not in found and COURSE_FILE not in listing.refused:
         message = f"This folder has no {COURSE_FILE}, so it is not published."
@@ -72,13 +74,17 @@ def fill_translation(metadata: CourseMetadata, original: CourseMetadata, languag
     return replace(metadata, **missing | {"language": language, "lessons": original.lessons})
 
 
-def _read_course_file(surroundings: Surroundings, path: str, suffix: str) -> tuple[CourseFile, tuple[Fault, ...]]:
+def _read_course_file(
+    surroundings: Surroundings, path: str, suffix: str, listing: Listing
+) -> tuple[CourseFile, tuple[Fault, ...]]:
     document, faults = read_yaml_file(surroundings.root / path)
     if document is None:
         return CourseFile(path, CourseMetadata(), None), faults
     made = read_fields(CourseMetadata, document)
     metadata = made.value or CourseMetadata()
+    no_motif = _check_motif(metadata, document, listing)
     more = (
+        *no_motif,
         *check_license(metadata.license, document),
         *check_license(metadata.based_on.license, document, ("based_on", "license")),
         *_check_interests(metadata, document, surroundings),
@@ -88,7 +94,7 @@ def _read_course_file(surroundings: Surroundings, path: str, suffix: str) -> tup
         *_check_language(metadata, document, (suffix,) if suffix else surroundings.settings.courseforge.languages),
     )
     strange = at_most(fault for id in metadata.was for fault in check_id(id, document.line(("was",))))
-    metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)))
+    metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)), motif="" if no_motif else metadata.motif)
     return CourseFile(path, metadata, document), (*faults, *made.faults, *more, *strange)
 
 
@@ -112,6 +118,22 @@ def _check_cover(metadata: CourseMetadata, document: YamlDocument) -> tuple[Faul
         return ()
     message = f"“cover” is {metadata.cover}; there are covers 1 to 6."
     return (Fault(FIELD_IS_OF_ITS_KIND, message, "Write for example: cover: 1", line=document.line(("cover",))),)
+
+
+def _check_motif(metadata: CourseMetadata, document: YamlDocument, listing: Listing) -> tuple[Fault, ...]:
+    """Look for the drawing of a course; what it holds is seen when it is drawn."""
+    motif, line = metadata.motif, document.line(("motif",))
+    otherwise = "Or leave the line out: courseforge draws something for every course."
+    if not motif:
+        return ()
+    if motif not in listing.files:
+        hint = did_you_mean(motif, listing.files) or f"Put the file there, or correct the name. {otherwise}"
+        return (Fault(REFERENCE_EXISTS, f"The motif {show(motif)} is not in this course.", hint, line=line),)
+    if not motif.lower().endswith(".svg"):
+        message = f"The motif {show(motif)} is not a drawing that takes the colors of the page."
+        hint = f"Save it as a plain SVG and write its name here. {otherwise}"
+        return (Fault(DRAWING_CAN_BE_SHOWN, message, hint, line=line),)
+    return ()
 
 
 def _check_language(metadata: CourseMetadata, document: YamlDocument, allowed: tuple[str, ...]) -> tuple[Fault, ...]:

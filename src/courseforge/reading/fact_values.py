@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from difflib import get_close_matches
 
-from courseforge.model import Contributor, LessonMetadata
+from courseforge.model import Contributor, LessonMetadata, is_day
 from courseforge.reading.codes import FACT_IS_UNDERSTOOD, REFERENCE_EXISTS, Fault, at_most
 from courseforge.reading.wording import show, slugify
 from courseforge.reading.yaml_document import YamlDocument
 
 _AGES = re.compile(r"\d{1,2}\s*(?:[-–]\s*\d{1,2}|\+)")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DOTTED_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _NO_SPACE = re.compile(r"-[^\s\d-]")
 
@@ -54,21 +52,18 @@ def _check_forms(metadata: LessonMetadata, document: YamlDocument) -> Iterator[F
         yield _not_understood("duration", metadata.duration, hint, document)
     if metadata.ages and not _AGES.fullmatch(metadata.ages.strip()):
         yield _not_understood("ages", metadata.ages, "Write for example: ages: 12-18, or ages: 16+", document)
-    if metadata.review_by and not _is_date(metadata.review_by):
+    if metadata.review_by and not is_day(metadata.review_by):
         hint = f"Write year, month and day: review_by: {_propose_date(metadata.review_by) or '2027-11-01'}"
         yield _not_understood("review_by", metadata.review_by, hint, document)
+    for number, review in enumerate(metadata.reviewed):
+        if not review.is_dated:
+            hint = f"Write year, month and day: date: {_propose_date(review.date) or '2026-10-31'}"
+            yield _not_understood("reviewed", review.date, hint, document, number)
 
 
-def _not_understood(key: str, value: str, hint: str, document: YamlDocument) -> Fault:
+def _not_understood(key: str, value: str, hint: str, document: YamlDocument, *more: int) -> Fault:
     message = f"“{key}” says {show(value)}, which courseforge does not understand."
-    return Fault(FACT_IS_UNDERSTOOD, message, hint, line=document.line((key,)))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(_ISO_DATE.fullmatch(text)) and bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+    return Fault(FACT_IS_UNDERSTOOD, message, hint, line=document.line((key, *more)))
 
 
 def _propose_date(text: str) -> str:
@@ -76,7 +71,7 @@ def _propose_date(text: str) -> str:
     if match is None:
         return ""
     proposed = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    return proposed if _is_date(proposed) else ""
+    return proposed if is_day(proposed) else ""
 
 
 def _check_objectives(metadata: LessonMetadata, document: YamlDocument) -> Iterator[Fault]:

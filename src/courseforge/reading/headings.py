@@ -49,6 +49,16 @@ def find_opening(source: str) -> tuple[int, int, str] | None:
     return None
 
 
+def find_first_heading(source: str) -> tuple[int, str] | None:
+    """Return level and words of a text's first heading, wherever it stands; one of HTML has the level 0."""
+    for number, token in enumerate(tokens := parse_blocks(source[:_IN_CELL])):
+        if token.type == "heading_open" and token.level == 0:
+            return int(token.tag[1]), read_words(tokens[number + 1].content)
+        if token.type == "html_block" and _HTML.search(token.content):
+            return 0, ""
+    return None
+
+
 def _is_remark(token: Token) -> bool:
     content = token.content.strip()
     return token.type == "html_block" and content.startswith("<!--") and content.find("-->") == len(content) - 3

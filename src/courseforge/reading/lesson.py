@@ -3,8 +3,10 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
@@ -139,7 +141,7 @@ def _read_metadata(manuscript: Manuscript, vocabulary: VocabularyReading) -> tup
     faults = (
         *made.faults,
         *at_most(fault for id in metadata.was for fault in check_id(id, earlier)),
-        *(leave_the_build_alone(key, front.document.line((key,))) for key in front.document.value if key in _IGNORED),
+        *(leave_the_build_alone(key, front.document.line((key,))) for key in _list_ignored(front.document.value)),
         *check_license(metadata.license, front.document),
         *check_license(metadata.based_on.license, front.document, ("based_on", "license")),
         *check_lesson_references(metadata, vocabulary, front.document),
@@ -148,6 +150,15 @@ def _read_metadata(manuscript: Manuscript, vocabulary: VocabularyReading) -> tup
     )
     metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)))
     return metadata, tuple(_in_head(fault, front) for fault in faults)
+
+
+def _list_ignored(value: Mapping[str, Any]) -> Iterator[str]:
+    """Name the keys that would change the build; of ``myst``, the values of substitutions are texts of the lesson."""
+    for key, below in value.items():
+        if key in _IGNORED and not (
+            key == "myst" and isinstance(below, Mapping) and below.keys() <= {"substitutions"}
+        ):
+            yield key
 
 
 def _in_head(fault: Fault, front: FrontMatter) -> Fault:

@@ -8,11 +8,12 @@ from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
 from courseforge.memory import NO_MEMORY, Memory
-from courseforge.model import Course, Library
+from courseforge.model import SHOWCASE_FILE, Course, Library
 from courseforge.reading.codes import FOLDER_IS_BOUNDED, LESSON_LIES_IN_A_COURSE, Fault
 from courseforge.reading.course import read_course
 from courseforge.reading.lesson import Surroundings
 from courseforge.reading.names import unsafe_name
+from courseforge.reading.showcase import read_showcase
 from courseforge.reading.source_file import describe_kind, not_regular
 from courseforge.reading.vocabulary import read_vocabulary
 from courseforge.reading.wording import escape, is_safe
@@ -41,14 +42,18 @@ def read_library(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> 
     surroundings = Surroundings(root, settings, vocabulary, memory)
     names, diagnostics = _list_courses(root)
     readings = [read_course(surroundings, name) for name in names]
+    lessons = {lesson.id for reading in readings for course in reading.courses for lesson in course.lessons}
+    showcase = read_showcase(root, vocabulary.vocabulary.contributors, lessons)
+    lines = {**vocabulary.vocabulary.lines, **({SHOWCASE_FILE: showcase.lines} if showcase.lines else {})}
     library = Library(
         courses=tuple(_recognize(course, memory) for reading in readings for course in reading.courses),
-        vocabulary=vocabulary.vocabulary,
+        vocabulary=memory.recognize("words", replace(vocabulary.vocabulary, lines=lines)),
         unreadable=frozenset(id for reading in readings for id in reading.unreadable),
         withdrawn=vocabulary.withdrawn,
+        showcase=showcase.works,
     )
     found = (diagnostic for reading in readings for diagnostic in reading.diagnostics)
-    return Reading(library, sort_diagnostics((*vocabulary.diagnostics, *diagnostics, *found)))
+    return Reading(library, sort_diagnostics((*vocabulary.diagnostics, *showcase.diagnostics, *diagnostics, *found)))
 
 
 def _recognize(course: Course, memory: Memory) -> Course:

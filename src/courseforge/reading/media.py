@@ -15,6 +15,7 @@ from courseforge.reading.vocabulary import read_yaml_file
 from courseforge.reading.wording import did_you_mean, show
 from courseforge.reading.yaml_document import YamlDocument
 
+_TRANSCRIPTS = (".txt", ".md", ".vtt")
 _PEOPLE = re.compile(r"none|consented: ?\S.*")
 
 
@@ -67,6 +68,10 @@ def _check_files(name: str, medium: Medium, document: YamlDocument, listing: Lis
         message = f"The transcript {show(medium.transcript)} is not in this course."
         hint = did_you_mean(medium.transcript, listing.files) or "Put the file there, or correct the name."
         yield Fault(REFERENCE_EXISTS, message, hint, line=document.line((name, "transcript")))
+    elif medium.transcript and not medium.transcript.lower().endswith(_TRANSCRIPTS):
+        message = f"The transcript {show(medium.transcript)} is not a text that a page can show."
+        hint = "Save it as plain text and write its name here, such as sounds/talk.txt"
+        yield Fault(FACT_IS_UNDERSTOOD, message, hint, line=document.line((name, "transcript")))
 
 
 def _is_pattern(name: str) -> bool:

@@ -22,6 +22,7 @@ from courseforge.reading.fields import read_fields
 from courseforge.reading.language_tag import is_language_tag
 from courseforge.reading.library import no_courses
 from courseforge.reading.licenses import check_license
+from courseforge.reading.site_pictures import check_site_pictures
 from courseforge.reading.vocabulary import is_http, read_yaml_file
 from courseforge.reading.wording import show
 from courseforge.reading.yaml_document import YamlDocument
@@ -30,7 +31,7 @@ from courseforge.reading.yaml_document import YamlDocument
 JUPYTER_BOOK_KEYS = frozenset(
     {
         "bibtex_bibfiles", "binder", "comments_config", "copyright", "exclude_patterns", "execute", "html", "latex",
-        "launch_buttons", "logo", "only_build_toc_files", "parse", "repository", "sphinx",
+        "launch_buttons", "only_build_toc_files", "parse", "repository", "sphinx",
     }
 )  # fmt: skip
 _LEAST_STORE = 1 << 20  # bytes
@@ -56,8 +57,9 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
         made = read_fields(Settings, document, also_known=JUPYTER_BOOK_KEYS | _OWN_KEYS, loose=_LOOSE)
         settings = made.value or settings
         settings, more = _check(settings, document)
+        settings, of_pictures = check_site_pictures(settings, root, document)
         settings = replace(settings, book=document.value, lines=document.lines)
-        faults = (*faults, *made.faults, *more)
+        faults = (*faults, *made.faults, *more, *of_pictures)
     return settings, sort_diagnostics(fault.at(CONFIG_FILE) for fault in faults)
 
 

@@ -59,7 +59,7 @@ def read_vocabulary(root: Path) -> VocabularyReading:
         document, faults = read_yaml_file(root / path)
         if document is not None:
             documents[name] = document
-            found[name], more = _read_entries(kind, document)
+            found[name], more = read_entries(kind, document)
             faults += more
         diagnostics += (fault.at(path) for fault in faults)
     lines = {f"{name}.yml": document.lines for name, document in documents.items()}
@@ -114,7 +114,8 @@ def _tell_entry(key: str, kind: str, *, needed: bool) -> str:
     return f"{told}\n{lines}\n  brought: true"
 
 
-def _read_entries(kind: type[T], document: YamlDocument) -> tuple[dict[str, T], tuple[Fault, ...]]:
+def read_entries(kind: type[T], document: YamlDocument) -> tuple[dict[str, T], tuple[Fault, ...]]:
+    """Read every entry of a file that maps keys to fields; those that cannot be used are left out and said."""
     entries: dict[str, T] = {}
     faults: list[Fault] = []
     for key in document.value:

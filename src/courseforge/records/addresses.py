@@ -3,8 +3,8 @@
 from typing import Literal
 
 PageKind = Literal[
-    "home", "course", "lesson", "contributors", "search",
-    "chooser", "lessons", "interest", "skills", "skill", "branches", "branch",
+    "home", "course", "lesson", "facing", "contributors", "search",
+    "chooser", "lessons", "newest", "showcase", "interest", "skills", "skill", "branches", "branch",
 ]  # fmt: skip
 
 
@@ -15,14 +15,15 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
     called ``skills``.
 
     Args:
-        item_id: id of the course or lesson, key of the interest, skill or branch; unused for the other kinds.
+        item_id: id of the course or lesson (``facing``: of the lesson that stands there in two languages), key of the
+            interest, skill or branch; unused for the other kinds.
         default_language: pages in this language carry no prefix.
     """
     prefix = "" if language == default_language else f"{language}/"
     match kind:
         case "home":
             return f"{prefix}index.html"
-        case "contributors" | "search" | "chooser" | "lessons" | "skills" | "branches":
+        case "contributors" | "search" | "chooser" | "lessons" | "newest" | "showcase" | "skills" | "branches":
             return f"{prefix}{kind}.html"
         case "interest" | "skill" | "branch":
             return f"{prefix}{kind}-{item_id}.html"
@@ -30,6 +31,8 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
             return f"{prefix}{item_id}/index.html"
         case "lesson":
             return f"{prefix}{item_id}.html"
+        case "facing":
+            return f"{prefix}{item_id}.facing.html"  # no lesson has a dot in its name
 
 
 def feed_path(interest: str, language: str, default_language: str) -> str:

@@ -9,6 +9,13 @@ _OTHERS = {
 }
 
 
+def short_name(spdx: str) -> str:
+    """Write a license as people abbreviate it: ``CC BY-SA 4.0``."""
+    family, _, version = spdx.rpartition("-")
+    known = family == "CC0" or family.removeprefix("CC-") in _CREATIVE_COMMONS
+    return f"{family.replace('CC-', 'CC ')} {version}" if known else spdx
+
+
 def license_url(spdx: str) -> str:
     """Return the address of a license's text, or an empty text for one we do not know."""
     if spdx in _OTHERS:

@@ -76,6 +76,24 @@ def dump_published(items: Iterable[PublishedItem]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def list_changed(lessons: Iterable[Lesson], published: Iterable[PublishedItem]) -> dict[ItemKey, str]:
+    """Name the lessons that readers were given in other words: id and language -> the day when those were published.
+
+    That a person has looked at a lesson is no change of it.
+    """
+    before = index_items(published)
+    changed: dict[ItemKey, str] = {}
+    for lesson in lessons:
+        item = _known(lesson.id, lesson.language, lesson.metadata.was, before)
+        if item is not None and item.hash not in (lesson_hash(lesson), _hash_unreviewed(lesson)):
+            changed[lesson.id, lesson.language] = item.last
+    return changed
+
+
+def _hash_unreviewed(lesson: Lesson) -> str:
+    return lesson_hash(replace(lesson, metadata=replace(lesson.metadata, reviewed=())))
+
+
 def _items(
     library: Library, before: Mapping[ItemKey, PublishedItem], memory: Memory
 ) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:

@@ -7,8 +7,10 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
+from io import BytesIO
 from pathlib import PurePosixPath
 from posixpath import normpath
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,14 +34,14 @@ _FOR_SERVERS = frozenset({".nojekyll", "_headers"})
 _LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license".split())
 _LOADED_RELS = frozenset({"stylesheet", "icon"})
 _LOADING = ("src", "poster", "data", "background", "action", "formaction", "ping", "manifest", "longdesc")
-_COPIES = re.compile(r"[\w-][\w./-]* \d{1,4}w(?:, [\w-][\w./-]* \d{1,4}w)*")  # of a picture, on this site
+_COPY = r"(?:\.\./)*[\w-][\w./-]* \d{1,4}w"  # of a picture, on this site
+_COPIES = re.compile(rf"{_COPY}(?:, {_COPY})*")
 _FEED = re.compile(r"(?:[\w-]+/)?(?:feed|feeds/[\w-]+)\.xml")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _STYLE_LOADS = re.compile(r"@import|image-set|image\(|src\(|url\(\s*['\"]?(?:[a-z]+:|//)|expression\(", re.IGNORECASE)
-_SVG_FORBIDDEN = frozenset(
-    "script foreignobject iframe set animate animatemotion image feimage a audio video".split()
-)
+_DOTS = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")  # a picture inside a drawing
+_SVG_FORBIDDEN = frozenset("script foreignobject iframe set animate animatemotion feimage a audio video".split())
 
 
 def inspect_site(
@@ -79,6 +81,8 @@ def inspect_file(file: SiteFile, pages: Collection[str], scripts: Collection[str
         return _inspect_svg(file.read_bytes())
     if suffix == ".json":
         return _json_faults(file.read_bytes())
+    if suffix == ".zip":
+        return _archive_faults(file.read_bytes())
     return (
         [] if suffix in OFFERED or file.path in _FOR_SERVERS else [f"its kind ({suffix}) is not one a page may offer"]
     )
@@ -181,7 +185,8 @@ def _inspect_svg(data: bytes) -> list[str]:
             faults.append(f"the drawing has a “{name}” element")
         for key, value in element.attrib.items():
             local = etree.QName(key).localname.lower()
-            if local.startswith("on") or (local == "href" and not value.startswith("#")):
+            inside = value.startswith("#") or (name == "image" and _DOTS.fullmatch(value.strip()) is not None)
+            if local.startswith("on") or (local in ("href", "src") and not inside):
                 faults.append(f"the drawing has the attribute “{local}”")
         words = " ".join([*element.attrib.values(), (element.text or "") if name == "style" else ""])
         if _STYLE_LOADS.search(words) or "\\" in words:
@@ -195,6 +200,23 @@ def _json_faults(data: bytes) -> list[str]:
     except ValueError:
         return ["it holds data that is no JSON"]
     return []
+
+
+def _archive_faults(data: bytes) -> list[str]:
+    """Look at the names in an archive: nothing lands outside the folder in which it is unpacked."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (BadZipFile, ValueError, NotImplementedError):
+        return ["it is no whole archive"]
+    strange = [entry for entry in entries if not _lands_inside(entry)]
+    return ["the archive would write outside of its folder, or through a link"] if strange else []
+
+
+def _lands_inside(entry: ZipInfo) -> bool:
+    name = entry.filename
+    linked = (entry.external_attr >> 16) & 0o170000 == 0o120000
+    return not (linked or name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"))
 
 
 def _feed_faults(data: bytes) -> list[str]:

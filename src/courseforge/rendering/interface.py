@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -75,6 +76,14 @@ class Interface:
     def language_name(self, tag: str) -> str:
         """Name a language in this one, as within a sentence: ``Spanish``, ``español``."""
         return find_locale(self.language).languages.get(tag.replace("-", "_")) or own_name(tag)
+
+    @property
+    def open_graph(self) -> str:
+        """This language as Open Graph has it, with the territory where most speak it: ``es_ES``."""
+        locale = find_locale(self.language)
+        known = get_global("likely_subtags")
+        likely = known.get(str(locale)) or known.get(locale.language, "")
+        return f"{locale.language}_{locale.territory or likely.rpartition('_')[2] or 'US'}"
 
     @property
     def direction(self) -> str:

@@ -16,18 +16,22 @@ from courseforge.model import Course, ExecutionResult, Library, Record, Site
 from courseforge.model.watcher import Watcher
 from courseforge.records.addresses import page_path
 from courseforge.rendering.assembly import make_file, make_frame_files
-from courseforge.rendering.notebooks import make_notebooks
+from courseforge.rendering.drawings import read_drawings
+from courseforge.rendering.facing import make_facing_files
+from courseforge.rendering.recordings import CourseMedia, gather_media, original_languages
 from courseforge.rendering.search import make_search_files
 from courseforge.rendering.shards.confinement import diagnose_walls
 from courseforge.rendering.shards.elsewhere import render_elsewhere
 from courseforge.rendering.shards.job import ShardDocument, ShardJob, ShardResult, Walls
 from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
 from courseforge.rendering.shards.workers import prepare_template, render_shards
+from courseforge.rendering.showcase import make_exhibits
 from courseforge.rendering.staging.bibliographies import read_bibliographies
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
 from courseforge.rendering.staging.folder import digest_course_files, write_stage
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
-from courseforge.rendering.views import Download, View, Views, make_views
+from courseforge.rendering.takeaway import make_takeaways
+from courseforge.rendering.views import View, Views, make_views
 from courseforge.writing import refuse_links
 
 _NAMES = re.compile(rb"[a-z0-9-]+")  # what lessons and courses can be called
@@ -40,12 +44,16 @@ class BuiltSite:
     Attributes:
         origins: path of each page -> the author's file it was made from; empty for a page that is nobody's own.
         scripts: paths of the scripts that pages may run.
+        foreign: folders below the site's root that another theme has filled; each ends with a slash.
+        repeated: paths of pages that say nothing but what others of these pages say.
     """
 
     site: Site
     diagnostics: tuple[Diagnostic, ...]
     origins: Mapping[str, str]
     scripts: frozenset[str]
+    repeated: frozenset[str]
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class Workplace:
         walls: whether they are kept from the rest of the machine.
         extensions: folders of the library that hold Sphinx extensions.
         templates: of the library's own, by the name of what they replace.
+        theme: another Sphinx theme than ours, for courses' pages; empty for ours.
         memory: of what was made before.
     """
 
@@ -69,6 +78,7 @@ class Workplace:
     walls: Walls = Walls.WANTED
     extensions: tuple[Path, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
+    theme: str = ""
     memory: Memory = NO_MEMORY
 
     def shard_folder(self, name: str) -> Path:
@@ -99,10 +109,22 @@ def build_site(
     watcher: Watcher,
 ) -> BuiltSite:
     """Make every page of the site; only courses in which something changed are built again."""
-    static, memory = make_static_files(settings, library), workplace.memory
-    notebooks = make_notebooks(library, settings.language, memory)
-    downloads = {key: Download(file.path, file.size) for key, file in notebooks.items()}
-    views = make_views(library, settings, records, name_static_files(static), downloads, memory=memory)
+    memory = workplace.memory
+    drawings, about_drawings = read_drawings(workplace.root, library, settings)
+    static = make_static_files(settings, library, drawings)
+    results = tuple(results)
+    takeaways = make_takeaways(library, results, records, settings, root=workplace.root, build=workplace.build)
+    exhibits = make_exhibits(library, workplace.root, workplace.build)
+    views = make_views(
+        library,
+        settings,
+        records,
+        name_static_files(static),
+        takeaways=takeaways.offers,
+        exhibits=exhibits.works,
+        drawings=drawings,
+        memory=memory,
+    )
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
@@ -112,17 +134,27 @@ def build_site(
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*frame.result(), *notebooks.values()]
+    files += [*frame.result(), *takeaways.files, *exhibits.files]
     pages = {file.path: file for file in files}
+    files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
     files += make_search_files(pages, records, settings.language, workplace.build, memory)
-    said = [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
+    said = [*about_drawings]
+    said += [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
+    said += [*takeaways.diagnostics, *exhibits.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others}
     origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
+    origins |= {views.facing[key].page.path: path for key, path in _list_paths(library) if key in views.facing}
     scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
-    return BuiltSite(site, tuple(said), origins, scripts)
+    repeated = frozenset(view.page.path for view in views.facing.values())
+    foreign = tuple(f"{shard.job.prefix}/" for shard in shards if shard.job.theme)
+    return BuiltSite(site, tuple(said), origins, scripts, repeated, foreign)
+
+
+def _list_paths(library: Library) -> Iterable[tuple[tuple[str, str], str]]:
+    return (((lesson.id, lesson.language), lesson.path) for lesson in library.lessons)
 
 
 def plan_shards(
@@ -133,9 +165,11 @@ def plan_shards(
     bibliographies = read_bibliographies(settings, workplace.root)
     languages = {course.language for course in library.courses}
     links = {tag: _sort_links(_links(library, tag, settings.language)) for tag in languages}
+    titles = _list_titles(library, settings.language)
     shards: list[Shard] = []
+    originals = original_languages(library.courses)
     for course in library.courses:
-        given = tuple(outputs[lesson.path].cells for lesson in course.lessons if lesson.path in outputs)
+        given = tuple(_given(outputs[lesson.path]) for lesson in course.lessons if lesson.path in outputs)
         book, words = workplace.memory.recall(
             ("staged", course.path, course.language),
             (course, given, settings, *sorted(bibliographies.items())),
@@ -144,7 +178,10 @@ def plan_shards(
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         pages[INDEX] = views.courses[course.id, course.language]
         withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
-        shards.append(_plan_shard(book, pages, _narrow(links[course.language], words), withheld, workplace))
+        own = _narrow(links[course.language], words)
+        named = {page: titles[page] for page in own.values()}
+        media = gather_media(course, originals.get(course.id, course.language))
+        shards.append(_plan_shard(book, pages, own, withheld, titles=named, media=media, workplace=workplace))
     return shards
 
 
@@ -153,19 +190,27 @@ def _plan_shard(
     pages: Mapping[str, View],
     links: Mapping[str, str],
     withheld: frozenset[str],
+    *,
+    titles: Mapping[str, str],
+    media: CourseMedia,
     workplace: Workplace,
 ) -> Shard:
     digests = digest_course_files(book, workplace.root / book.course.path, workplace.memory)
     decided = (
         sorted(links.items()),
+        sorted(titles.items()),
+        media,
         sorted(digests.items()),
         workplace.extensions,
         sorted(workplace.templates.items()),
+        workplace.theme,
     )
     return workplace.memory.recall(
         ("planned", book.course.path, book.course.language),
         (book, tuple(pages.values()), withheld, workplace.walls, repr(decided)),
-        partial(_prepare, book, pages, links, withheld, digests=digests, workplace=workplace),
+        partial(
+            _prepare, book, pages, links, withheld, titles=titles, media=media, digests=digests, workplace=workplace
+        ),
     )
 
 
@@ -192,6 +237,8 @@ def _prepare(
     links: Mapping[str, str],
     withheld: frozenset[str],
     *,
+    titles: Mapping[str, str],
+    media: CourseMedia,
     digests: Mapping[str, str],
     workplace: Workplace,
 ) -> Shard:
@@ -202,10 +249,14 @@ def _prepare(
         prefix=pages[INDEX].page.path.removesuffix("/index.html"),
         documents={document.name: _document(document, pages[document.name]) for document in book.documents},
         links=links,
+        titles=titles,
         withheld=withheld,
         extensions=workplace.extensions,
         templates=workplace.templates,
+        media=media,
         walls=workplace.walls,
+        theme=workplace.theme,
+        substitutes=any(document.substitutes for document in book.documents),
     )
     return Shard(book, job, shard_key(book, job, digests))
 
@@ -229,6 +280,11 @@ def _links(library: Library, language: str, default_language: str) -> dict[str, 
     return links
 
 
+def _given(result: ExecutionResult) -> tuple[object, ...]:
+    """Return what a page shows of a lesson's results."""
+    return (result.cells, repr(result.widgets))
+
+
 def _stage(
     course: Course,
     outputs: Mapping[str, ExecutionResult],
@@ -237,6 +293,17 @@ def _stage(
 ) -> tuple[StagedBook, frozenset[bytes]]:
     book = stage_course(course, outputs, settings, bibliographies)
     return book, _find_words(book)
+
+
+def _list_titles(library: Library, default_language: str) -> dict[str, str]:
+    """Map the page of every lesson and course onto its title."""
+    titles: dict[str, str] = {}
+    for course in library.courses:
+        titles[page_path("course", course.id, course.language, default_language)] = course.metadata.title
+        for lesson in course.lessons:
+            page = page_path("lesson", lesson.id, lesson.language, default_language)
+            titles[page] = lesson.metadata.title
+    return titles
 
 
 def _find_words(book: StagedBook) -> frozenset[bytes]:

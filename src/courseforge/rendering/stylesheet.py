@@ -11,6 +11,7 @@ from courseforge.model import Library
 from courseforge.rendering.card import make_card
 from courseforge.rendering.choosing.questions import find_questions
 from courseforge.rendering.choosing.style import make_rules
+from courseforge.rendering.drawings import Drawings
 from courseforge.rendering.holdings import list_holdings
 from courseforge.rendering.palette import ON_ACCENT, Palette, make_dark_palette, make_light_palette
 from courseforge.rendering.theme import THEME_FOLDER
@@ -18,6 +19,7 @@ from courseforge.rendering.theme import THEME_FOLDER
 STATIC_FOLDER = "_static"
 
 _FONT = "besley-700.woff2"
+_NO_DRAWINGS = Drawings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,12 @@ class StaticNames:
     search: str
     icon: str
     card: str
+    logo: str = ""  # empty where the library has none
 
 
-def make_static_files(settings: Settings, library: Library | None = None) -> dict[str, bytes]:
+def make_static_files(
+    settings: Settings, library: Library | None = None, drawings: Drawings = _NO_DRAWINGS
+) -> dict[str, bytes]:
     """Return the files of ``_static`` by name, in the library's colors and with its questions."""
     library = library or Library()
     rules = make_rules(find_questions(list_holdings(library), library.vocabulary))
@@ -47,7 +52,8 @@ def make_static_files(settings: Settings, library: Library | None = None) -> dic
             _named("chooser.css", (_squeeze(_read("chooser.css").decode()) + rules).encode()),
             _named("chooser.js", _read("chooser.js")),
             _named("card.png", make_card(colors)),
-            _named("icon.svg", _paint(_read("icon.svg").decode(), colors).encode()),
+            _make_icon(drawings, colors),
+            *_make_logo(drawings),
             _named("search.js", _read("search.js")),
             _named("site.js", _read("site.js")),
             _named("style.css", style.encode()),
@@ -64,13 +70,24 @@ def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
         chooser_css=found["chooser.css"],
         chooser_js=found["chooser.js"],
         search=found["search.js"],
-        icon=found["icon.svg"],
+        icon=found.get("icon.svg") or found["icon.png"],
         card=found["card.png"],
+        logo=found.get("logo.svg") or found.get("logo.webp", ""),
     )
 
 
+def _make_icon(drawings: Drawings, colors: SiteSettings) -> tuple[str, bytes]:
+    if drawings.icon:
+        return _named(f"icon.{drawings.icon.suffix}", drawings.icon.data)
+    return _named("icon.svg", _paint(_read("icon.svg").decode(), colors).encode())
+
+
+def _make_logo(drawings: Drawings) -> list[tuple[str, bytes]]:
+    return [_named(f"logo.{drawings.logo.suffix}", drawings.logo.data)] if drawings.logo else []
+
+
 def _color_rules(colors: SiteSettings) -> str:
-    light = _declarations({**make_light_palette(colors), "on-accent": ON_ACCENT}, "light")
+    light = _declarations({**make_light_palette(colors), "on-accent": ON_ACCENT, "lit": colors.paper}, "light")
     dark = _declarations(make_dark_palette(colors), "dark")
     return (
         f":root{{{light}}}\n"

@@ -4,16 +4,20 @@ A drawing is shown through ``<img>``, where browsers run nothing; it is cleaned 
 open the file itself.
 """
 
+import base64
+import binascii
 import re
 
 from lxml import etree
+
+from courseforge.rendering.pictures import looks_like
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _ELEMENTS = frozenset(
     "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc metadata "
     "linearGradient radialGradient stop clipPath mask pattern marker switch style "
-    "filter feGaussianBlur feOffset feBlend feMerge feMergeNode feFlood feComposite feColorMatrix".split()
+    "image filter feGaussianBlur feOffset feBlend feMerge feMergeNode feFlood feComposite feColorMatrix".split()
 )
 #: Only references inside the same drawing; ``url(#…)`` is one too.
 #: A backslash can spell any of the words.
@@ -21,6 +25,8 @@ _OUTSIDE = re.compile(
     r"url\(\s*['\"]?(?!#)|@import|image-set|image\(|src\(|expression\(|javascript:|data:|\\", re.IGNORECASE
 )
 _LIMIT = 5_000_000  # bytes
+#: A picture of dots inside the drawing, as plots have for colors: its bytes are part of the file.
+_DOTS = re.compile(r"data:(image/(?:png|jpeg|gif|webp));base64,([A-Za-z0-9+/=\s]+)")
 
 
 def clean_svg(data: bytes) -> bytes | None:
@@ -49,11 +55,27 @@ def _clean_element(element: etree._Element) -> None:
         if parent is not None:
             _remove(element, parent)
         return
+    is_image = etree.QName(element).localname == "image"
     for name, value in list(element.attrib.items()):
-        if not _attribute_is_allowed(name, value):
+        holds_dots = is_image and etree.QName(name).localname == "href" and _is_picture(value)
+        if not holds_dots and not _attribute_is_allowed(name, value):
             del element.attrib[name]
+    parent = element.getparent()
+    if is_image and parent is not None and not any(etree.QName(name).localname == "href" for name in element.attrib):
+        _remove(element, parent)
     if etree.QName(element).localname == "style" and _OUTSIDE.search("".join(element.itertext())):
         element.text = ""
+
+
+def _is_picture(url: str) -> bool:
+    """Tell whether an address is a picture itself, with the first bytes of its kind."""
+    match = _DOTS.fullmatch(url.strip())
+    if match is None:
+        return False
+    try:
+        return looks_like(match[1], base64.b64decode("".join(match[2].split()), validate=True))
+    except (binascii.Error, ValueError):
+        return False
 
 
 def _is_allowed(element: etree._Element) -> bool:

@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 LOCALE_FOLDER = Path(__file__).with_name("locale")
 _LONGEST = 2_000
+_ANY_RULE = "CF"  # the context of what is said in the place of any rule's words
 
 #: The texts between the placeholders of a pattern, the placeholders' names, and the pattern's translation.
 Pattern = tuple[tuple[str, ...], tuple[str, ...], str]
@@ -39,7 +40,8 @@ class Words:
 
     def rule(self, code: str, said: str) -> str:
         """Translate what a rule says, as far as the catalog knows it; the first line alone where it knows no more."""
-        patterns = _read_patterns(self.language).get(code, ())
+        known = _read_patterns(self.language)
+        patterns = (*known.get(code, ()), *known.get(_ANY_RULE, ()))
         first, line_end, rest = said.partition("\n")
         if len(said) > _LONGEST or not patterns:
             return said
@@ -50,8 +52,15 @@ def _translate(said: str, patterns: Sequence[Pattern]) -> str:
     for pieces, names, translation in patterns:
         values = _match(said, pieces)
         if values is not None:
-            return translation.format(**dict(zip(names, values, strict=True)))
+            told = (_translate_items(value, patterns) for value in values)
+            return translation.format(**dict(zip(names, told, strict=True)))
     return ""
+
+
+def _translate_items(value: str, patterns: Sequence[Pattern]) -> str:
+    """Translate what of a list is the rule's and not the author's: “when it was taken, whose it is”."""
+    own = {pieces[0]: translation for pieces, names, translation in patterns if not names}
+    return ", ".join(own.get(item, item) for item in value.split(", "))
 
 
 def _match(said: str, pieces: Sequence[str]) -> list[str] | None:

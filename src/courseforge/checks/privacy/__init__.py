@@ -11,10 +11,12 @@ from typing import Any
 
 from courseforge.checks.privacy import (
     accounts,
+    births,
     consent,
     contact,
     hidden,
-    identity,
+    names,
+    numbers,
     pictures,
     place,
     reach,
@@ -29,11 +31,11 @@ from courseforge.checks.rule import Rule
 
 RULES: tuple[Rule[Any], ...] = (
     contact.CONTACTS,
-    identity.NAMES,
-    identity.BIRTHS,
+    names.NAMES,
+    births.BIRTHS,
     routine.ROUTINES,
     accounts.ACCOUNTS,
-    identity.NUMBERS,
+    numbers.NUMBERS,
     place.PLACES,
     pictures.TELLING,
     pictures.PEOPLE,
@@ -58,4 +60,5 @@ RULES: tuple[Rule[Any], ...] = (
     hidden.HIDDEN,
     tables.COUNTS,
     site.DRAFTS,
+    consent.MAKERS,
 )

@@ -1,4 +1,4 @@
-"""Who made a lesson: that they agreed, and that their name keeps its secret (CF720, CF721, CF722)."""
+"""Who made a lesson or a work: that they agreed, and that their name keeps its secret (CF720 to CF722, CF733)."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from courseforge.checks.privacy.looking import is_own
 from courseforge.checks.rule import ERROR, WARNING, Finding, Rule
 from courseforge.checks.subject import LessonSubject, LibrarySubject, point_at
 from courseforge.diagnostics import Location
-from courseforge.model import Contributor
+from courseforge.model import SHOWCASE_FILE, Contributor
 
 FILE = "contributors.yml"
 _OPAQUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{1,39}")
@@ -203,6 +203,37 @@ def _open(library: LibrarySubject, key: str, message: str) -> Finding:
     return Finding(library.at(FILE, key, "name"), message, "Ask for another name, one that is used nowhere else.")
 
 
+def find_makers_named_in_full(library: LibrarySubject) -> Iterator[Finding]:
+    """Whoever made a work of the showcase is named as they chose.
+
+    No ``by:`` in ``showcase.yml`` looks like first and last name. Whoever wants to be named so stands in
+    ``contributors.yml`` with ``credit: confirmed``, and ``by:`` has their key.
+
+    Why: a name on the web stays there for longer than anybody thinks at fourteen.
+
+    Fails::
+
+        rain-loop:
+          by: Mila Okafor
+
+    Mended::
+
+        rain-loop:
+          by: Paper Moon
+    """
+    people = library.vocabulary.contributors
+    for key, work in library.library.showcase.items():
+        name = people[work.by].name if work.by in people else work.by
+        confirmed = work.by in people and (people[work.by].credit == "confirmed" or people[work.by].staff)
+        if not confirmed and _FULL_NAME.fullmatch(name) and not _PEN_NAME.search(name):
+            said = "Whoever made this is named by what looks like first and last name."
+            hint = (
+                "Ask for a chosen name. If they want this one, add them to contributors.yml with credit: confirmed."
+            )
+            yield Finding(library.at(SHOWCASE_FILE, key, "by"), said, hint)
+
+
 CONSENT = Rule("CF720", "authors-have-agreed", LessonSubject, ERROR, find_contributors_without_consent)
 HELD = Rule("CF721", "consent-still-holds", LibrarySubject, ERROR, find_missing_consent)
 PSEUDONYMS = Rule("CF722", "chosen-names-keep-their-secret", LibrarySubject, WARNING, find_open_pseudonyms)
+MAKERS = Rule("CF733", "makers-are-named-as-they-chose", LibrarySubject, WARNING, find_makers_named_in_full)

@@ -75,7 +75,7 @@ def _search_routines(passage: Passage) -> Iterator[Trace]:
                 hint = (
                     "Leave out the day, the hour or the place. If it is open to everybody, let a person "
                     "confirm that: "
-                    "reviewed: [{role: branch manager, date: 2027-01-31}]"
+                    "reviewed: [{role: branch manager, date: …}]"
                 )
                 yield Trace(start + begin, sentence.strip(), said, hint)
             begin = end

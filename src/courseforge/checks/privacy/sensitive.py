@@ -64,7 +64,7 @@ def find_danger(course: CourseSubject) -> Iterator[Finding]:
 
     Mended, after a person has talked with the author::
 
-        reviewed: [{role: youth librarian, date: 2027-01-31, what: lyrics}]
+        reviewed: [{role: youth librarian, date: 2026-10-31, what: lyrics}]
     """
     yield from look(course, _search_danger, _READ)
 
@@ -79,7 +79,7 @@ def _search_danger(passage: Passage) -> Iterator[Trace]:
             hint = (
                 "Show it to the person in your library who is responsible for young people. Once that is "
                 "done, write between the --- lines at the top: "
-                "reviewed: [{role: youth librarian, date: 2027-01-31}]"
+                "reviewed: [{role: youth librarian, date: …}]"
             )
             yield Trace(start + match.start(), match[0], said, hint)
 

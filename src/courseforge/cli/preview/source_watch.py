@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 from watchfiles import Change, watch
 
-from courseforge.config import BUILD_FOLDER, COURSES_FOLDER, TEMPLATES_FOLDER
+from courseforge.config import BUILD_FOLDER, COURSES_FOLDER, SHOWCASE_FOLDER, TEMPLATES_FOLDER
 from courseforge.errors import NotALibraryError
 
 Changes = queue.SimpleQueue[frozenset[str]]
@@ -34,7 +34,7 @@ def watched_sources(root: Path) -> Iterator[Changes]:
         Thread(target=_watch, args=(root, root, False, changes, stop), name="watch-settings", daemon=True),
         *(
             Thread(target=_watch, args=(folder, root, True, changes, stop), name=f"watch-{folder.name}", daemon=True)
-            for folder in (courses, root / TEMPLATES_FOLDER)
+            for folder in (courses, root / TEMPLATES_FOLDER, root / SHOWCASE_FOLDER)
             if folder.is_dir()
         ),
     ]

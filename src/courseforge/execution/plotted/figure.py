@@ -7,6 +7,7 @@ from typing import Any
 from courseforge.execution.plotted.values import has_names, show_values
 from courseforge.model import DataTable, FigureData
 from courseforge.model.figure_data import LONGEST, MOST_COLUMNS, MOST_ROWS, MOST_TABLES
+from courseforge.model.plain_numbers import choose_evenly
 
 _AREAS = frozenset({"FillBetweenPolyCollection", "PolyCollection"})
 _MAPS = frozenset({"QuadMesh", "PolyQuadMesh", "QuadContourSet", "TriContourSet"})
@@ -115,7 +116,7 @@ def _read_bars(axes: Any, containers: Sequence[Any]) -> Iterator[_Series]:
         middles = [[sum(those) / len(groups) for those in zip(*middles, strict=True)]] * len(groups)
     for container, bars, places in zip(containers, groups, middles, strict=True):
         across, along = (axes.yaxis, axes.xaxis) if _is_lying(container) else (axes.xaxis, axes.yaxis)
-        kept = _thin(len(bars))
+        kept = choose_evenly(len(bars), MOST_ROWS)
         starts, ends = [bar[0] for bar in bars], [bar[0] + bar[1] for bar in bars]
         columns = [show_values([places[i] for i in kept], across, is_bar=True)]
         if _touch(starts, ends) and not has_names(across):
@@ -145,7 +146,7 @@ def _touch(starts: Sequence[float], ends: Sequence[float]) -> bool:
 def _make_series(axes: Any, name: str, places: Sequence[Any], values: Sequence[Any]) -> Iterator[_Series]:
     places, values = list(places), list(values)
     if size := min(len(places), len(values)):
-        kept = _thin(size)
+        kept = choose_evenly(size, MOST_ROWS)
         shown = zip(show_values([places[i] for i in kept], axes.xaxis), strict=True)
         heights = show_values([values[i] for i in kept], axes.yaxis)
         yield _Series(name, tuple(shown), tuple(heights), size, _label(axes.xaxis), _label(axes.yaxis))
@@ -155,7 +156,7 @@ def _read_pie(axes: Any) -> Iterator[_Series]:
     wedges = [patch for patch in axes.patches if type(patch).__name__ == "Wedge"]
     whole = sum(wedge.theta2 - wedge.theta1 for wedge in wedges)
     if whole:
-        kept = _thin(len(wedges))
+        kept = choose_evenly(len(wedges), MOST_ROWS)
         shares = [100 * (wedges[i].theta2 - wedges[i].theta1) / whole for i in kept]
         names = [(_clean(wedges[i].get_label()),) for i in kept]
         yield _Series("%", tuple(names), tuple(f"{share:.1f}" for share in shares), len(wedges), "", "")
@@ -204,13 +205,6 @@ def _find_main(container: Any) -> Any:
 
 def _is_on(transform: Any, axes: Any) -> bool:
     return bool(transform == axes.transData)
-
-
-def _thin(size: int) -> list[int]:
-    """Choose places between the first and the last, evenly."""
-    if size <= MOST_ROWS:
-        return [*range(size)]
-    return [round(number * (size - 1) / (MOST_ROWS - 1)) for number in range(MOST_ROWS)]
 
 
 def _read_title(axes: Any) -> str:

@@ -9,8 +9,8 @@ from numbers import Number
 from typing import Any
 
 from courseforge.model.figure_data import LONGEST
+from courseforge.model.plain_numbers import show_numbers
 
-_DIGITS = 5  # that tell something
 _NAMING = frozenset({"FixedFormatter", "FuncFormatter", "StrCategoryFormatter"})
 _NAMED = frozenset({"FixedLocator", "StrCategoryLocator"})
 _NEAR = 1e-6  # of the distance between two names
@@ -36,23 +36,6 @@ def show_values(values: Sequence[Any], axis: Any, *, is_bar: bool = False) -> li
 def has_names(axis: Any) -> bool:
     """Tell whether places on an axis have names or are days, instead of numbers."""
     return bool(_list_names(axis)) or "Date" in type(axis.get_major_formatter()).__name__
-
-
-def show_numbers(numbers: Sequence[float]) -> list[str]:
-    """Write numbers with five digits that tell something, counted from the largest of them."""
-    largest = max((abs(number) for number in numbers if math.isfinite(number)), default=0.0)
-    size = math.floor(math.log10(largest)) + 1 if largest else 1
-    if not -3 < size <= 15:
-        return [f"{number:.{_DIGITS}g}" if math.isfinite(number) else "" for number in numbers]
-    return [_show_number(number, max(0, _DIGITS - size)) for number in numbers]
-
-
-def _show_number(number: float, decimals: int) -> str:
-    if not math.isfinite(number):
-        return ""
-    written = f"{number:.{decimals}f}"
-    written = written.rstrip("0").rstrip(".") if "." in written else written
-    return "0" if written == "-0" else written
 
 
 def _to_float(value: Any) -> float:

@@ -8,6 +8,9 @@ from courseforge.rendering.interface import Interface
 from courseforge.rendering.staging.roles import FOLDED_ROLES, ROLE_TITLES
 
 _ALIGNMENT = re.compile(r"text-align:\s*(left|right|center)")
+#: Classes by which sphinx-togglebutton folds.
+_FOLDED = frozenset({"dropdown", "toggle", "toggle-shown"})
+_OPEN = frozenset({"toggle-shown"})
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?)(px|%)")
 
 
@@ -17,12 +20,13 @@ def mark_up_blocks(root: HtmlElement, ui: Interface) -> None:
         if isinstance(element.tag, str):
             _style_to_class(element)
     _admonitions(root)
+    _toggles(root, ui)
     _tabs(root)
     _plain_code(root, ui)
     _tables(root, ui)
     _pictures(root, ui)
     _tasks(root)
-    for box in list(root.iter("div")):
+    for box in list(root.iterdescendants("div")):
         if not len(box) and not (box.text or "").strip():
             box.drop_tree()
 
@@ -46,18 +50,34 @@ def _admonitions(root: HtmlElement) -> None:
         if title is None:
             continue
         role = next((role for role in ROLE_TITLES if role in _classes(box)), "")
-        if role in FOLDED_ROLES or "dropdown" in _classes(box):
+        if role in FOLDED_ROLES or _FOLDED & _classes(box):
             box.tag, title.tag = "details", "summary"
             title.attrib.pop("class", None)
-            box.set("class", role or " ".join(sorted(_classes(box) - {"dropdown"})))
+            if _OPEN & _classes(box):
+                box.set("open", "")
+            box.set("class", role or " ".join(sorted(_classes(box) - _FOLDED)))
         elif role:
             title.set("class", "kind")
             box.set("class", role)
 
 
+def _toggles(root: HtmlElement, ui: Interface) -> None:
+    """Fold what sphinx-togglebutton would fold by a script: a box, or any block that an author gave its class."""
+    for block in [e for e in root.iter() if isinstance(e.tag, str) and _FOLDED & _classes(e)]:
+        if block.tag in ("details", "summary", "p") or "sd-dropdown" in _classes(block):
+            continue
+        fold = block.makeelement("details", {"class": "toggle"} | ({"open": ""} if _OPEN & _classes(block) else {}))
+        summary = block.makeelement("summary")
+        summary.text = ui.text("Show")
+        block.set("class", " ".join(sorted(_classes(block) - _FOLDED)))
+        fold.tail, block.tail = block.tail, None
+        block.getparent().replace(block, fold)
+        fold.extend([summary, block])
+
+
 def _tabs(root: HtmlElement) -> None:
-    """Show the tabs of sphinx-design one after another: nothing is hidden, nothing needs a script."""
-    for tabs in root.find_class("sd-tab-set"):
+    """Show tabs one after another: nothing is hidden, nothing needs a script."""
+    for tabs in [*root.find_class("sd-tab-set"), *root.find_class("tab-set")]:
         for label in [child for child in tabs if child.tag == "label"]:
             label.tag = "p"
             label.attrib.clear()

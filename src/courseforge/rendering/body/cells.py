@@ -29,6 +29,8 @@ def _mark_up_cell(cell: HtmlElement, ui: Interface, number: int) -> None:
         made += _output(output, name, ui, with_code=source is not None)
     hidden = _hidden_parts(tags) if folded else frozenset()
     box = cell.makeelement("div", {"class": "cell", "role": "group", "aria-label": name})
+    if place := cell.get("id"):  # a label stood above the cell
+        box.set("id", place)
     _fill(box, made, hidden, ui)
     role = next((role for role in ROLE_TITLES if role in tags), "")
     _replace(cell, _in_role(box, role, ui))

@@ -1,8 +1,7 @@
 """From Sphinx's rendered body to a lesson's: the theme's markup, then sanitized, once, as a whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -10,11 +9,18 @@ from lxml.html import HtmlElement
 from courseforge.diagnostics import Severity
 from courseforge.rendering.body.blocks import mark_up_blocks
 from courseforge.rendering.body.cells import mark_up_cells
+from courseforge.rendering.body.drawings import extract_drawings
+from courseforge.rendering.body.elsewhere import give_way
+from courseforge.rendering.body.figure_credits import credit_pictures
 from courseforge.rendering.body.gates import gather_gated_parts
 from courseforge.rendering.body.lighter import lighten_pictures
 from courseforge.rendering.body.media import collect_media, extract_media
+from courseforge.rendering.body.notes import Noted, Notes, write_notes
+from courseforge.rendering.body.place import Place
+from courseforge.rendering.body.players import mark_up_players
 from courseforge.rendering.body.sanitizer import sanitize
 from courseforge.rendering.body.sections import mark_up_sections
+from courseforge.rendering.body.signs import name_signs
 from courseforge.rendering.interface import Interface
 
 
@@ -35,11 +41,13 @@ class Body:
     Attributes:
         html: sanitized, without the lesson's title.
         sections: id and heading of each section of the second level.
+        behind: the parts of a translation that have a note.
     """
 
     html: str
     sections: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...] = field(default=())
+    behind: tuple[Noted, ...] = ()
 
 
 #: Elements that run, load or pretend, with the word an author knows them by.
@@ -60,40 +68,43 @@ _ACTIVE = {
     "select": "a form",
     "textarea": "a form",
 }
+_FRAMES = ("iframe", "object", "embed")  # a link can lead to what they show
 #: Characters that XML, and so the parser, cannot hold.
 _CONTROLS = {code: None for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (mark_up_cells, mark_up_blocks, gather_gated_parts)
+_NO_NOTES = Notes()
 
 
-def finish_body(
-    html: str, folder: Path, ui: Interface, course: Path | None = None, pictures: Mapping[str, Path] | None = None
-) -> Body:
+def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NOTES) -> Body:
     """Turn Sphinx's body into the theme's markup and make it safe.
 
     Args:
-        folder: where the page will lie; sounds and pictures that were written into the HTML become files here.
-        course: where the staged course lies, whose sounds and pictures raw HTML may name.
-        pictures: address of a picture in the page -> the file that will be copied there.
+        notes: about the sections of a translation.
     """
     root = lxml_html.fragment_fromstring(html.translate(_CONTROLS), create_parent="div")
-    removed = _take_out_active(root)
-    lost = extract_media(root, folder)
-    missing = collect_media(root, folder, course) if course else ()
-    lighten_pictures(root, folder, pictures or {})
+    name_signs(root)
+    removed = (*extract_drawings(root, place.page), *_take_out_active(root, ui))
+    lost = extract_media(root, place.page)
+    mark_up_players(root, place, ui)
+    credit_pictures(root, place, ui)
+    missing = collect_media(root, place.page, place.course, ui)
+    lighten_pictures(root, place.page, place.files)
     for step in _STEPS:
         step(root, ui)
     sections = mark_up_sections(root)
+    behind = write_notes(root, sections, notes)
+    _tell_ids_apart(root)
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     text = (root.text or "").strip()
     findings = (
-        *(_removed(what) for what in removed),
+        *(_removed(what) for what in dict.fromkeys(removed)),
         *(_lost(kind) for kind in lost),
         *(_missing(name) for name in missing),
     )
-    return Body(sanitize(text + inner), sections, findings)
+    return Body(sanitize(text + inner), sections, findings, behind)
 
 
-def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
+def _take_out_active(root: HtmlElement, ui: Interface) -> tuple[str, ...]:
     """Take out what runs or loads, and name what it was. The sanitizer would drop it too, but without a word."""
     found: dict[str, None] = {}
     for element in list(root.iter()):
@@ -104,6 +115,8 @@ def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
                 found[_ACTIVE[element.tag]] = None
             if element.tag == "form":
                 element.drop_tag()
+            elif element.tag in _FRAMES:
+                give_way(element, ui)
             else:
                 element.drop_tree()
             continue
@@ -114,6 +127,16 @@ def _take_out_active(root: HtmlElement) -> tuple[str, ...]:
             found["a script"] = None
             del element.attrib["href"]
     return tuple(found)
+
+
+def _tell_ids_apart(root: HtmlElement) -> None:
+    """Leave each id where it stands first; some extensions give the same one to each of their blocks."""
+    seen: set[str] = set()
+    for element in root.iter():
+        if isinstance(element.tag, str) and (place := element.get("id")):
+            if place in seen:
+                del element.attrib["id"]
+            seen.add(place)
 
 
 def _is_a_programs_own(element: HtmlElement) -> bool:

@@ -59,7 +59,7 @@ def _lighten(element: HtmlElement, path: Path, folder: Path) -> None:
             small = opened.width * opened.height <= _MOST_PIXELS
             image = ImageOps.exif_transpose(opened) if small and not animated else opened
             _state_size(element, image.size)
-            copies = _make_copies(image, path) if small and not animated else {}
+            copies = make_copies(image, path.stat().st_size) if small and not animated else {}
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return  # what a browser can make of it, nobody knows
     if copies:
@@ -93,9 +93,8 @@ def _measure_drawing(path: Path) -> tuple[int, int] | None:
     return (sizes[0], sizes[1]) if len(sizes) == 2 else None
 
 
-def _make_copies(image: "Image", path: Path) -> Mapping[int, bytes]:
+def make_copies(image: "Image", weight: int) -> Mapping[int, bytes]:
     """Return copies by their width, none heavier than the picture itself, if the narrowest is worth a second file."""
-    weight = path.stat().st_size
     if weight < _LIGHT:
         return {}
     drawing = image.getcolors(_COLORS) is not None

@@ -54,7 +54,8 @@ FRAME_PREFIX = "cf-"
 #: Classes by which the stylesheet lays out the frame.
 _FRAME_CLASSES = frozenset(
     "skip top mark field opening wrap foot crumbs motif label toc pager notice spine pile prose lesson hidden "
-    "credits take slip button goals head place dek byline ask band lists voices labelled".split()
+    "credits take slip button goals head place dek byline ask band lists voices labelled works exhibits "
+    "facing".split()
 )
 
 

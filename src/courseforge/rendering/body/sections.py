@@ -5,8 +5,9 @@ from lxml.html import HtmlElement
 
 def mark_up_sections(root: HtmlElement) -> tuple[tuple[str, str], ...]:
     """Take the title out, name every section by its heading, and list those of the second level."""
-    for section in [child for child in root if child.tag == "section"]:
-        _unwrap_title(section)
+    first = next((child for child in root if child.tag == "section"), None)
+    if first is not None:
+        _unwrap_title(first)
     for element in list(root.iter("h1")):
         element.tag = "h2"
     parts: list[tuple[str, str]] = []
@@ -25,10 +26,7 @@ def mark_up_sections(root: HtmlElement) -> tuple[tuple[str, str], ...]:
 def _unwrap_title(section: HtmlElement) -> None:
     """Open the section that the title makes, and drop the title: the page's head shows it."""
     heading = next((child for child in section if child.tag == "h1"), None)
-    if heading is None:
-        return
-    first = section.getprevious() is None or section.getprevious().tag != "section"
-    if first:
+    if heading is not None:
         heading.drop_tree()
         section.drop_tag()
 

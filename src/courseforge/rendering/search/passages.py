@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 #: What is furniture, is no text, or stays folded: an answer must not be found before its question.
 _SKIPPED = frozenset("nav aside header footer details form button script svg math audio video".split())
-_SKIPPED_CLASSES = frozenset("credits pager take steps out cell-bar toc label".split())
+_SKIPPED_CLASSES = frozenset("credits pager take made on-paper steps out cell-bar toc label behind missing".split())
 _INLINE = frozenset("a abbr b bdi cite code dfn em i kbd mark q s small span strong sub sup time u var".split())
 _GOALS = "goals"
 _BLOCK = "\v"  # stands where a block ends; no text of a page has one

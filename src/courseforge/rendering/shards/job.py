@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from courseforge.diagnostics import Diagnostic
+from courseforge.rendering.recordings import CourseMedia
 
 #: MyST-NB numbers the lines of a notebook so: 10,000 for each cell, the first cell's beginning at 10,000.
 LINES_OF_A_CELL = 10_000
@@ -56,11 +57,15 @@ class ShardJob:
         prefix: the course's folder below the site's root: ``sound-lab``, ``es/sound-lab``.
         documents: by Sphinx document name.
         links: path of a lesson's or welcome page's source relative to the library -> page below the site's root.
+        titles: page below the site's root -> its title, for links without words of their own.
         withheld: ids of lessons and courses that are there and not published this time.
         overrides: Sphinx settings beyond those of the staged book.
         extensions: folders of Sphinx extensions that lie in the library.
         walls: whether the worker is kept from the rest of the machine.
         templates: of the library's own, by the name of what they replace.
+        substitutes: a lesson gives names values (``{{ name }}``).
+        theme: another Sphinx theme than ours, by which pages are made; empty for ours.
+        media: what the course says about its recordings and pictures.
     """
 
     name: str
@@ -69,11 +74,15 @@ class ShardJob:
     prefix: str
     documents: Mapping[str, ShardDocument]
     links: Mapping[str, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
     withheld: frozenset[str] = frozenset()
     overrides: Mapping[str, Any] = field(default_factory=dict)
     extensions: tuple[Path, ...] = ()
     walls: Walls = Walls.WANTED
     templates: Mapping[str, str] = field(default_factory=dict)
+    substitutes: bool = False
+    theme: str = ""
+    media: CourseMedia = field(default_factory=CourseMedia)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def shard_key(book: StagedBook, job: ShardJob, course_files: Mapping[str, str]) 
     for name, file_digest in sorted(course_files.items()):
         digest.update(f"{name}\0{file_digest}\0".encode())
     words = [job.prefix, sorted(job.links.items()), sorted(job.withheld), sorted(job.overrides.items())]
-    words.append(sorted(job.templates.items()))
+    words += [sorted(job.templates.items()), job.theme, sorted(job.titles.items())]
+    words += [sorted(job.media.recordings.items()), sorted(job.media.credits.items())]
     words += [(n, d.path, d.places, d.page, d.template, sorted(d.context.items())) for n, d in job.documents.items()]
     digest.update(repr(words).encode())
     return digest.hexdigest()

@@ -17,15 +17,24 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.rendering.foreign_theme import OWN_THEME
 from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardDocument, ShardJob, ShardResult
 from courseforge.rendering.sphinx_run.wording import explain
 from courseforge.writing import DISK_FAULTS, explain_refusal
 
-#: Jupyter Book's extensions that our theme replaces, or that would call other hosts.
-_REPLACED = frozenset(
-    "sphinx_togglebutton sphinx_copybutton sphinx_thebe sphinx_comments sphinx_book_theme sphinx_jupyterbook_latex "
-    "sphinx_multitoc_numbering jupyter_book sphinx.ext.intersphinx".split()
+#: Jupyter Book's extensions that would call other hosts, or have no part in pages.
+_CALLING = frozenset(
+    "sphinx_thebe sphinx_comments sphinx_jupyterbook_latex sphinx_multitoc_numbering sphinx.ext.intersphinx".split()
 )
+#: Those and the ones that our theme replaces.
+_REPLACED = _CALLING | frozenset("sphinx_togglebutton sphinx_copybutton sphinx_book_theme jupyter_book".split())
+#: Settings for pages of our own theme.
+_OWN_PAGES = {
+    "html_theme": OWN_THEME,
+    "template_bridge": "courseforge.rendering.sphinx_run.templates.LessonTemplates",
+    "html_theme_options": {},
+    "html_permalinks": False,
+}
 
 
 def build_shard(job: ShardJob) -> ShardResult:
@@ -73,7 +82,8 @@ def _build(app: Sphinx, job: ShardJob) -> None:
     static = job.output / "_static"
     static.mkdir()  # extensions copy styles there when a build ends, asked or not
     app.build(force_all=True)
-    shutil.rmtree(static)
+    if not job.theme:
+        shutil.rmtree(static)
     (job.output / ".buildinfo").unlink(missing_ok=True)
 
 
@@ -86,23 +96,22 @@ def _sphinx_config(job: ShardJob) -> dict[str, Any]:
         cli_config={"external_toc_path": str(folder / "_toc.yml"), "latex_individualpages": False},
         validate=False,
     )
-    extensions = [name for name in config["extensions"] if name not in _REPLACED]
+    if job.substitutes:  # as plain values; not in the staged book, where a template engine would read them
+        config["myst_enable_extensions"] = [*config["myst_enable_extensions"], "substitution"]
+    left_out = _CALLING if job.theme else _REPLACED
+    extensions = [name for name in config["extensions"] if name not in left_out]
     overrides: dict[str, Any] = {
         "extensions": [*extensions, "courseforge.rendering.sphinx_run.extension"],
-        "html_theme": "courseforge",
-        "template_bridge": "courseforge.rendering.sphinx_run.templates.LessonTemplates",
-        "html_theme_options": {},
-        "html_permalinks": False,
         "html_copy_source": False,
         "html_static_path": [],
         "html_math_renderer": "mathml",
         "nb_execution_mode": "off",
-        "numfig": False,
         "locale_dirs": [],  # a catalog in a course would rewrite its pages past every check
         "today": "-",  # the day of the build is not part of a page
         "smartquotes": False,
-        "suppress_warnings": [*config.get("suppress_warnings", []), "myst.header"],
+        "suppress_warnings": [*config.get("suppress_warnings", []), "myst.header", "myst.strikethrough"],
         "courseforge_job": job,
+        **({"html_theme": job.theme} if job.theme else _OWN_PAGES),
         **job.overrides,
     }
     return {**config, **overrides}

@@ -5,24 +5,32 @@ pictures and downloads point at is checked before anything collects it.
 """
 
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import Any, ClassVar
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives, languages
-from docutils.parsers.rst.directives.images import Figure
 from docutils.parsers.rst.directives.tables import CSVTable
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.addnodes import download_reference
+from sphinx.directives.patches import Figure
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from courseforge.diagnostics import Severity
+from courseforge.records.addresses import relative_url
 from courseforge.rendering.kinds import OFFERED
 from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardJob
+from courseforge.rendering.sphinx_run.borrowed import BORROWED
+from courseforge.rendering.sphinx_run.inclusions import IncludedCode, IncludedText
+from courseforge.rendering.sphinx_run.links import find_page
 from courseforge.rendering.sphinx_run.report import warn
 from courseforge.rendering.staging.attachments import attachment_path
+
+_MOST_SUBSTITUTIONS = 1000  # on a page: values that name each other may grow without end
+_ELSEWHERE = "lies on another computer; pages load nothing from elsewhere"
 
 
 class _AnyOption(dict[str, Any]):
@@ -64,6 +72,17 @@ class ConfinedTable(CSVTable):
     option_spec: ClassVar[Any] = {k: v for k, v in (CSVTable.option_spec or {}).items() if k not in ("file", "url")}
 
 
+class ConfinedRaw(RefusedDirective):
+    """HTML written in the lesson, as Markdown takes it without a directive; the finished page is sanitized."""
+
+    def run(self) -> list[nodes.Node]:
+        """Take what is written here, and refuse files and addresses; other formats have no place in a page."""
+        if {"file", "url"} & self.options.keys():
+            return super().run()
+        text = "\n".join(self.content)
+        return [nodes.raw("", text, format="html")] if "html" in " ".join(self.arguments).split() else []
+
+
 class ConfinedFigure(Figure):
     """A figure whose width is stated, never measured from a file."""
 
@@ -74,19 +93,19 @@ class ConfinedFigure(Figure):
 
 
 _REPLACEMENTS: dict[str, Any] = {
-    "include": RefusedDirective,
-    "literalinclude": RefusedDirective,
-    "raw": RefusedDirective,
+    "include": IncludedText,
+    "literalinclude": IncludedCode,
+    "raw": ConfinedRaw,
     "csv-table": ConfinedTable,
     "figure": ConfinedFigure,
     "eval-rst": RefusedDirective,
     "embed": RefusedDirective,
     "code-cell": RefusedDirective,
-    "toctree": RefusedDirective,
-    "tableofcontents": RefusedDirective,
     "meta": RefusedDirective,
     "role": RefusedDirective,
     "default-role": RefusedDirective,
+    "date": RefusedDirective,
+    **BORROWED,
 }
 
 
@@ -111,10 +130,20 @@ def make_markdown_literal() -> None:
 
 
 def _literal_substitution(self: DocutilsRenderer, token: Any, inline: bool) -> None:
+    """Read the value of a name as Markdown; what is no name stays as it is written."""
     name = str(token.content).strip()
     values = self.md_config.substitutions
-    text = str(values[name]) if name in values else "{{" + str(token.content) + "}}"
-    self.current_node.append(nodes.Text(text) if inline else nodes.paragraph("", text))
+    begun = self.md_env.setdefault("courseforge_begun", [])  # a value that names itself would never end
+    done = self.md_env["courseforge_done"] = self.md_env.get("courseforge_done", 0) + 1
+    if name not in values or name in begun or done > _MOST_SUBSTITUTIONS:
+        text = "{{ " + str(token.content) + " }}"
+        self.current_node.append(nodes.Text(text) if inline else nodes.paragraph("", text))
+        return
+    begun.append(name)
+    text = str(values[name])
+    # a directive is a block wherever its name stands
+    self.nested_render_text(text, token.map[0] if token.map else 0, inline=inline and not text.startswith("```{"))
+    begun.pop()
 
 
 def _next_label(self: SphinxRenderer) -> str:
@@ -131,10 +160,26 @@ class ConfineFiles(SphinxTransform):
         for picture in list(self.document.findall(nodes.image)):
             self._find_attachment(picture)
             if problem := self._problem(str(picture.get("uri", "")), picture=True):
-                self._take_out(picture, problem, nodes.Text(picture.get("alt", "")))
+                self._take_out(picture, problem, _make_words(picture, linked=_ELSEWHERE in problem))
         for download in list(self.document.findall(download_reference)):
+            if self._link_to_page(download):
+                continue
             if problem := self._problem(str(download.get("reftarget", "")), picture=False):
                 self._take_out(download, problem, *download.children)
+
+    def _link_to_page(self, download: download_reference) -> bool:
+        """Offer the page's own notebook instead of its source; of another lesson, the page that offers it."""
+        job: ShardJob = self.config.courseforge_job
+        document = job.documents.get(self.env.docname)
+        target = str(download.get("reftarget", ""))
+        if document is None or (page := find_page(normpath(join(dirname(document.path), target)), job)) is None:
+            return False
+        own = str(getattr(document.context.get("lesson"), "download", "")) if page == document.page else ""
+        uri = own or relative_url(page, document.page)
+        words = [child.deepcopy() for child in download.children]
+        classes = ["download"] if own else []
+        download.parent.replace(download, nodes.reference("", "", *words, internal=True, refuri=uri, classes=classes))
+        return True
 
     def _problem(self, uri: str, *, picture: bool) -> str:
         """Say what is wrong with an address, judged by the very file that Sphinx would open for it."""
@@ -142,7 +187,7 @@ class ConfineFiles(SphinxTransform):
             return ""  # verified and written to a file when the body is finished
         shown = unquote(uri)[:80]
         if "://" in uri:
-            return f"“{shown}” lies on another computer; pages load nothing from elsewhere." if picture else ""
+            return f"“{shown}” {_ELSEWHERE}." if picture else ""
         target = Path(self.env.relfn2path(uri, self.env.docname)[1]).resolve()
         source = Path(self.env.srcdir).resolve()
         made = Path(self.app.outdir).resolve().parent / "jupyter_execute"  # MyST-NB's folder for output pictures
@@ -173,6 +218,21 @@ class ConfineFiles(SphinxTransform):
         )
         # Copies, since the children still belong to the node that goes
         node.parent.replace(node, [child.deepcopy() for child in instead])
+
+
+def _make_words(picture: nodes.image, *, linked: bool) -> nodes.Node:
+    """Return what stands for a picture: its alternative text, linked to it where it lies elsewhere."""
+    uri, parent = str(picture.get("uri", "")), picture.parent
+    words = str(picture.get("alt", ""))
+    inside_link = isinstance(parent, nodes.reference)
+    if not linked:
+        return nodes.Text(words)
+    host = urlsplit(uri).hostname or ""
+    shown = nodes.Text(f"{words} ({host})" if words and words != uri else host)
+    if inside_link:
+        return nodes.inline("", "", shown, classes=["elsewhere"])
+    link = nodes.reference("", "", shown, refuri=uri, classes=["elsewhere"])
+    return link if isinstance(parent, nodes.TextElement) else nodes.paragraph("", "", link)
 
 
 def _advise(problem: str) -> str:

@@ -8,8 +8,10 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.writers.html5 import HTML5Translator
 
 from courseforge.rendering.body.finish import finish_body
+from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
@@ -18,6 +20,14 @@ from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
 from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name_titled_block
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.report import warn
+from courseforge.rendering.views.freshness import find_notes
+
+
+class LessonTranslator(HTML5Translator):
+    """Writes headings without their numbers, which ``{numref}`` needs to know and readers of a lesson do not."""
+
+    def add_secnumber(self, node: nodes.Element) -> None:
+        """Write nothing."""
 
 
 class LessonBuilder(StandaloneHTMLBuilder):
@@ -26,6 +36,7 @@ class LessonBuilder(StandaloneHTMLBuilder):
     name = "html"
     search = False
     imagedir = "_images"
+    default_translator_class = LessonTranslator
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Leave out what only Sphinx's own themes show: contents, neighbors, parents of every page."""
@@ -48,7 +59,6 @@ class LessonBuilder(StandaloneHTMLBuilder):
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; Sphinx calls this."""
     app.add_config_value("courseforge_job", None, "")
-    app.add_builder(LessonBuilder, override=True)
     app.add_html_math_renderer("mathml", (render_inline, None), (render_block, None))
     app.add_transform(ConfineFiles)
     app.add_transform(DescribeFigures)
@@ -56,7 +66,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(NamePlaces)
     app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
     app.connect("missing-reference", name_titled_block)
-    app.connect("html-page-context", fill_page, priority=900)
+    if not app.config.courseforge_job.theme:
+        app.add_builder(LessonBuilder, override=True)
+        app.connect("html-page-context", fill_page, priority=900)
     make_markdown_literal()
     read_alt_attribute()
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -72,9 +84,13 @@ def fill_page(
         return None
     source = Path(app.srcdir)
     images = app.builder.images  # what is copied when all pages are written: file -> name
-    pictures = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
-    body = finish_body(context.get("body", ""), app.outdir, Interface(document.language), source, pictures)
+    files = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
+    files |= {f"_downloads/{quote(name)}": source / file for file, (_, name) in app.env.dlfiles.items()}
+    place = Place(app.outdir, source, files, job.media)
+    ui, notes = Interface(document.language), find_notes(document.context)
+    body = finish_body(context.get("body", ""), place, ui, notes=notes)
     for finding in body.findings:
         warn(finding.code, finding.severity, finding.message, finding.hint, location=(pagename, None))
-    context.update(document.context, body=Markup(body.html), toc=body.sections)  # noqa: S704  sanitized
+    html = Markup(body.html)  # noqa: S704  sanitized
+    context.update(document.context, body=html, toc=body.sections, behind=body.behind)
     return document.template

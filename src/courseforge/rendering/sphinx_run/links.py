@@ -16,9 +16,11 @@ from sphinx.util.nodes import make_refnode
 from courseforge.checks.destinations import list_anchors
 from courseforge.diagnostics import Severity
 from courseforge.records.addresses import relative_url
-from courseforge.rendering.shards.job import ShardJob
+from courseforge.rendering.interface import Interface
+from courseforge.rendering.shards.job import ShardDocument, ShardJob
 from courseforge.rendering.sphinx_run.report import warn
 
+_INDICES = ("genindex", "modindex", "search")  # pages of Sphinx that the site does not have
 _RAW_PLACE = re.compile(r"\s(?:id|name)=[\"']([^\"'\s]+)")
 
 
@@ -60,12 +62,17 @@ class LinkLessons(SphinxTransform):
         if document is None:
             return
         for link in list(self.document.findall(pending_xref)):
+            if link.get("reftarget") in _INDICES and link.get("reftype") in ("ref", "myst") and not job.theme:
+                _link_to_search(link, job, document)
+                continue
             target, fragment = _target(link)
             if not target:
                 continue
             source = normpath(str(PurePosixPath(document.path).parent / target))
-            words = link.children if link.get("refexplicit") else [nodes.Text(PurePosixPath(target).stem)]
-            if (page := _find_page(source, job)) is not None:
+            page = find_page(source, job)
+            title = job.titles.get(page or "") or PurePosixPath(target).stem
+            words = link.children if link.get("refexplicit") else [nodes.Text(title)]
+            if page is not None:
                 uri = relative_url(page, document.page) + (f"#{fragment}" if fragment else "")
                 link.replace_self(nodes.reference("", "", *words, internal=True, refuri=uri))
             elif _is_withheld(source, job):
@@ -84,7 +91,8 @@ def _target(link: pending_xref) -> tuple[str, str]:
     return unquote(target), fragment
 
 
-def _find_page(source: str, job: ShardJob) -> str | None:
+def find_page(source: str, job: ShardJob) -> str | None:
+    """Return the page of a lesson's or a welcome page's source, whose ending may be left out."""
     return next(
         (job.links[source + suffix] for suffix in ("", ".ipynb", ".md") if source + suffix in job.links), None
     )
@@ -105,6 +113,13 @@ def _tell_withheld(target: str, link: nodes.Node) -> None:
         "Mend what its own message says, and the link is there again.",
         location=link,
     )
+
+
+def _link_to_search(link: pending_xref, job: ShardJob, document: ShardDocument) -> None:
+    """Lead what names the general index to the search page: there each word of each lesson is found."""
+    uri = relative_url(str(PurePosixPath(job.prefix).parent / "search.html"), document.page)
+    words = link.children if link.get("refexplicit") else [nodes.Text(Interface(document.language).text("Search"))]
+    link.replace_self(nodes.reference("", "", *words, internal=True, refuri=uri))
 
 
 def name_titled_block(

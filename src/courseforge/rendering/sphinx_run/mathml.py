@@ -1,7 +1,7 @@
 """Mathematics as MathML, made while building: no script and no font on the reader's side.
 
-docutils' own converter does the work (``docutils.utils.math.latex2mathml``). A formula it cannot convert is shown as
-it was written.
+docutils' own converter does the work (``docutils.utils.math.latex2mathml``). A formula it cannot convert is tried
+once more in simpler words; one that fails again is shown as it was written.
 """
 
 import re
@@ -12,29 +12,30 @@ from docutils.utils.math import latex2mathml
 from sphinx.writers.html5 import HTML5Translator
 
 from courseforge.diagnostics import Severity
+from courseforge.rendering.sphinx_run.latex import Macro, read_macros, simplify, take_definitions
 from courseforge.rendering.sphinx_run.report import warn
 
 
 def render_inline(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula inside a line."""
-    self.body.append(_convert(node, block=False))
+    self.body.append(_convert(self, node, block=False))
     raise nodes.SkipNode
 
 
 def render_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula that stands alone, with its number where it has one."""
     self.body.append(self.starttag(node, "div", CLASS="math"))
-    self.body.append(_convert(node, block=True))
+    self.body.append(_convert(self, node, block=True))
     if node.get("number"):
         self.body.append(f'<span class="eqno">({node["number"]})</span>')
     self.body.append("</div>\n")
     raise nodes.SkipNode
 
 
-def _convert(node: nodes.Element, *, block: bool) -> str:
+def _convert(self: HTML5Translator, node: nodes.Element, *, block: bool) -> str:
     source = node.astext()
     try:
-        mathml = str(latex2mathml.tex2mathml(source, as_block=block))
+        mathml = _convert_again(self, source, block=block)
     except Exception as error:  # the converter fails in many ways on what it does not know
         warn(
             "CF212",
@@ -46,3 +47,24 @@ def _convert(node: nodes.Element, *, block: bool) -> str:
         return f"<code>{escape(source)}</code>"
     # HTML knows no self-closing elements; an open "mspace" would swallow what follows
     return re.sub(r"<(m\w+)\b([^<>]*)/>", r"<\1\2></\1>", mathml)
+
+
+def _convert_again(self: HTML5Translator, source: str, *, block: bool) -> str:
+    """Convert a formula as it is written, else in simpler words, with what the book and the page define."""
+    try:
+        return str(latex2mathml.tex2mathml(source, as_block=block))
+    except Exception:  # in many ways, see above
+        shown, _ = take_definitions(source)
+        if not shown.strip():
+            return ""  # it only defines something
+        return str(latex2mathml.tex2mathml(simplify(shown, _find_macros(self)), as_block=block))
+
+
+def _find_macros(self: HTML5Translator) -> dict[str, Macro]:
+    stated = getattr(self.config, "mathjax3_config", None)
+    tex = stated.get("tex") if isinstance(stated, dict) else None
+    macros = read_macros(tex.get("macros") if isinstance(tex, dict) else None)
+    for formula in self.document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
+        if "\\newcommand" in (text := formula.astext()) or "\\def" in text or "\\renewcommand" in text:
+            macros |= take_definitions(text)[1]
+    return macros

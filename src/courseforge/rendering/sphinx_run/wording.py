@@ -9,7 +9,7 @@ from courseforge.rendering.staging.roles import ROLE_TITLES
 _DIRECTIVES = (
     *ROLE_TITLES,
     *"admonition note tip hint important warning caution danger seealso dropdown card grid tab-set figure".split(),
-    *"image math code-block table list-table bibliography margin epigraph glossary".split(),
+    *"image math code-block table list-table bibliography margin toggle epigraph glossary".split(),
 )
 
 

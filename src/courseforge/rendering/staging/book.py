@@ -13,14 +13,14 @@ from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
 from courseforge.reading.blocks import end_quotation
-from courseforge.reading.headings import find_opening
+from courseforge.reading.headings import find_first_heading, find_opening
+from courseforge.reading.widgets import find_saved
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
 from courseforge.rendering.staging.figure_data import show_data
 from courseforge.rendering.staging.figures import caption_tables, describe_pictures
-from courseforge.rendering.staging.leftovers import find_leftovers
 from courseforge.rendering.staging.outputs import stage_outputs
 from courseforge.rendering.staging.roles import (
     FACILITATOR_ROLES,
@@ -30,6 +30,8 @@ from courseforge.rendering.staging.roles import (
     stage_roles,
     wrap_role,
 )
+from courseforge.rendering.staging.stand_ins import Stage, stand_in
+from courseforge.rendering.staging.substitutions import read_substitutions
 
 INDEX = "index"
 
@@ -42,12 +44,14 @@ class StagedDocument:
         name: Sphinx document name.
         path: the author's file, relative to the library.
         cells: for each staged cell the author's cell (None for one we added) and the lines we put before its text.
+        substitutes: it gives names values (``{{ name }}``).
     """
 
     name: str
     path: str
     content: bytes
     cells: tuple[tuple[Cell | None, int], ...]
+    substitutes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,21 @@ def stage_course(
     title = Interface(course.language).text
     diagnostics: list[Diagnostic] = []
     index = _stage_index(course, title)
-    lessons = [_stage_lesson(lesson, results.get(lesson.path), title, diagnostics) for lesson in course.lessons]
-    files = {
-        "_config.yml": make_book_config(course, settings),
-        "_toc.yml": make_toc(INDEX, [lesson.slug for lesson in course.lessons]),
-    }
+    colors = settings.courseforge.site
+    lessons = []
+    for lesson in course.lessons:
+        result = results.get(lesson.path)
+        widgets = result.widgets if result and result.cells else find_saved(lesson)
+        stage = Stage(lesson, widgets, colors, title)
+        lessons.append(_stage_lesson(stage, result, diagnostics))
     documents = (index, *lessons)
+    # Numbers help where words refer to them ("Fig. 3.1"); elsewhere they would only be one thing more to read.
+    # Proofs and theorems (sphinx-proof) always have some.
+    numbered = any(b"{numref}" in document.content or b"{prf:" in document.content for document in documents)
+    files = {
+        "_config.yml": make_book_config(course, settings, numbered=numbered),
+        "_toc.yml": make_toc(INDEX, [lesson.slug for lesson in course.lessons], numbered=numbered),
+    }
     files |= {f"{document.name}.ipynb": document.content for document in documents}
     files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
     files |= bibliographies
@@ -106,31 +119,23 @@ def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
     return _document(INDEX, path, course.metadata.title, [cell for cell in staged if cell], "python3")
 
 
-def _stage_lesson(
-    lesson: Lesson, result: ExecutionResult | None, title: Callable[..., str], diagnostics: list[Diagnostic]
-) -> StagedDocument:
+def _stage_lesson(stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic]) -> StagedDocument:
+    lesson, title = stage.lesson, stage.text
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
-    exercises = list_exercises(cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN)
+    texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
+    exercises = list_exercises(texts, title)
     staged: list[_StagedCell] = []
     for cell in lesson.cells:
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
         elif is_for_learners(cell):
-            diagnostics += _leftovers(lesson, cell)
-            outputs = stage_outputs(_outputs(cell, ran), lesson, cell)
-            diagnostics += outputs.diagnostics
-            if made := _stage_cell(cell, title, ran, outputs.outputs, exercises):
+            shown = stand_in(_outputs(cell, ran), cell, stage)
+            outputs = stage_outputs(shown.outputs, lesson, cell)
+            diagnostics += [*shown.diagnostics, *outputs.diagnostics]
+            if made := _stage_cell(replace(cell, display=shown.display), title, ran, outputs.outputs, exercises):
                 staged.append(made)
-    return _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
-
-
-def _leftovers(lesson: Lesson, cell: Cell) -> Iterable[Diagnostic]:
-    if cell.kind is not CellKind.MARKDOWN:
-        return
-    for leftover in find_leftovers(cell.source):
-        inside = Location(lesson.path, cell=cell.number)
-        place = inside if cell.line is None else Location(lesson.path, line=cell.line + leftover.line)
-        yield Diagnostic("CF214", Severity.WARNING, leftover.message, place, leftover.hint)
+    document = _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
+    return _give_values(document, read_substitutions(lesson))
 
 
 def is_for_learners(cell: Cell) -> bool:
@@ -203,16 +208,31 @@ def _document(name: str, path: str, title: str, cells: Iterable[_StagedCell], ke
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    content = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return StagedDocument(name, path, content.encode(), tuple((cell.origin, cell.added_lines) for cell in staged))
+    return StagedDocument(name, path, _dump(notebook), tuple((cell.origin, cell.added_lines) for cell in staged))
+
+
+def _dump(notebook: Mapping[str, Any]) -> bytes:
+    return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _give_values(document: StagedDocument, values: Mapping[str, str]) -> StagedDocument:
+    """Let a notebook say what its lesson's names stand for, where MyST looks for it."""
+    if not values:
+        return document
+    notebook = json.loads(document.content)
+    notebook["metadata"]["myst"] = {"substitutions": dict(values)}
+    return replace(document, content=_dump(notebook), substitutes=True)
 
 
 def _begin_with_title(cells: list[_StagedCell], title: str) -> list[_StagedCell]:
-    """Begin with a heading of level 1: the author's own where that is what stands there, else one more."""
+    """Begin with a heading of level 1: the author's own where that is what stands there, else one more.
+
+    What stands above the title itself is shown below it, as the finished page has the title in its head.
+    """
     first = cells[0].content if cells else {}
     source = str(first["source"]) if first.get("cell_type") == "markdown" else ""
     opening = find_opening(source)
-    if opening and opening[1] == 1:
+    if (opening and opening[1] == 1) or _find_first_heading(cells) == (1, title):
         return cells
     if opening and opening[2] == title and (lines := source.split("\n"))[opening[0]].lstrip().startswith("#"):
         lines[opening[0]] = f"# {lines[opening[0]].lstrip().lstrip('#').strip()}"
@@ -224,6 +244,11 @@ def _begin_with_title(cells: list[_StagedCell], title: str) -> list[_StagedCell]
         "source": f"# {_escape(title)}",
     }
     return [_StagedCell(None, heading), *cells]
+
+
+def _find_first_heading(cells: Iterable[_StagedCell]) -> tuple[int, str] | None:
+    texts = (str(cell.content["source"]) for cell in cells if cell.content["cell_type"] == "markdown")
+    return next((found for found in map(find_first_heading, texts) if found), None)
 
 
 def _escape(title: str) -> str:

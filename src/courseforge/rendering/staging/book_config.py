@@ -21,39 +21,52 @@ MARKDOWN_EXTENSIONS = [
     "tasklist",
 ]
 
+#: What a library may add: extensions that change how words are read, and run nothing. Substitutions are values here.
+_ALLOWED_EXTENSIONS = frozenset({"attrs_block", "fieldlist", "html_admonition", "replacements", "strikethrough"})
+
 #: Keys of the library's file that a staged book keeps as they are.
 _KEPT = ("author", "copyright", "bibtex_bibfiles", "sphinx")
 
 
-def make_book_config(course: Course, settings: Settings) -> bytes:
-    """Make the configuration of a course's book."""
+def make_book_config(course: Course, settings: Settings, *, numbered: bool = False) -> bytes:
+    """Make the configuration of a course's book.
+
+    Args:
+        numbered: figures, tables and listings have numbers, for the words that refer to them.
+    """
     config: dict[str, Any] = {key: settings.book[key] for key in _KEPT if key in settings.book}
     config |= {
         "title": course.metadata.title,
         "only_build_toc_files": True,
         "execute": {"execute_notebooks": "off"},
-        "parse": {"myst_enable_extensions": MARKDOWN_EXTENSIONS} | _parse_options(settings),
+        "parse": _parse_options(settings),
     }
     sphinx = dict(config.get("sphinx") or {})
     # Jupyter Book reads only some of MyST's settings below "parse"; here it takes any
     given = {"myst_heading_anchors": 6} | dict(sphinx.get("config") or {})
-    sphinx["config"] = given | {"language": course.language.replace("-", "_")}
+    sphinx["config"] = given | {"language": course.language.replace("-", "_"), "numfig": numbered}
     config["sphinx"] = sphinx
     return _dump(config)
 
 
-def make_toc(root: str, documents: Iterable[str]) -> bytes:
+def make_toc(root: str, documents: Iterable[str], *, numbered: bool = False) -> bytes:
     """Make the table of contents: the welcome page, then the lessons in order."""
-    chapters = [{"file": document} for document in documents]
-    return _dump({"format": "jb-book", "root": root} | ({"chapters": chapters} if chapters else {}))
+    contents: dict[str, Any] = {"format": "jb-book", "root": root}
+    if chapters := [{"file": document} for document in documents]:
+        contents |= {"chapters": chapters} | ({"options": {"numbered": True}} if numbered else {})
+    return _dump(contents)
 
 
 def _parse_options(settings: Settings) -> dict[str, Any]:
     given = settings.book.get("parse")
-    substitutions = given.get("myst_substitutions") if isinstance(given, dict) else None
-    if not substitutions:
-        return {}
-    return {"myst_substitutions": substitutions, "myst_enable_extensions": [*MARKDOWN_EXTENSIONS, "substitution"]}
+    given = given if isinstance(given, dict) else {}
+    substitutions = given.get("myst_substitutions")
+    named = given.get("myst_enable_extensions")
+    added = {str(name) for name in named if str(name) in _ALLOWED_EXTENSIONS} if isinstance(named, list) else set()
+    if substitutions:  # without values the extension would say nothing
+        added.add("substitution")
+    extensions = [*MARKDOWN_EXTENSIONS, *sorted(added)]
+    return {"myst_enable_extensions": extensions} | ({"myst_substitutions": substitutions} if substitutions else {})
 
 
 def _dump(content: dict[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,9 @@ from courseforge.rendering.svg import clean_svg
 #: MIME types that a page can show, besides pictures.
 _TEXTS = frozenset({"text/plain", "text/html", "text/markdown", "text/latex"})
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+#: What MyST-NB's ``glue(…, display=False)`` puts before the kinds of a value that is shown elsewhere in the book.
+_GLUED = "application/papermill.record/"
+_GLUE_NAME = re.compile(r"[^\x00-\x1f]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def stage_outputs(outputs: Iterable[Mapping[str, Any]], lesson: Lesson, cell: Ce
         if _lost_its_point(output["data"], fit):
             diagnostics.append(_left_out(lesson, cell, output["data"]))
         if fit:
-            kept.append({**output, "data": fit, "metadata": _picture_metadata(output.get("metadata", {}))})
+            kept.append({**output, "data": fit, "metadata": _keep_metadata(output.get("metadata", {}))})
     return StagedOutputs(tuple(kept), tuple(diagnostics))
 
 
@@ -47,6 +51,7 @@ def _fit(kind: str, value: Any) -> Any:
     """Return the value a page may show, or None."""
     if kind == FIGURE_DATA:
         return value
+    kind = kind.removeprefix(_GLUED)
     lines = value if isinstance(value, list) else [value]
     if not all(isinstance(line, str) for line in lines):
         return None
@@ -69,13 +74,20 @@ def _is_picture(kind: str, text: str) -> bool:
     return looks_like(kind, data)
 
 
-def _picture_metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep the alternative text and the size that an output states for its picture."""
-    kept = {}
+def _keep_metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the alternative text and the size that an output states for its picture, and the name of a glued value."""
+    kept: dict[str, Any] = _glue_metadata(metadata.get("scrapbook"))
     for kind, value in metadata.items():
         if kind.startswith("image/") and isinstance(value, Mapping):
             kept[kind] = {key: value[key] for key in ("alt", "width", "height") if key in value}
     return kept
+
+
+def _glue_metadata(stated: Any) -> dict[str, Any]:
+    if not isinstance(stated, Mapping) or not _GLUE_NAME.fullmatch(str(stated.get("name", ""))):
+        return {}
+    prefix = _GLUED if stated.get("mime_prefix") == _GLUED else ""
+    return {"scrapbook": {"name": str(stated["name"]), "mime_prefix": prefix}}
 
 
 def _lost_its_point(given: Mapping[str, Any], fit: Mapping[str, Any]) -> bool:

@@ -64,16 +64,18 @@ class _Opening:
     argument: str
 
 
-def list_exercises(sources: Iterable[str]) -> Mapping[str, str]:
-    """Map the label of each exercise to its title, which may be empty; a solution names its exercise so."""
-    return {
-        label: opening.argument
+def list_exercises(sources: Iterable[str], title: Callable[[str], str]) -> Mapping[str, str]:
+    """Map the label of each exercise to its title, else its number: a solution and a reference name it so."""
+    labeled = [
+        (label, opening.argument)
         for source in sources
         if "{exercise" in source
         for opening in _openings(source, 0)
         if opening.name in ("exercise", "exercise-start")
         and (label := _read_options(source.split("\n"), opening)[0].get("label", ""))
-    }
+    ]
+    name = title(ROLE_TITLES["exercise"])
+    return {label: argument or f"{name} {number}" for number, (label, argument) in enumerate(labeled, start=1)}
 
 
 def stage_roles(source: str, title: Callable[[str], str], exercises: Mapping[str, str] | None = None) -> str:
@@ -92,7 +94,8 @@ def stage_roles(source: str, title: Callable[[str], str], exercises: Mapping[str
         if opening.name in FACILITATOR_ROLES or (opening.name in GATED_ROLES and "hidden" in options):
             del lines[opening.line : opening.end]
         elif opening.name in ROLE_TITLES:
-            opened = _admonition_lines(lines, opening, options, _make_heading(opening, title, exercises or {}))
+            heading = make_heading(opening.name, opening.argument, title, exercises or {}, options.get("label", ""))
+            opened = _admonition_lines(lines, opening, options, heading)
             lines[opening.line : opening.line + 1 + taken] = opened
         elif opening.name in _GATES:
             lines[opening.line : opening.end] = _gate_lines(lines, opening, options, title, exercises or {})
@@ -110,7 +113,7 @@ def wrap_role(source: str, role: str, title: Callable[[str], str]) -> tuple[str,
     Returns:
         The new text, and how many lines stand before the author's own inside it.
     """
-    heading, rest = _split_heading(source)
+    heading, rest = split_heading(source)
     fence = ":" * (_longest_colon_run(source) + 2)
     opening = [f"{fence}{{admonition}} {title(ROLE_TITLES[role])}", f":class: {_classes(role)}", ""]
     return "\n".join([*heading, *opening, *rest, fence]), len(opening)
@@ -120,7 +123,7 @@ def _openings(source: str, base: int, depth: int = 0) -> Iterator[_Opening]:
     for token in parse_blocks(source):
         if token.type not in ("fence", "colon_fence") or token.map is None:
             continue
-        name, argument = _directive(token)
+        name, argument = read_directive(token)
         if not name:
             continue
         yield _Opening(base + token.map[0], base + token.map[1], name, argument)
@@ -128,7 +131,8 @@ def _openings(source: str, base: int, depth: int = 0) -> Iterator[_Opening]:
             yield from _openings(token.content, base + token.map[0] + 1, depth + 1)
 
 
-def _directive(token: Token) -> tuple[str, str]:
+def read_directive(token: Token) -> tuple[str, str]:
+    """Return the name and the argument of a directive; two empty texts where a fence is none."""
     info = token.info.strip()
     if not info.startswith("{") or "}" not in info:
         return "", ""
@@ -146,9 +150,14 @@ def _read_options(lines: list[str], opening: _Opening) -> tuple[Mapping[str, str
     return options, len(options)
 
 
-def _make_heading(opening: _Opening, title: Callable[[str], str], exercises: Mapping[str, str]) -> str:
-    role = _GATES[opening.name][0] if opening.name in _GATES else opening.name
-    name, argument = title(ROLE_TITLES[role]), opening.argument
+def make_heading(
+    directive: str, argument: str, title: Callable[[str], str], exercises: Mapping[str, str], label: str = ""
+) -> str:
+    """Name a part: its kind, and what its author calls it; an exercise without a name has its number."""
+    role = _GATES[directive][0] if directive in _GATES else directive
+    name = title(ROLE_TITLES[role])
+    if role == "exercise" and not argument:
+        return exercises.get(label, name)
     if role != "solution" or argument in exercises:
         argument = exercises.get(argument, argument) if role == "solution" else argument
         return f"{name}: {argument}" if argument else name
@@ -176,7 +185,7 @@ def _gate_lines(
     if end == "-end":
         return [f"{margin}<!-- {opening.name} -->"]
     name = [f"{margin}:name: {options['label']}"] if options.get("label") else []
-    heading = _make_heading(opening, title, exercises)
+    heading = make_heading(opening.name, opening.argument, title, exercises, options.get("label", ""))
     return [f"{before}{{rubric}} {heading}", f"{margin}:class: {role}-start", *name, lines[opening.end - 1]]
 
 
@@ -193,7 +202,8 @@ def _classes(role: str) -> str:
     return f"{role} dropdown" if role in FOLDED_ROLES else role
 
 
-def _split_heading(source: str) -> tuple[list[str], list[str]]:
+def split_heading(source: str) -> tuple[list[str], list[str]]:
+    """Part a cell's lines after the heading that begins it."""
     lines = source.split("\n")
     tokens = parse_blocks(source)
     if tokens and tokens[0].type == "heading_open" and tokens[0].map is not None:

@@ -7,6 +7,7 @@ from courseforge.rendering.views.branch import BranchView
 from courseforge.rendering.views.chooser import ChooserView
 from courseforge.rendering.views.contributors import ContributorsView, ContributorView
 from courseforge.rendering.views.course import CourseView
+from courseforge.rendering.views.facing import FacingView
 from courseforge.rendering.views.home import HomeView, SpineView
 from courseforge.rendering.views.interest import InterestView
 from courseforge.rendering.views.lesson import LessonView
@@ -14,7 +15,7 @@ from courseforge.rendering.views.lessons import LessonsView
 from courseforge.rendering.views.page import Alternate, Fact, PageView, Row, SiteView, View
 from courseforge.rendering.views.site import Views, make_views
 from courseforge.rendering.views.skill import SkillView
-from courseforge.rendering.views.sources import Download, Sources
+from courseforge.rendering.views.sources import Download, Exhibit, Sources, Takeaway
 from courseforge.rendering.views.step import StepView
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "ContributorsView",
     "CourseView",
     "Download",
+    "Exhibit",
+    "FacingView",
     "Fact",
     "HomeView",
     "InterestView",
@@ -37,6 +40,7 @@ __all__ = [
     "Sources",
     "SpineView",
     "StepView",
+    "Takeaway",
     "View",
     "Views",
     "make_views",

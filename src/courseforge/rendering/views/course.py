@@ -1,16 +1,18 @@
 """What a course's page says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from courseforge.model import Course, Level
+from courseforge.model import Course, Lesson, Level
 from courseforge.records.addresses import page_path, relative_url
+from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.doors import interest_facts, lender_facts
 from courseforge.rendering.views.facts import (
     ages_text,
     credit_rows,
     date_fact,
+    equipment_names,
     language_facts,
     level_name,
     list_fact,
@@ -19,6 +21,7 @@ from courseforge.rendering.views.facts import (
 from courseforge.rendering.views.page import Fact, Row
 from courseforge.rendering.views.sources import Sources
 from courseforge.rendering.views.step import StepView, make_step
+from courseforge.rendering.views.works import WorkView, make_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +30,52 @@ class CourseView:
 
     Attributes:
         cover: its color, 1 to 6.
+        motif: its drawing.
         gains: what a reader takes home.
+        lessons: those that are not translated in their original.
+        untranslated: how many of them that are, in words; empty where there are none.
         minutes: of all lessons together; None where one does not say.
         start: link to the first lesson; empty where there is none.
+        works: what the welcome page shows and others made.
         welcome: whether ``body`` comes with the page.
     """
 
     place: str
     cover: int
+    motif: Motif
     title: str
     description: str
     gains: tuple[str, ...]
     label: tuple[tuple[Row, ...], ...]
     lessons: tuple[StepView, ...]
+    untranslated: str
     minutes: int | None
     start: str
     credits: tuple[Row, ...]
+    works: tuple[WorkView, ...]
     welcome: bool
 
 
 def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
     """Make the view of a course for the page at ``path``."""
     metadata, ui = course.metadata, Interface(course.language)
-    record = sources.records[course.id, course.language]
+    record, lessons = sources.records[course.id, course.language], sources.editions_of(course)
     products = [lesson.metadata.product for lesson in course.lessons if lesson.metadata.product]
-    steps = tuple(make_step(lesson, path, sources, ui) for lesson in course.lessons)
+    steps = tuple(make_step(lesson, path, sources, ui) for lesson in lessons)
     return CourseView(
         place=ui.count("A course in {n} lesson", "A course in {n} lessons", len(steps)),
         cover=sources.covers[course.id],
+        motif=sources.motifs[course.id],
         title=metadata.title,
         description=metadata.description,
         gains=(metadata.product,) if metadata.product else tuple(dict.fromkeys(products)),
-        label=_label(course, path, sources, ui),
+        label=_label(course, lessons, path, sources, ui),
         lessons=steps,
-        minutes=record.minutes,
+        untranslated=_say_untranslated(lessons, ui),
+        minutes=add_minutes(lessons),
         start=steps[0].href if steps else "",
         credits=credit_rows(course_authors(course), record, sources.library.vocabulary, ui),
+        works=make_works(course, course.welcome, ui),
         welcome=bool(course.welcome),
     )
 
@@ -73,25 +86,39 @@ def course_authors(course: Course) -> tuple[str, ...]:
     return course.metadata.authors or tuple(dict.fromkeys(written))
 
 
-def _label(course: Course, path: str, sources: Sources, ui: Interface) -> tuple[tuple[Row, ...], ...]:
-    record = sources.records[course.id, course.language]
-    equipment = _distinct(key for lesson in course.lessons for key in lesson.metadata.equipment)
-    names = _distinct(n for le in course.lessons for n in sources.records[le.id, le.language].equipment)
+def add_minutes(lessons: Iterable[Lesson]) -> int | None:
+    """Return how long lessons take together; a sum with an unknown part is unknown."""
+    minutes = [lesson.metadata.minutes for lesson in lessons]
+    return sum(m for m in minutes if m) if minutes and all(minutes) else None
+
+
+def _say_untranslated(lessons: Iterable[Lesson], ui: Interface) -> str:
+    number = sum(lesson.language != ui.language for lesson in lessons)
+    said = ui.count("{n} lesson is not translated yet.", "{n} lessons are not translated yet.", number)
+    return said if number else ""
+
+
+def _label(
+    course: Course, lessons: Sequence[Lesson], path: str, sources: Sources, ui: Interface
+) -> tuple[tuple[Row, ...], ...]:
+    record, minutes = sources.records[course.id, course.language], add_minutes(lessons)
+    equipment = _distinct(key for lesson in lessons for key in lesson.metadata.equipment)
+    names = _distinct(equipment_names(equipment, sources.library.vocabulary, ui.language))
     hrefs = [
         (tag, relative_url(page_path("course", course.id, tag, sources.default_language), path))
         for tag in sources.languages_of(course.id)
     ]
     groups = (
         (
-            *make_row(ui.text("Time"), [Fact(ui.duration(record.minutes) if record.minutes else "")], "lead"),
-            *make_row(ui.text("Lessons"), [Fact(str(len(course.lessons)))]),
-            *make_row(ui.text("Level"), list_fact(_levels(course, ui))),
-            *make_row(ui.text("Ages"), list_fact([ages_text(a) for a in _shared_ages(course)])),
+            *make_row(ui.text("Time"), [Fact(ui.duration(minutes) if minutes else "")], "lead"),
+            *make_row(ui.text("Lessons"), [Fact(str(len(lessons)))]),
+            *make_row(ui.text("Level"), list_fact(_levels(lessons, ui))),
+            *make_row(ui.text("Ages"), list_fact([ages_text(a) for a in _shared_ages(lessons)])),
         ),
         (
             *make_row(ui.text("What you need"), list_fact(names), "wide"),
             *make_row(ui.text("Borrow it"), lender_facts(equipment, path, sources, ui), "wide"),
-            *make_row(ui.text("Interests"), interest_facts(_interests(course), path, sources, ui), "wide"),
+            *make_row(ui.text("Interests"), interest_facts(_interests(course, lessons), path, sources, ui), "wide"),
         ),
         (
             *make_row(ui.text("Languages"), language_facts(record, hrefs)),
@@ -101,19 +128,19 @@ def _label(course: Course, path: str, sources: Sources, ui: Interface) -> tuple[
     return tuple(group for group in groups if group)
 
 
-def _interests(course: Course) -> list[str]:
+def _interests(course: Course, lessons: Iterable[Lesson]) -> list[str]:
     """Return the interests of a course: those it names, else those of its lessons."""
-    return list(course.metadata.interests) or _distinct(key for le in course.lessons for key in le.metadata.interests)
+    return list(course.metadata.interests) or _distinct(key for le in lessons for key in le.metadata.interests)
 
 
-def _levels(course: Course, ui: Interface) -> list[str]:
-    used = {lesson.metadata.level for lesson in course.lessons}
+def _levels(lessons: Iterable[Lesson], ui: Interface) -> list[str]:
+    used = {lesson.metadata.level for lesson in lessons}
     return [level_name(level, ui) for level in Level if level in used]
 
 
-def _shared_ages(course: Course) -> list[str]:
+def _shared_ages(lessons: Iterable[Lesson]) -> list[str]:
     """Return the ages, where all lessons are for the same."""
-    ages = {lesson.metadata.ages for lesson in course.lessons}
+    ages = {lesson.metadata.ages for lesson in lessons}
     return list(ages) if len(ages) == 1 else []
 
 

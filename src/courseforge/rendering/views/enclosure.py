@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn, TypeVar, cast
 
 from courseforge.memory import Things
-from courseforge.model import Course
+from courseforge.model import Course, Lesson
+from courseforge.rendering.translations import Translation
 from courseforge.rendering.views.sources import Sources
 
 _SHARED = ("settings", "static", "default_language", "languages")
@@ -39,10 +40,11 @@ class _Part(Mapping[K, V]):
 
 
 class _Words:
-    """A library of which only the vocabulary can be seen."""
+    """A library of which only the vocabulary and the showcase can be seen."""
 
     def __init__(self, sources: Sources) -> None:
         self.vocabulary = sources.library.vocabulary
+        self.showcase = sources.library.showcase
 
     def __getattr__(self, name: str) -> NoReturn:
         raise LookedElsewhereError(name)
@@ -52,12 +54,29 @@ class _Enclosure:
     """Stands in the place of the sources."""
 
     def __init__(self, course: Course, sources: Sources) -> None:
-        ids = frozenset((course.id, *(lesson.id for lesson in course.lessons)))
+        ids = _list_ids(course, sources)
+
+        def is_own(key: tuple[str, str]) -> bool:
+            return key[0] in ids
+
         self._sources = sources
         self.library = _Words(sources)
         self.covers = _Part(sources.covers, ids.__contains__)
-        self.records = _Part(sources.records, lambda key: key[0] in ids)
-        self.downloads = _Part(sources.downloads, lambda key: key[0] in ids)
+        self.motifs = _Part(sources.motifs, ids.__contains__)
+        self.records = _Part(sources.records, is_own)
+        self.takeaways = _Part(sources.takeaways, is_own)
+        self.editions = _Part(sources.editions, is_own)
+        self.translations = _Part(sources.translations, is_own)
+        self.exhibits = sources.exhibits
+
+    def editions_of(self, course: Course) -> tuple[Lesson, ...]:
+        """Return the lessons of the course as readers of its language find them."""
+        return self.editions[course.id, course.language]
+
+    def translations_of(self, item_id: str) -> tuple[Translation, ...]:
+        """Return every translation of a lesson of its own."""
+        found = (self.translations.get((item_id, tag)) for tag in self.languages_of(item_id))
+        return tuple(translation for translation in found if translation is not None)
 
     def languages_of(self, item_id: str) -> tuple[str, ...]:
         """Return the languages in which a course or lesson of its own exists."""
@@ -71,9 +90,18 @@ class _Enclosure:
 
 def enclose_course(course: Course, sources: Sources) -> tuple[Sources, Things]:
     """Return the sources as one course sees them, and all that can be seen there."""
-    keys = [(item, tag) for item in (course.id, *(le.id for le in course.lessons)) for tag in sources.languages]
+    ids = sorted(_list_ids(course, sources))
+    keys = [(item, tag) for item in ids for tag in sources.languages]
     shared = (sources.settings, sources.library.vocabulary, sources.languages, repr(sources.static))
+    works = repr((sorted(sources.library.showcase.items()), sorted(sources.exhibits.items())))
+    pairs = tuple((one.original, one.lesson) for key in keys if (one := sources.translations.get(key)))
+    editions = tuple(sources.editions.get((course.id, tag)) for tag in sources.languages)
+    looks = repr((sources.covers[course.id], sources.motifs[course.id]))
     records = tuple(sources.records.get(key) for key in keys)
-    own = repr([sources.downloads.get(key) for key in keys])
-    things = (course, sources.covers[course.id], *shared, records, own)
+    takeaways = repr([sources.takeaways.get(key) for key in keys])
+    things = (course, *shared, works, pairs, editions, looks, records, takeaways)
     return cast(Sources, _Enclosure(course, sources)), things
+
+
+def _list_ids(course: Course, sources: Sources) -> frozenset[str]:
+    return frozenset((course.id, *(lesson.id for lesson in sources.editions_of(course))))

@@ -1,11 +1,12 @@
 """What the home page says: the courses, as a pile of books."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from courseforge.model import Course, Lesson
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.interface import Interface, capitalize
+from courseforge.rendering.views.course import add_minutes
 from courseforge.rendering.views.page import SiteView
 from courseforge.rendering.views.sentence import BlankView, make_sentence
 from courseforge.rendering.views.sources import Sources
@@ -23,9 +24,9 @@ class SpineView:
     Attributes:
         cover: 1 to 6.
         thickness: 1 to 4.
-        count: how many lessons, in words.
+        count: how many lessons, in words; those that are not translated count too.
         duration: in words; empty where a lesson does not say.
-        languages: the languages it can be had in, where there are several.
+        languages: the languages it can be had in, where there are several or the page's is not among them.
         language: BCP 47 tag of its words, where the page is in another language.
     """
 
@@ -46,12 +47,14 @@ class HomeView:
 
     Attributes:
         courses: thinnest first, as they lie on one another.
-        summary: how many courses and lessons there are, in words.
+        elsewhere: courses that are not to be had in the page's language.
+        summary: how many courses and lessons lie on the first pile, in words.
         ask: the sentence to complete; empty where nothing need be asked.
         newest: lessons in the order of their first publication, the latest first; empty while no date is known.
     """
 
     courses: tuple[SpineView, ...]
+    elsewhere: tuple[SpineView, ...]
     summary: str
     newest: tuple[StepView, ...]
     ask: tuple[BlankView, ...]
@@ -60,9 +63,10 @@ class HomeView:
 def make_home_view(site: SiteView, sources: Sources) -> HomeView:
     """Make the view of one language's home page."""
     ui, courses = Interface(site.language), sources.courses_in(site.language)
-    lessons = sum(len(course.lessons) for course in courses)
+    lessons = sum(len(sources.editions_of(course)) for course in courses)
     return HomeView(
         courses=make_pile(courses, site.home, sources, ui),
+        elsewhere=make_pile(sources.courses_elsewhere(site.language), site.home, sources, ui),
         summary=ui.text(
             "{courses}, {lessons}.",
             courses=ui.count("{n} course", "{n} courses", len(courses)),
@@ -75,28 +79,41 @@ def make_home_view(site: SiteView, sources: Sources) -> HomeView:
 
 def make_pile(courses: Iterable[Course], path: str, sources: Sources, ui: Interface) -> tuple[SpineView, ...]:
     """Pile courses up on the page at ``path``, the thinnest on top."""
-    return tuple(_spine(c, path, sources, ui) for c in sorted(courses, key=lambda c: (_length(c), c.id)))
+    books = [(_measure(sources.editions_of(course)), course) for course in courses]
+    books.sort(key=lambda book: (book[0], book[1].id))
+    return tuple(_spine(course, length, path, sources, ui) for length, course in books)
 
 
-def _spine(course: Course, path: str, sources: Sources, ui: Interface) -> SpineView:
+def _spine(course: Course, length: int, path: str, sources: Sources, ui: Interface) -> SpineView:
     target = page_path("course", course.id, course.language, sources.default_language)
-    minutes = sources.records[course.id, course.language].minutes
-    languages = sources.languages_of(course.id)
+    lessons = sources.editions_of(course)
+    minutes = add_minutes(lessons)
     return SpineView(
         title=course.metadata.title,
         href=relative_url(target, path),
         description=course.metadata.description,
         cover=sources.covers[course.id],
-        thickness=1 + sum(_length(course) >= limit for limit in _THICKNESS),
-        count=ui.count("{n} lesson", "{n} lessons", len(course.lessons)),
+        thickness=1 + sum(length >= limit for limit in _THICKNESS),
+        count=ui.count("{n} lesson", "{n} lessons", len(lessons)),
         duration=ui.duration(minutes) if minutes else "",
-        languages=capitalize(ui.join([ui.language_name(tag) for tag in languages])) if len(languages) > 1 else "",
+        languages=_say_languages(course, lessons, sources, ui),
         language="" if course.language == ui.language else course.language,
     )
 
 
-def _length(course: Course) -> int:
-    return sum(lesson.metadata.minutes or _MINUTES_WHERE_UNKNOWN for lesson in course.lessons)
+def _say_languages(course: Course, lessons: Sequence[Lesson], sources: Sources, ui: Interface) -> str:
+    """Say in which languages a course can be had; of one that is translated in part, how many lessons are."""
+    own = sum(lesson.language == ui.language for lesson in lessons)
+    languages, here = sources.languages_of(course.id), ui.language_name(ui.language)
+    if course.language != ui.language:
+        return ui.text("In {language}", language=ui.join([ui.language_name(tag) for tag in languages]))
+    if own < len(lessons):
+        return ui.text("{n} of {all} in {language}", n=own, all=len(lessons), language=here)
+    return capitalize(ui.join([ui.language_name(tag) for tag in languages])) if len(languages) > 1 else ""
+
+
+def _measure(lessons: Iterable[Lesson]) -> int:
+    return sum(lesson.metadata.minutes or _MINUTES_WHERE_UNKNOWN for lesson in lessons)
 
 
 def _newest(courses: tuple[Course, ...], site: SiteView, sources: Sources, ui: Interface) -> tuple[StepView, ...]:

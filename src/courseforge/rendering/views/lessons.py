@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from courseforge.model.vocabulary import localize
 from courseforge.rendering.holdings import Holding
 from courseforge.rendering.views.doors import door_href
+from courseforge.rendering.views.newest import find_newest
 from courseforge.rendering.views.shelf import Shelf
 from courseforge.rendering.views.step import StepView
 
@@ -46,7 +47,7 @@ class LessonsView:
 
 def make_lessons_view(shelf: Shelf) -> LessonsView:
     """Make the view of all lessons."""
-    newest = _find_newest(shelf)
+    newest = find_newest(shelf.sources, shelf.ui)
     return LessonsView(
         summary=shelf.ui.count("{n} lesson", "{n} lessons", len(shelf.sources.holdings)),
         newest=shelf.list(newest[:_NEWEST]) if len(newest) > _NEWEST else (),
@@ -75,13 +76,3 @@ def make_groups(shelf: Shelf) -> tuple[GroupView, ...]:
     ]
     rest = ui.text("More lessons") if groups else ui.text("All lessons")
     return (*groups, group("", rest, "")) if "" in members else tuple(groups)
-
-
-def _find_newest(shelf: Shelf) -> list[Holding]:
-    """Return the lessons that readers of a language have been given, those that came last first."""
-
-    def first(holding: Holding) -> str:
-        return shelf.sources.records[holding.id, holding.edition(shelf.ui.language).language].first
-
-    dated = [holding for holding in shelf.sources.holdings if first(holding)]
-    return sorted(dated, key=first, reverse=True)  # stable: lessons of one day keep the library's order

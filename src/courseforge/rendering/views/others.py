@@ -16,9 +16,11 @@ from courseforge.rendering.views.home import make_home_view
 from courseforge.rendering.views.interest import make_interest_view
 from courseforge.rendering.views.lessons import make_lessons_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
+from courseforge.rendering.views.newest import make_newest_view
 from courseforge.rendering.views.page import PageView, SiteView, View
 from courseforge.rendering.views.search import make_search_view
 from courseforge.rendering.views.shelf import Shelf, make_shelf
+from courseforge.rendering.views.showcase import make_showcase_view
 from courseforge.rendering.views.skill import make_skill_view
 from courseforge.rendering.views.sources import Sources
 
@@ -56,6 +58,9 @@ def _pages_of_the_library(site: SiteView, sources: Sources, ui: Interface) -> It
     about = ui.text("Everybody who wrote these lessons, by the name they chose.")
     yield _Head("contributors", ui.text("Contributors"), about), lambda _shelf: make_contributors_view(site, sources)
     yield _Head("search", ui.text("Search")), lambda _shelf: make_search_view(sources)
+    if site.showcase:
+        about = ui.text("What learners made here, shown with their permission and under the names they chose.")
+        yield _Head("showcase", ui.text("Made by learners"), about), make_showcase_view
 
 
 def _pages_for_choosing(site: SiteView, sources: Sources, ui: Interface) -> Iterator[tuple[_Head, _MakeContent]]:
@@ -64,6 +69,8 @@ def _pages_for_choosing(site: SiteView, sources: Sources, ui: Interface) -> Iter
     yield _Head("chooser", ui.text("What do you want to learn next?"), about), make_chooser_view
     lessons, skills, branches = ui.text("All lessons"), ui.text("Skills"), ui.text("Branches")
     yield _Head("lessons", lessons, ui.text("Every lesson, by what it is about.")), make_lessons_view
+    if site.newest:
+        yield _Head("newest", ui.text("New lessons"), ui.text("What came last, and when.")), make_newest_view
     for key in sources.interests:
         head = _head("interest", key, known.interests[key], (lessons, site.lessons), ui)
         yield head, partial(make_interest_view, key)

@@ -58,11 +58,25 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class LogoView:
+    """The library's logo; its path is relative to the site's root, its size in CSS pixels.
+
+    Attributes:
+        needs_light: made for light paper; in the dark it stands on a piece of it.
+    """
+
+    path: str
+    width: int
+    height: int
+    needs_light: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What all pages of one language share. Paths are relative to the site's root.
 
     Attributes:
-        skills, branches: empty where the library has none.
+        newest, showcase, skills, branches: empty where the library has none.
     """
 
     title: str
@@ -76,6 +90,8 @@ class SiteView:
     search: str
     chooser: str
     lessons: str
+    newest: str
+    showcase: str
     skills: str
     branches: str
     feed: str  # of new lessons; empty where the library states no address, which a feed needs
@@ -84,6 +100,8 @@ class SiteView:
     js: str
     icon: str
     card: str  # address on the web of the picture beside links to the site; empty where the library states none
+    icon_type: str = "image/svg+xml"
+    logo: LogoView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,20 @@ from courseforge.model import Course, Lesson, Library, Record
 from courseforge.records.addresses import feed_path, page_path, relative_url
 from courseforge.records.licenses import license_url
 from courseforge.records.schema_org import make_json_ld
+from courseforge.rendering.drawings import Drawings
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
 from courseforge.rendering.views.course import make_course_view
 from courseforge.rendering.views.enclosure import LookedElsewhereError, enclose_course
+from courseforge.rendering.views.facing import make_facing_page
 from courseforge.rendering.views.facts import license_name, web_address
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
+from courseforge.rendering.views.newest import find_newest
 from courseforge.rendering.views.others import make_other_pages
-from courseforge.rendering.views.page import Fact, PageView, SiteView, View
-from courseforge.rendering.views.sources import Download, ItemKey, Sources, gather_sources
+from courseforge.rendering.views.page import Fact, LogoView, PageView, SiteView, View
+from courseforge.rendering.views.showcase import list_shown
+from courseforge.rendering.views.sources import Exhibit, ItemKey, Sources, Takeaway, gather_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,13 @@ class Views:
     Attributes:
         courses: by course id and language.
         lessons: by lesson id and language.
+        facing: pages with a lesson in two languages, by lesson id and the language it was translated into.
         others: pages of no course in each language, and the page that stands for missing ones.
     """
 
     courses: Mapping[ItemKey, View]
     lessons: Mapping[ItemKey, View]
+    facing: Mapping[ItemKey, View]
     others: tuple[View, ...]
 
 
@@ -43,8 +49,10 @@ def make_views(
     settings: Settings,
     records: Iterable[Record],
     static: StaticNames,
-    downloads: Mapping[ItemKey, Download] | None = None,
     *,
+    takeaways: Mapping[ItemKey, Takeaway] | None = None,
+    exhibits: Mapping[str, Exhibit] | None = None,
+    drawings: Drawings | None = None,
     memory: Memory = NO_MEMORY,
 ) -> Views:
     """Make what every page says.
@@ -52,10 +60,20 @@ def make_views(
     Args:
         records: one for each course and lesson of the library.
         static: names of the site-wide files, from ``name_static_files``.
-        downloads: the notebooks readers may take home, by lesson id and language.
+        takeaways: what readers may take home, by lesson id and language.
+        exhibits: what there is to see and hear, by work of the showcase.
+        drawings: the library's own; without them the pages show the theme's.
         memory: of the courses that were looked at before.
     """
-    sources = gather_sources(library, settings, records, static, downloads or {})
+    sources = gather_sources(
+        library,
+        settings,
+        records,
+        static,
+        takeaways=takeaways or {},
+        exhibits=exhibits or {},
+        drawings=drawings or Drawings(),
+    )
     sites = {language: _site_view(language, sources) for language in sources.languages}
     pages = [(course, _recall_pages(course, sites[course.language], sources, memory)) for course in library.courses]
     return Views(
@@ -65,6 +83,7 @@ def make_views(
             for course, (_, own) in pages
             for lesson, page in zip(course.lessons, own, strict=True)
         },
+        facing={key: make_facing_page(key, sites[key[1]], sources) for key in sources.translations},
         others=(
             *(page for site in sites.values() for page in make_other_pages(site, sources)),
             _missing_page(sites[sources.default_language], sources),
@@ -83,7 +102,9 @@ def _recall_pages(course: Course, site: SiteView, sources: Sources, memory: Memo
 
 
 def _make_pages(course: Course, site: SiteView, sources: Sources) -> tuple[View, tuple[View, ...]]:
-    lessons = (_lesson_page(course, position, site, sources) for position in range(len(course.lessons)))
+    editions = sources.editions_of(course)
+    places = {lesson.id: place for place, lesson in enumerate(editions) if lesson.language == course.language}
+    lessons = (_lesson_page(course, places[lesson.id], site, sources) for lesson in course.lessons)
     return _course_page(course, site, sources), tuple(lessons)
 
 
@@ -102,6 +123,8 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         search=page_path("search", "", language, sources.default_language),
         chooser=page_path("chooser", "", language, sources.default_language),
         lessons=page_path("lessons", "", language, sources.default_language),
+        newest=page_path("newest", "", language, sources.default_language) if find_newest(sources, ui) else "",
+        showcase=page_path("showcase", "", language, sources.default_language) if list_shown(sources) else "",
         skills=page_path("skills", "", language, sources.default_language) if sources.skills else "",
         branches=page_path("branches", "", language, sources.default_language) if sources.branches else "",
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
@@ -110,17 +133,27 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         js=f"{STATIC_FOLDER}/{sources.static.js}",
         icon=f"{STATIC_FOLDER}/{sources.static.icon}",
         card=canonical_address(f"{STATIC_FOLDER}/{sources.static.card}", settings),
+        icon_type="image/png" if sources.static.icon.endswith(".png") else "image/svg+xml",
+        logo=_logo_view(sources),
     )
 
 
+def _logo_view(sources: Sources) -> LogoView | None:
+    logo = sources.drawings.logo
+    path = f"{STATIC_FOLDER}/{sources.static.logo}"
+    return LogoView(path, logo.width, logo.height, logo.needs_light) if logo else None
+
+
 def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources) -> View:
-    lesson, default = course.lessons[position], sources.default_language
+    editions, default = sources.editions_of(course), sources.default_language
+    lesson = editions[position]
     path = page_path("lesson", lesson.id, lesson.language, default)
     course_path = page_path("course", course.id, course.language, default)
 
     def neighbor(other: Lesson, rel: str) -> Fact:
         target = page_path("lesson", other.id, other.language, default)
-        return Fact(other.metadata.title, relative_url(target, path), rel=rel)
+        language = "" if other.language == lesson.language else other.language
+        return Fact(other.metadata.title, relative_url(target, path), language, rel=rel)
 
     page = PageView(
         kind="lesson",
@@ -134,10 +167,10 @@ def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources
         languages=make_languages("lesson", lesson.id, lesson.language, sources),
         crumbs=make_crumbs(path, site, (course.metadata.title, course_path), (lesson.metadata.title, path)),
         json_ld=make_json_ld(sources.records[lesson.id, lesson.language]),
-        previous=neighbor(course.lessons[position - 1], "prev") if position else None,
-        next=neighbor(course.lessons[position + 1], "next") if position + 1 < len(course.lessons) else None,
+        previous=neighbor(editions[position - 1], "prev") if position else None,
+        next=neighbor(editions[position + 1], "next") if position + 1 < len(editions) else None,
     )
-    return View(site, page, make_lesson_view(course, position, path, sources))
+    return View(site, page, make_lesson_view(course, position, path, site, sources))
 
 
 def _course_page(course: Course, site: SiteView, sources: Sources) -> View:

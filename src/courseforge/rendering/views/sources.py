@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from courseforge.config import Settings
-from courseforge.model import Course, Library, Record
+from courseforge.model import Course, Lesson, Library, Record
 from courseforge.rendering.choosing.questions import Questions, find_questions
+from courseforge.rendering.drawings import Drawings, Motif
+from courseforge.rendering.drawings.invented import invent_motif
 from courseforge.rendering.holdings import Holding, list_holdings, list_used
 from courseforge.rendering.stylesheet import StaticNames
+from courseforge.rendering.translations import Translation, find_originals, list_editions, list_translations
 
 ItemKey = tuple[str, str]  # id, language
 
@@ -27,6 +30,35 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Takeaway:
+    """What readers may take home of a lesson.
+
+    Attributes:
+        package: the notebook with the files it needs; None where it needs none, or they are too large.
+        left_out: bytes of the files that it needs, where they are too large.
+    """
+
+    notebook: Download
+    package: Download | None = None
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """What there is to see and hear of a work of the showcase; paths are below the site's root.
+
+    Attributes:
+        size: of the picture, in pixels.
+        copies: lighter ones of the picture, by their width.
+    """
+
+    picture: str = ""
+    size: tuple[int, int] = (0, 0)
+    copies: tuple[tuple[int, str], ...] = ()
+    sound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """The library with its records, ready for looking things up.
 
@@ -40,7 +72,13 @@ class Sources:
         teachers: for each skill the lessons that teach it.
         learners: for each skill the lessons that need it.
         questions: what to ask readers who want to choose one.
-        downloads: notebooks, by lesson.
+        takeaways: what there is to take home, by lesson.
+        exhibits: what there is to see and hear, by work of the showcase.
+        originals: each course in its own language, by id.
+        editions: the lessons of each course, those that have no translation in the original.
+        translations: every lesson that is one, with its original.
+        drawings: the library's own.
+        motifs: for each course id the drawing at the head of its pages.
     """
 
     library: Library
@@ -56,7 +94,13 @@ class Sources:
     teachers: Mapping[str, tuple[Holding, ...]]
     learners: Mapping[str, tuple[Holding, ...]]
     questions: Questions
-    downloads: Mapping[ItemKey, Download] = field(default_factory=dict)
+    originals: Mapping[str, Course]
+    editions: Mapping[ItemKey, tuple[Lesson, ...]]
+    translations: Mapping[ItemKey, Translation]
+    takeaways: Mapping[ItemKey, Takeaway] = field(default_factory=dict)
+    exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
+    drawings: Drawings = field(default_factory=Drawings)
+    motifs: Mapping[str, Motif] = field(default_factory=dict)
 
     @property
     def default_language(self) -> str:
@@ -66,6 +110,23 @@ class Sources:
     def courses_in(self, language: str) -> tuple[Course, ...]:
         """Return the courses in one language, in the library's order."""
         return tuple(course for course in self.library.courses if course.language == language)
+
+    def courses_elsewhere(self, language: str) -> tuple[Course, ...]:
+        """Return the courses that exist in other languages only, each in its own."""
+        here, found = {course.id for course in self.courses_in(language)}, dict[str, Course]()
+        for course in self.library.courses:
+            if course.id not in here:
+                found.setdefault(course.id, self.originals.get(course.id, course))
+        return tuple(found.values())
+
+    def editions_of(self, course: Course) -> tuple[Lesson, ...]:
+        """Return the lessons of a course as readers of its language find them."""
+        return self.editions[course.id, course.language]
+
+    def translations_of(self, item_id: str) -> tuple[Translation, ...]:
+        """Return every translation of a lesson."""
+        found = (self.translations.get((item_id, tag)) for tag in self.languages_of(item_id))
+        return tuple(translation for translation in found if translation is not None)
 
     def languages_of(self, item_id: str) -> tuple[str, ...]:
         """Return the languages in which a course or lesson exists."""
@@ -77,10 +138,14 @@ def gather_sources(
     settings: Settings,
     records: Iterable[Record],
     static: StaticNames,
-    downloads: Mapping[ItemKey, Download],
+    *,
+    takeaways: Mapping[ItemKey, Takeaway],
+    exhibits: Mapping[str, Exhibit],
+    drawings: Drawings,
 ) -> Sources:
     """Index everything once."""
     holdings, known = list_holdings(library), library.vocabulary
+    originals = find_originals(library)
     interests = (*(holding.interests for holding in holdings), *(c.metadata.interests for c in library.courses))
     skills = (skills for holding in holdings for skills in (holding.teaches, holding.needs))
     return Sources(
@@ -97,7 +162,13 @@ def gather_sources(
         teachers=_group((skill, holding) for holding in holdings for skill in holding.teaches),
         learners=_group((skill, holding) for holding in holdings for skill in holding.needs),
         questions=find_questions(holdings, known),
-        downloads=downloads,
+        originals=originals,
+        editions={(c.id, c.language): list_editions(c, originals) for c in library.courses},
+        translations=list_translations(library, settings),
+        takeaways=takeaways,
+        exhibits=exhibits,
+        drawings=drawings,
+        motifs={c.id: drawings.motifs.get(c.id) or invent_motif(c.id) for c in library.courses},
     )
 
 
