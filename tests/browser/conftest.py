@@ -17,8 +17,10 @@ from .published import PublishedSite, serve
 from .watching import Watch, watch
 
 ROOT = Path(__file__).parents[2]
+SHELF = Path(__file__).with_name("shelf")  # a course with every construct that a page can hold
 SOURCES = ("courses", "catalog")
 DESKTOP = {"width": 1280, "height": 900}
+TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
 FLAGS = [
     "--disable-quic",
@@ -33,7 +35,10 @@ OpenContext = Callable[..., BrowserContext]
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a copy of this repository's own library; ``COURSEFORGE_SITE`` names a built site to look at instead."""
+    """Build a copy of this repository's own library, and a course with every construct in it.
+
+    ``COURSEFORGE_SITE`` names a built site to look at instead.
+    """
     if ready := os.environ.get("COURSEFORGE_SITE"):
         return Path(ready)
     copy = tmp_path_factory.mktemp("library")
@@ -42,6 +47,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, copy / source.name, ignore=shutil.ignore_patterns("__pycache__"))
         elif source.exists():
             shutil.copy2(source, copy / source.name)
+    settings = (copy / "_config.yml").read_text(encoding="utf-8")
+    shutil.copytree(SHELF, copy, dirs_exist_ok=True)
+    (copy / "_config.yml").write_text(
+        settings + (SHELF / "_config.yml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     add_showcase(copy)
     command = [sys.executable, "-m", "courseforge", "build", str(copy)]
     build = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)

@@ -1,6 +1,7 @@
 """The site under test: where its pages lie, on disk and on the test's own server."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -8,6 +9,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
+
+_KIND = re.compile(r'<html lang="([\w-]+)".*?<body data-kind="([\w-]+)"', re.DOTALL)
+_CLASS = re.compile(r'\bclass="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -54,16 +58,30 @@ class PublishedSite:
         return tuple((p.removeprefix("es/"), p) for p in self.lessons if p.startswith("es/"))
 
     @cached_property
+    def kinds(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Every page by its kind and language, as it says itself, the longest first; one that says none stands alone."""
+        kinds: dict[tuple[str, str], list[str]] = {}
+        for page in sorted(self.pages, key=lambda page: -len(self._texts[page])):
+            said = _KIND.search(self._texts[page])
+            kinds.setdefault((said[2], said[1]) if said else (page, ""), []).append(page)
+        return {key: tuple(pages) for key, pages in sorted(kinds.items())}
+
+    @cached_property
     def samples(self) -> tuple[str, ...]:
-        """One page of each kind; home, lesson, chooser and a skill in both languages."""
-        english, spanish = self.translated_lessons[0]
-        course = english.rpartition("/")[0] + "/index.html"
-        of_the_site = ("index.html", "es/index.html", "contributors.html", "search.html", "404.html")
-        to_choose = ("chooser.html", "es/chooser.html", "lessons.html", "interest-music.html", "skills.html")
-        to_choose += ("newest.html", "es/newest.html")
-        doors = ("skill-swing.html", "es/skill-swing.html", "branches.html", "branch-main.html")
-        of_the_site += tuple(p for p in ("showcase.html", "es/showcase.html") if p in self.pages)
-        return (*of_the_site, course, english, spanish, self.facing[0], *to_choose, *doors)
+        """The longest page of each kind in each language, and every page with something that no longer one has."""
+        chosen = []
+        for pages in self.kinds.values():
+            seen: set[str] = set()
+            for page in pages:
+                looks = set(_CLASS.findall(self._texts[page]))
+                if not seen or not looks <= seen:
+                    chosen.append(page)
+                seen |= looks
+        return tuple(chosen)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return {page: (self.folder / page).read_text(encoding="utf-8") for page in self.pages}
 
     def _without_language(self, page: str) -> list[str]:
         return page.removeprefix("es/").split("/")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from .conftest import DESKTOP, PHONE, TABLET, OpenContext
 from .published import PublishedSite
 
 pytestmark = pytest.mark.slow
@@ -27,6 +28,22 @@ IS_PAST_NAVIGATION = """() => {
   const main = document.getElementById("cf-main"), e = document.activeElement;
   return main.contains(e) || Boolean(main.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
 }"""
+# Stops of a box that lie above the one before, or before it on the same line. Lists in columns jump up, rightly.
+JUMPS = """box => {
+  const stops = [...box.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+    .filter(e => e.checkVisibility() && getComputedStyle(e.closest("ol, ul") ?? e).columnCount === "auto")
+    .map(e => ({ e, at: e.getClientRects()[0] })).filter(stop => stop.at);
+  return stops.filter((next, i) => {
+    const last = stops[i - 1]?.at;
+    if (!last) return false;
+    const beside = next.at.top < last.bottom && next.at.bottom > last.top;
+    return next.at.bottom <= last.top || (beside && next.at.right <= last.left);
+  }).map(stop => stop.e.outerHTML.slice(0, 120));
+}"""
+BOXES = (
+    "header.top, .opening, .toc, .goals, .label, .prose:not(.facing), .facing .row > *, .foot nav, .ask, .chooser > *, "
+    ".finding, .doors > *"
+)
 MOST_STOPS = 300
 
 
@@ -62,6 +79,17 @@ def test_every_stop_is_visible(page: Page, site: PublishedSite) -> None:
         assert len(stops) >= 3, path
         assert [stop["html"] for stop in stops if not stop["marked"]] == [], f"{path}: no focus mark"
         assert [stop["html"] for stop in stops if not stop["seen"]] == [], f"{path}: focused out of sight"
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET, DESKTOP], ids=["phone", "tablet", "desktop"])
+def test_stops_come_in_the_order_in_which_they_are_seen(
+    open_context: OpenContext, site: PublishedSite, size: dict[str, int]
+) -> None:
+    page = open_context(viewport=size).new_page()
+    for path in site.samples:
+        page.goto(site.url(path))
+        for box in page.locator(BOXES).all():
+            assert box.evaluate(JUMPS) == [], path
 
 
 def test_the_next_lesson_is_reached_with_keys_alone(page: Page, site: PublishedSite) -> None:

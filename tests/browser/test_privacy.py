@@ -5,7 +5,8 @@ from playwright.sync_api import Page
 
 from .conftest import OpenContext
 from .published import PublishedSite
-from .watching import Watch
+from .test_theme import press_dark
+from .watching import SETTLED, Watch
 
 pytestmark = pytest.mark.slow
 
@@ -13,8 +14,9 @@ pytestmark = pytest.mark.slow
 def read_to_the_end(page: Page) -> None:
     """Open what is closed and go to the foot of the page, so that what loads late is loaded."""
     page.locator("details").evaluate_all("all => all.forEach(d => d.open = true)")
+    page.locator("img").evaluate_all("all => all.forEach(i => i.loading = 'eager')")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_load_state("networkidle")
+    page.evaluate(SETTLED)
 
 
 def test_every_page_asks_its_own_server_alone(page: Page, site: PublishedSite, watches: list[Watch]) -> None:
@@ -49,7 +51,7 @@ def test_a_strict_policy_stands_on_every_page(page: Page, site: PublishedSite) -
 
 def test_nothing_is_kept_but_the_choice_of_theme(page: Page, site: PublishedSite) -> None:
     page.goto(site.url("index.html"))
-    page.locator("#cf-prefs > li > button").click()
+    press_dark(page)
     for path in site.samples:
         page.goto(site.url(path))
     assert page.context.cookies() == []

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import OpenContext
+from .conftest import PHONE, OpenContext
 from .published import PublishedSite
 
 pytestmark = pytest.mark.slow
@@ -39,4 +39,20 @@ def test_no_control_is_shown_that_would_do_nothing(open_context: OpenContext, si
     page = open_context(java_script_enabled=False).new_page()
     for path in site.samples:
         page.goto(site.url(path))
-        assert page.locator("#cf-prefs button:visible, .cell button:visible").count() == 0, path
+        assert page.locator("#cf-prefs :is(button, summary):visible, .cell button:visible").count() == 0, path
+        closed = page.locator("main details:not([open])").evaluate_all(
+            "all => all.filter(d => !d.firstElementChild.matches('summary')).length"
+        )
+        assert closed == 0, f"{path}: something is closed and has nothing to open it with"
+
+
+def test_a_phone_searches_from_the_masthead(open_context: OpenContext, site: PublishedSite) -> None:
+    for script in (True, False):
+        page = open_context(viewport=PHONE, java_script_enabled=script).new_page()
+        page.goto(site.url(site.translated_lessons[0][1]))
+        words = page.locator("header.top").get_by_role("searchbox")
+        expect(words).not_to_be_visible()
+        page.locator("header.top .seek summary").click()
+        words.fill("ritmo")
+        words.press("Enter")
+        page.wait_for_url("**/es/search.html?q=ritmo")

@@ -43,3 +43,10 @@ def watch(context: BrowserContext, home: str) -> Watch:
     context.on("requestfailed", note_failure)
     context.on("weberror", note_error)
     return seen
+
+
+#: Resolves when what the page has asked for is there and shown: fonts, pictures in sight, two frames.
+SETTLED = """document.fonts.ready
+  .then(() => Promise.all([...document.images].map(i => i.complete || i.loading === "lazy" || new Promise(done => {
+    i.addEventListener("load", done); i.addEventListener("error", done); }))))
+  .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done()))))"""

@@ -33,7 +33,7 @@ def test_the_title_goes_and_parts_are_named(tmp_path: Path) -> None:
     assert tree.css_first("h1") is None
     assert [section.attributes["aria-labelledby"] for section in tree.css("section.part")] == ["listen", "play"]
     assert tree.css_first("#deep").tag == "h3"
-    assert tree.css_first("section.intro > p").text() == "First words."
+    assert tree.css_first("div.intro > p").text() == "First words."
 
 
 def test_only_the_first_title_goes_and_what_stands_above_it_stays(tmp_path: Path) -> None:
@@ -213,6 +213,36 @@ def test_folded_blocks_of_togglebutton(tmp_path: Path) -> None:
     )
     assert [fold.css_first("summary").text() for fold in tree.css("details")] == ["Show", "Show", "Note"]
     assert [("open" in fold.attributes) for fold in tree.css("details")] == [False, True, True]
+
+
+def test_a_card_is_opened_by_its_title(tmp_path: Path) -> None:
+    link = '<a class="sd-stretched-link sd-hide-link-text reference external" href="a.html"><span>a.html</span></a>'
+    card = '<div class="sd-card"><div class="sd-card-body">{}<p>x</p></div>{}</div>'
+    title = '<div class="sd-card-title">First <em>card</em></div>'
+    tree = finish_tree(card.format(title, link) + card.format("", link), tmp_path)
+    assert [a.text() for a in tree.css("a")] == ["First card", "a.html"]
+    assert tree.css_first(".sd-card-title > a.sd-stretched-link").attributes["href"] == "a.html"
+
+
+def test_what_scrolls_can_be_reached_and_has_a_name(tmp_path: Path) -> None:
+    tree = finish_tree('<p><span class="math">x</span></p><div class="math" id="e"><math></math></div>', tmp_path)
+    [formula] = tree.css("[tabindex]")
+    assert formula.attributes["aria-label"] == "Formula 1"
+    assert formula.attributes["id"] == "e"
+
+
+def test_works_are_items_of_their_list(tmp_path: Path) -> None:
+    work = '<div class="citation" role="doc-biblioentry"><p>A book</p></div>'
+    tree = finish_tree(f'<div role="list" class="citation-list">{work}{work}</div>', tmp_path)
+    assert [item.attributes["role"] for item in tree.css(".citation")] == ["listitem", "listitem"]
+
+
+def test_an_error_begins_with_its_name(tmp_path: Path) -> None:
+    error = '<div class="output traceback"><pre><span></span><span class="gt">-----</span>\n<span>IndexError</span></pre></div>'
+    tree = finish_tree(CELL.format(classes="", inner=f'<div class="cell_output">{error}{error}</div>'), tmp_path)
+    assert [block.text() for block in tree.css("pre.error")] == ["IndexError", "IndexError"]
+    names = [block.attributes["aria-label"] for block in tree.css("pre.error")]
+    assert len(set(names)) == 2
 
 
 def finish(html: str, folder: Path) -> Body:

@@ -30,7 +30,7 @@ CELL = (
     '<div class="out"><div class="cell-bar"><span>{gives}</span></div><pre><samp>{code}</samp></pre></div></div>'
 )
 LISTEN = (
-    '<section class="intro"><p>First words.</p></section>'
+    '<div class="intro"><p>First words.</p></div>'
     '<section class="part" aria-labelledby="listen"><h2 id="listen">Listen</h2>'
     '<p>See <a href="#boxes">below</a> and <a href="swing.html#late">later</a>.</p>'
     + CELL.format(name="Code 1", code="1 + 1", gives="What it gives")
@@ -40,7 +40,7 @@ LISTEN = (
     '<aside class="footnote" id="note">A note.</aside>'
 )
 ESCUCHA = (
-    '<section class="intro"><p>Primeras palabras.</p></section>'
+    '<div class="intro"><p>Primeras palabras.</p></div>'
     '<section class="part" aria-labelledby="listen"><h2 id="listen">Escucha</h2><p class="behind">Ha cambiado.</p>'
     '<p>Mira <a href="#boxes">abajo</a>.</p>'
     + CELL.format(name="Código 1", code="1 + 1", gives="Lo que da")

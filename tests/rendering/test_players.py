@@ -82,7 +82,7 @@ def test_in_a_sentence_a_link_stays_a_link_and_a_player_stands_behind_it(course:
         course,
         '<p>One <audio src="sounds/poem.wav"></audio> and <audio title="B" src="sounds/poem.wav"></audio>.</p>',
     )
-    assert only(two, "section > p").text() == "One  and ."
+    assert only(two, "div.intro > p").text() == "One  and ."
     assert [player.attributes["aria-label"] for player in two.css("p ~ div.player")] == ["A poem", "B"]
 
 

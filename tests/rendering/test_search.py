@@ -24,7 +24,7 @@ PAGE = """<!doctype html><main id="cf-main"><article>
 <header class="opening"><nav class="crumbs">Home</nav><h1>Make your first beat</h1></header>
 <section class="goals"><h2 id="cf-goals">By the end you can</h2><ul><li>Read a pattern</li><li>Write a loop</li></ul>
 </section><aside class="label"><h2>Lesson label</h2>45 min</aside><nav class="toc">Boxes</nav>
-<div class="prose"><section class="intro"><p>Nod your <em>he</em>ad.</p></section>
+<div class="prose"><div class="intro"><p>Nod your <em>he</em>ad.</p></div>
 <section class="missing"><h2 id="new">Untranslated</h2></section>
 <section class="part"><h2 id="boxes">Sixteen boxes</h2><p class="behind">Noteword</p><p>The snare cracks.</p>
 <details class="hint"><summary>Hint</summary><p>Whisper</p></details>

@@ -102,9 +102,10 @@ def _declarations(palette: Palette, scheme: str) -> str:
 
 
 def _squeeze(style: str) -> str:
-    """Leave out comments, empty lines and indentation."""
-    lines = (line.strip() for line in re.sub(r"/\*.*?(?:\*/|\Z)", "", style, flags=re.DOTALL).splitlines())
-    return "\n".join(line for line in lines if line) + "\n"
+    """Leave out comments, and spaces that say nothing: none of our texts in quotes holds what is looked for here."""
+    plain = re.sub(r"/\*.*?(?:\*/|\Z)", "", style, flags=re.DOTALL)
+    tight = re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", plain)
+    return tight.replace(";}", "}").strip() + "\n"
 
 
 def _paint(drawing: str, colors: SiteSettings) -> str:

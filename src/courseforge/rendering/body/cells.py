@@ -46,8 +46,8 @@ def _output(output: HtmlElement, name: str, ui: Interface, *, with_code: bool) -
     if with_code:
         box.append(_bar(output, ui.text("What it gives")))
     label = ui.text("Output of {name}", name=name.lower())
-    for child in list(output):
-        box.append(_one_output(child, label))
+    for number, child in enumerate(list(output)):
+        box.append(_one_output(child, f"{label}, {number + 1}" if number else label))
     return [box] if len(box) > int(with_code) else []
 
 
@@ -57,6 +57,7 @@ def _one_output(child: HtmlElement, label: str) -> HtmlElement:
         block = code_block(pre, label, inner="samp")
         if "traceback" in child.classes:
             block.set("class", "error")
+            _drop_rule(block[0])
         return block
     if child.tag == "img" or (child.tag in ("a", "p") and next(child.iter("img"), None) is not None):
         figure = child.makeelement("figure", {"class": "figure"})
@@ -65,6 +66,13 @@ def _one_output(child: HtmlElement, label: str) -> HtmlElement:
         return figure
     child.tail = None
     return child
+
+
+def _drop_rule(samp: HtmlElement) -> None:
+    """Leave out the row of dashes above an error: it breaks where a page is narrower than a terminal."""
+    if len(samp) and not samp.text and set(samp[0].text or "") == {"-"}:
+        samp[0].tail = (samp[0].tail or "").removeprefix("\n")
+        samp[0].drop_tree()
 
 
 def _hidden_parts(tags: set[str]) -> frozenset[str]:

@@ -8,10 +8,13 @@ from lxml.html import HtmlElement
 
 from courseforge.diagnostics import Severity
 from courseforge.rendering.body.blocks import mark_up_blocks
+from courseforge.rendering.body.cards import mark_up_cards
 from courseforge.rendering.body.cells import mark_up_cells
+from courseforge.rendering.body.citations import mark_up_citations
 from courseforge.rendering.body.drawings import extract_drawings
 from courseforge.rendering.body.elsewhere import give_way
 from courseforge.rendering.body.figure_credits import credit_pictures
+from courseforge.rendering.body.formulas import mark_up_formulas
 from courseforge.rendering.body.gates import gather_gated_parts
 from courseforge.rendering.body.lighter import lighten_pictures
 from courseforge.rendering.body.media import collect_media, extract_media
@@ -71,7 +74,14 @@ _ACTIVE = {
 _FRAMES = ("iframe", "object", "embed")  # a link can lead to what they show
 #: Characters that XML, and so the parser, cannot hold.
 _CONTROLS = {code: None for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
-_STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (mark_up_cells, mark_up_blocks, gather_gated_parts)
+_STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (
+    mark_up_cells,
+    mark_up_cards,
+    mark_up_citations,
+    mark_up_formulas,
+    mark_up_blocks,
+    gather_gated_parts,
+)
 _NO_NOTES = Notes()
 
 

@@ -45,6 +45,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _ROLES = frozenset(
     "group region note img doc-noteref doc-backlink doc-footnote doc-biblioentry list listitem".split()
 )
+_NEEDLESS_ROLES = frozenset({("ol", "list"), ("ul", "list")})
 _LOADING = frozenset({"src", "poster"})
 #: Lighter copies of a picture, which nobody but ``lighter`` makes.
 COPIES = re.compile(r"_media/[0-9a-f]{16}\.webp \d{1,4}w(?:, _media/[0-9a-f]{16}\.webp \d{1,4}w)*")
@@ -85,7 +86,7 @@ def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "id":
         return None if value.startswith(FRAME_PREFIX) else value
     if name == "role":
-        return value if value in _ROLES else None
+        return value if value in _ROLES and (tag, value) not in _NEEDLESS_ROLES else None
     if name == "tabindex":
         return value if value == "0" else None
     if name in _LOADING:

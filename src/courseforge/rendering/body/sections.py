@@ -41,7 +41,7 @@ def _name_by_heading(section: HtmlElement, heading: HtmlElement) -> None:
 
 
 def _gather_introduction(root: HtmlElement) -> None:
-    """Put what comes before the first part into a section of its own, so that it is spaced like one."""
+    """Put what comes before the first part into a box of its own, so that it is spaced like one."""
     before: list[HtmlElement] = []
     for child in root:
         if child.tag == "section":
@@ -49,6 +49,6 @@ def _gather_introduction(root: HtmlElement) -> None:
         before.append(child)
     if not before:
         return
-    introduction = root.makeelement("section", {"class": "intro"})
+    introduction = root.makeelement("div", {"class": "intro"})
     root.insert(0, introduction)
     introduction.extend(before)

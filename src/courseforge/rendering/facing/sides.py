@@ -133,7 +133,7 @@ def _gather(body: list[LexborNode]) -> Iterator[Part]:
 
 def _flatten(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
     for node in nodes:
-        if node.tag == "section":
+        if node.tag == "section" or (node.tag == "div" and "intro" in _classes(node)):
             yield from _flatten(node.iter(include_text=True))
         else:
             yield node

@@ -35,6 +35,8 @@ _OWN_PAGES = {
     "html_theme_options": {},
     "html_permalinks": False,
 }
+#: Warnings that no author need hear: Jupyter Book's guide has the heads and feet of cards the old way.
+_UNSAID = frozenset({("design", "card_legacy")})
 
 
 def build_shard(job: ShardJob) -> ShardResult:
@@ -158,6 +160,8 @@ def _diagnostic(record: logging.LogRecord, job: ShardJob) -> Diagnostic | None:
         code, severity, message, hint = record.args if isinstance(record.args, tuple) else ("", "", "", "")
         return Diagnostic(str(code), Severity(str(severity)), str(message), _locate(document, line, job), str(hint))
     subtype = getattr(record, "subtype", None)
+    if (kind, subtype) in _UNSAID:
+        return None
     # Sphinx's own getMessage() puts the staged file's place before the words
     message = re.sub(r"\[[\w.-]+\]$", "", logging.LogRecord.getMessage(record)).strip()
     message = _without_folder(message, job)

@@ -1,5 +1,5 @@
 // Conveniences that CSS cannot give: stored choices (light or dark, how text is set), and copy buttons.
-// Loaded in <head> so that stored choices are applied before the first paint. Words come from <body data-…>.
+// Loaded in <head> so that stored choices are applied before the first paint. Words come from data-… in the page.
 (function () {
   "use strict";
   var root = document.documentElement, choices = { theme: /^(light|dark)$/, size: /^large$/, spacing: /^wide$/ };
@@ -11,6 +11,7 @@
       if (value) localStorage.setItem(key, value); else localStorage.removeItem(key);
     } catch (e) { /* private window: lasts for this page */ }
   }
+  root.classList.add("adjustable");
   Object.keys(choices).forEach(function (key) {
     if (choices[key].test(stored(key))) root.setAttribute("data-" + key, stored(key));
   });
@@ -22,38 +23,33 @@
     return b;
   }
 
-  function addThemeSwitch(say) {
-    var list = document.getElementById("cf-prefs"), system = matchMedia("(prefers-color-scheme: dark)");
-    var item = document.createElement("li"), b = button("");
+  // The menu for light and text stands in the page already, closed: nothing moves when it is filled.
+  function fillMenu(menu) {
+    var say = menu.dataset, system = matchMedia("(prefers-color-scheme: dark)"), panel = document.createElement("div");
     function isDark() { var t = root.getAttribute("data-theme"); return t ? t === "dark" : system.matches; }
-    function label() { b.textContent = isDark() ? say.light : say.dark; }
-    b.addEventListener("click", function () {
-      choose("theme", isDark() ? "light" : "dark");
-      label();
+    function add(label, isOn, change) {
+      var b = button(label);
+      function show() { b.setAttribute("aria-pressed", isOn()); }
+      b.addEventListener("click", function () { change(!isOn()); show(); });
+      system.addEventListener("change", show);
+      show();
+      panel.appendChild(b);
+    }
+    add(say.dark, isDark, function (on) { choose("theme", on ? "dark" : "light"); });
+    [["size", "large"], ["spacing", "wide"]].forEach(function (choice) {
+      add(say[choice[1]], function () { return root.hasAttribute("data-" + choice[0]); }, function (on) {
+        choose(choice[0], on ? choice[1] : "");
+      });
     });
-    system.addEventListener("change", label);
-    label();
-    item.appendChild(b);
-    list.appendChild(item);
+    menu.appendChild(panel);
+    document.addEventListener("click", function (event) { if (!menu.contains(event.target)) menu.open = false; });
+    menu.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && menu.open) { menu.open = false; menu.firstElementChild.focus(); }
+    });
   }
 
-  function addTextSwitches(say) {
-    var item = document.createElement("li"), menu = document.createElement("details");
-    var name = document.createElement("summary");
-    name.textContent = say.text;
-    menu.appendChild(name);
-    [["size", "large", say.large], ["spacing", "wide", say.wide]].forEach(function (choice) {
-      var b = button(choice[2]);
-      function show() { b.setAttribute("aria-pressed", root.getAttribute("data-" + choice[0]) === choice[1]); }
-      b.addEventListener("click", function () {
-        choose(choice[0], root.hasAttribute("data-" + choice[0]) ? "" : choice[1]);
-        show();
-      });
-      show();
-      menu.appendChild(b);
-    });
-    item.appendChild(menu);
-    document.getElementById("cf-prefs").appendChild(item);
+  function takeCursorToSearch(fold) {
+    fold.addEventListener("toggle", function () { if (fold.open) fold.nextElementSibling.elements[0].focus(); });
   }
 
   function addCopyButtons(say) {
@@ -73,9 +69,9 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    var say = document.body.dataset;
-    addThemeSwitch(say);
-    addTextSwitches(say);
-    addCopyButtons(say);
+    var menu = document.querySelector("#cf-prefs .menu"), fold = document.querySelector(".seek");
+    if (menu) fillMenu(menu);
+    if (fold) takeCursorToSearch(fold);
+    addCopyButtons(document.body.dataset);
   });
 })();
