@@ -112,8 +112,9 @@ EXHIBITS = {
 }
 
 
-def make_site_views(library: Library = LIBRARY, settings: Settings = SETTINGS) -> Views:
+def make_site_views(
+    library: Library = LIBRARY, settings: Settings = SETTINGS, tested: frozenset[tuple[str, str]] = frozenset()
+) -> Views:
     static = name_static_files(make_static_files(settings))
-    return make_views(
-        library, settings, make_records(library, settings, PUBLISHED), static, takeaways=TAKEAWAYS, exhibits=EXHIBITS
-    )
+    records = make_records(library, settings, PUBLISHED)
+    return make_views(library, settings, records, static, tested=tested, takeaways=TAKEAWAYS, exhibits=EXHIBITS)

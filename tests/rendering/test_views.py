@@ -9,7 +9,7 @@ from courseforge.config import JupyterBookHtml
 from courseforge.model import Cell, CellKind, Contributor, Course, CourseMetadata, Library
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views import CourseView, HomeView, LessonView, Row, View
-from courseforge.rendering.views.demands import demand_rows
+from courseforge.rendering.views.demands import demand_rows, reading_rows
 
 from .shelf import LIBRARY, SETTINGS, make_lesson, make_site_views
 
@@ -77,6 +77,34 @@ def test_branches_that_lend_everything_come_first_and_the_others_say_what_they_h
 def test_a_label_says_what_a_lesson_asks_of_its_place(source, kind, network, internet, phone):
     lesson = replace(make_lesson("a/b", network=network), cells=(Cell(1, kind, source, "one"),))
     assert said(demand_rows(lesson, Interface("en"))) == {"Internet": [internet], "On a phone": [phone]}
+
+
+@pytest.mark.parametrize(
+    ("language", "level", "said_so"),
+    [
+        ("en", 5.6, "About grade 6"),
+        ("en", -2.0, "About grade 1"),
+        ("en", 15.1, "Above grade 12"),
+        ("es", 19.0, "Muy fácil"),
+        ("es", 34.0, "Bastante fácil"),
+        ("es", 71.0, "Muy difícil"),
+    ],
+)
+def test_a_label_says_how_hard_the_text_is(language, level, said_so):
+    [row] = reading_rows(level, Interface(language))
+    assert [fact.text for fact in row.values] == [said_so]
+
+
+def test_a_text_that_no_formula_can_rate_has_no_level():
+    assert reading_rows(None, Interface("en")) == ()
+
+
+def test_code_that_ran_is_told_to_be_tested():
+    views = make_site_views(tested=frozenset({("sound-lab/first-beat", "en")}))
+    assert said(lesson_of(views.lessons["sound-lab/first-beat", "en"]).label)["Code"] == [
+        "Tested: it gives what this page shows"
+    ]
+    assert "Code" not in said(lesson_of(views.lessons["sound-lab/bare", "en"]).label)
 
 
 def test_what_nobody_stated_has_no_row():

@@ -35,11 +35,8 @@ def find_hard_texts(lesson: LessonSubject) -> Iterator[Finding]:
 
         Loops let you build longer songs. Use one now.
     """
-    language = lesson.lesson.language
-    if not can_measure(language):
-        return
-    sentences = tuple(list_sentences(lesson))
-    if sum(len(sentence.words) for sentence in sentences) < _ENOUGH:
+    language, sentences = lesson.lesson.language, _list_enough(lesson)
+    if not sentences:
         return
     youngest = _youngest(lesson.lesson.metadata.ages)
     if measure(sentences, language) <= _target(lesson, language, youngest):
@@ -51,6 +48,18 @@ def find_hard_texts(lesson: LessonSubject) -> Iterator[Finding]:
         shown = "\n".join(f"- {_shorten(sentence.text)}" for sentence in hardest)
         hint = f"Begin with these sentences. Make two of one, and take everyday words:\n{shown}"
         yield Finding(_at(hardest[0]), f"Readers {whom} may find this lesson hard to read.", hint)
+
+
+def rate_lesson(lesson: LessonSubject) -> float | None:
+    """Return how hard a lesson is to read, as ``measure`` counts; None of what no formula can tell."""
+    sentences = _list_enough(lesson)
+    return measure(sentences, lesson.lesson.language) if sentences else None
+
+
+def _list_enough(lesson: LessonSubject) -> tuple[Sentence, ...]:
+    """List the sentences of a lesson; none where they say nothing about it."""
+    sentences = tuple(list_sentences(lesson)) if can_measure(lesson.lesson.language) else ()
+    return sentences if sum(len(sentence.words) for sentence in sentences) >= _ENOUGH else ()
 
 
 def _youngest(ages: str) -> int | None:

@@ -120,6 +120,7 @@ def build_site(
         settings,
         records,
         name_static_files(static),
+        tested=frozenset((result.lesson_id, result.language) for result in results if result.cells),
         takeaways=takeaways.offers,
         exhibits=exhibits.works,
         drawings=drawings,

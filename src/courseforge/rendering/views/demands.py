@@ -1,4 +1,4 @@
-"""What a lesson asks of the place where it is read: the internet, a computer."""
+"""What a lesson asks of its reader and of the place: practice in reading, the internet, a computer."""
 
 import re
 
@@ -8,6 +8,33 @@ from courseforge.rendering.views.facts import make_row
 from courseforge.rendering.views.page import Fact, Row
 
 _ADDRESS = re.compile(r"\bhttps?://")
+_GRADES = (1, 12)  # years of school in the United States; above them a formula only says "hard"
+
+
+def reading_rows(level: float | None, ui: Interface) -> tuple[Row, ...]:
+    """Say how hard the text is: in English as a year of school, in Spanish in the words of the INFLESZ scale.
+
+    Args:
+        level: from ``rate_lessons``; None where no formula tells.
+    """
+    said = "" if level is None else _say_grade(level, ui) if ui.language.startswith("en") else _say_ease(level, ui)
+    return make_row(ui.text("Reading level"), [Fact(said)])
+
+
+def _say_grade(level: float, ui: Interface) -> str:
+    least, most = _GRADES
+    grade = max(round(level), least)
+    return ui.text("About grade {n}", n=grade) if grade <= most else ui.text("Above grade {n}", n=most)
+
+
+def _say_ease(level: float, ui: Interface) -> str:
+    scale = (
+        (20, ui.text("Very easy")),
+        (35, ui.text("Quite easy")),
+        (45, ui.text("Average")),
+        (60, ui.text("Somewhat hard")),
+    )
+    return next((words for limit, words in scale if level <= limit), ui.text("Very hard"))
 
 
 def demand_rows(lesson: Lesson, ui: Interface) -> tuple[Row, ...]:

@@ -67,6 +67,8 @@ class _Enclosure:
         self.takeaways = _Part(sources.takeaways, is_own)
         self.editions = _Part(sources.editions, is_own)
         self.translations = _Part(sources.translations, is_own)
+        self.levels = _Part(sources.levels, is_own)
+        self.tested = sources.tested.intersection((item, tag) for item in ids for tag in sources.languages)
         self.exhibits = sources.exhibits
 
     def editions_of(self, course: Course) -> tuple[Lesson, ...]:
@@ -98,7 +100,7 @@ def enclose_course(course: Course, sources: Sources) -> tuple[Sources, Things]:
     editions = tuple(sources.editions.get((course.id, tag)) for tag in sources.languages)
     looks = repr((sources.covers[course.id], sources.motifs[course.id]))
     records = tuple(sources.records.get(key) for key in keys)
-    takeaways = repr([sources.takeaways.get(key) for key in keys])
+    takeaways = repr([(sources.takeaways.get(key), sources.levels.get(key), key in sources.tested) for key in keys])
     things = (course, *shared, works, pairs, editions, looks, records, takeaways)
     return cast(Sources, _Enclosure(course, sources)), things
 

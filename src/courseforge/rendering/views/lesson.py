@@ -6,7 +6,7 @@ from courseforge.model import Course, Lesson, LessonMetadata, Record
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface, own_name
-from courseforge.rendering.views.demands import demand_rows
+from courseforge.rendering.views.demands import demand_rows, reading_rows
 from courseforge.rendering.views.doors import interest_facts, lender_facts, skill_facts
 from courseforge.rendering.views.facts import (
     ages_text,
@@ -121,6 +121,7 @@ def _label(lesson: Lesson, record: Record, path: str, sources: Sources, ui: Inte
             *make_row(ui.text("Time"), [Fact(ui.duration(minutes) if minutes else "")], "lead"),
             *make_row(ui.text("Level"), [Fact(level_name(metadata.level, ui) if metadata.level else "")]),
             *make_row(ui.text("Ages"), [Fact(ages_text(metadata.ages))]),
+            *reading_rows(sources.levels.get((lesson.id, lesson.language)), ui),
         ),
         (*_equipment_rows(metadata, record, path, sources, ui), *demand_rows(lesson, ui)),
         (
@@ -131,10 +132,16 @@ def _label(lesson: Lesson, record: Record, path: str, sources: Sources, ui: Inte
         (
             *make_row(ui.text("Where"), list_fact([setting_name(s, ui) for s in metadata.settings]), "wide"),
             *_language_rows(record, path, sources, ui),
+            *make_row(ui.text("Code"), [Fact(_say_tested(lesson, sources, ui))], "wide"),
             *make_row(ui.text("Last changed"), [date_fact(record.last, ui, "medium")]),
         ),
     )
     return tuple(group for group in groups if group)
+
+
+def _say_tested(lesson: Lesson, sources: Sources, ui: Interface) -> str:
+    tested = (lesson.id, lesson.language) in sources.tested
+    return ui.text("Tested: it gives what this page shows") if tested else ""
 
 
 def _language_rows(record: Record, path: str, sources: Sources, ui: Interface) -> tuple[Row, ...]:

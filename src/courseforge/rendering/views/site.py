@@ -50,6 +50,7 @@ def make_views(
     records: Iterable[Record],
     static: StaticNames,
     *,
+    tested: frozenset[ItemKey] = frozenset(),
     takeaways: Mapping[ItemKey, Takeaway] | None = None,
     exhibits: Mapping[str, Exhibit] | None = None,
     drawings: Drawings | None = None,
@@ -60,6 +61,7 @@ def make_views(
     Args:
         records: one for each course and lesson of the library.
         static: names of the site-wide files, from ``name_static_files``.
+        tested: the lessons whose code has given what their pages show.
         takeaways: what readers may take home, by lesson id and language.
         exhibits: what there is to see and hear, by work of the showcase.
         drawings: the library's own; without them the pages show the theme's.
@@ -70,9 +72,11 @@ def make_views(
         settings,
         records,
         static,
+        tested=tested,
         takeaways=takeaways or {},
         exhibits=exhibits or {},
         drawings=drawings or Drawings(),
+        memory=memory,
     )
     sites = {language: _site_view(language, sources) for language in sources.languages}
     pages = [(course, _recall_pages(course, sites[course.language], sources, memory)) for course in library.courses]

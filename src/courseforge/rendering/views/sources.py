@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from courseforge.config import Settings
+from courseforge.memory import Memory
 from courseforge.model import Course, Lesson, Library, Record
 from courseforge.rendering.choosing.questions import Questions, find_questions
 from courseforge.rendering.drawings import Drawings, Motif
 from courseforge.rendering.drawings.invented import invent_motif
 from courseforge.rendering.holdings import Holding, list_holdings, list_used
+from courseforge.rendering.reading_levels import rate_lessons
 from courseforge.rendering.stylesheet import StaticNames
 from courseforge.rendering.translations import Translation, find_originals, list_editions, list_translations
 
@@ -72,6 +74,8 @@ class Sources:
         teachers: for each skill the lessons that teach it.
         learners: for each skill the lessons that need it.
         questions: what to ask readers who want to choose one.
+        levels: how hard each lesson is to read (``rate_lessons``).
+        tested: the lessons whose code has given what their pages show.
         takeaways: what there is to take home, by lesson.
         exhibits: what there is to see and hear, by work of the showcase.
         originals: each course in its own language, by id.
@@ -97,6 +101,8 @@ class Sources:
     originals: Mapping[str, Course]
     editions: Mapping[ItemKey, tuple[Lesson, ...]]
     translations: Mapping[ItemKey, Translation]
+    levels: Mapping[ItemKey, float]
+    tested: frozenset[ItemKey] = frozenset()
     takeaways: Mapping[ItemKey, Takeaway] = field(default_factory=dict)
     exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
     drawings: Drawings = field(default_factory=Drawings)
@@ -139,9 +145,11 @@ def gather_sources(
     records: Iterable[Record],
     static: StaticNames,
     *,
+    tested: frozenset[ItemKey],
     takeaways: Mapping[ItemKey, Takeaway],
     exhibits: Mapping[str, Exhibit],
     drawings: Drawings,
+    memory: Memory,
 ) -> Sources:
     """Index everything once."""
     holdings, known = list_holdings(library), library.vocabulary
@@ -165,6 +173,8 @@ def gather_sources(
         originals=originals,
         editions={(c.id, c.language): list_editions(c, originals) for c in library.courses},
         translations=list_translations(library, settings),
+        levels=rate_lessons(library, settings, memory),
+        tested=tested,
         takeaways=takeaways,
         exhibits=exhibits,
         drawings=drawings,
