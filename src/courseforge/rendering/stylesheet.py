@@ -104,8 +104,8 @@ def _declarations(palette: Palette, scheme: str) -> str:
 def _squeeze(style: str) -> str:
     """Leave out comments, and spaces that say nothing: none of our texts in quotes holds what is looked for here."""
     plain = re.sub(r"/\*.*?(?:\*/|\Z)", "", style, flags=re.DOTALL)
-    tight = re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", plain)
-    return tight.replace(";}", "}").strip() + "\n"
+    tight = re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", " ".join(plain.split()))
+    return tight.replace(";}", "}") + "\n"
 
 
 def _paint(drawing: str, colors: SiteSettings) -> str:

@@ -14,7 +14,7 @@ from courseforge.model.figure_data import LONGEST
 _PACKED = {"i1": "b", "u1": "B", "u1c": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
 _LARGEST = 1e100  # beyond, sums of two numbers are no numbers
 _LONGEST_NUMBER = 40  # characters
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,9})?")
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|i|u|s|em|strong|su[bp]|span|a)\b[^<>]{0,500}>", re.IGNORECASE)
 _JOINING = "\u200c\u200d"  # between letters of Persian and parts of an emoji

@@ -19,7 +19,7 @@ from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.report import warn
 from courseforge.rendering.staging.book import INDEX
 
-_TITLED = re.compile(r"(.+?)\s*<([^<>]+)>")
+_TITLED = re.compile(r"([^<>]+)<([^<>]+)>")
 
 
 class Margin(SphinxDirective):
@@ -80,7 +80,7 @@ class Contents(SphinxDirective):
             yield from (self._make_link(name, "") for name in others)
         for line in map(str.strip, self.content):
             titled = _TITLED.fullmatch(line)
-            title, target = titled.groups() if titled else ("", line)
+            title, target = (titled[1].strip(), titled[2]) if titled else ("", line)
             name = normpath(join("/", re.sub(r"\.(?:md|ipynb)$", "", target))).lstrip("/")
             if name in job.documents:
                 yield self._make_link(name, title)

@@ -40,13 +40,17 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(^|[{&])(\s*)([_^])"), r"\1\2{}\3"),  # an index of nothing
     (re.compile(r'"'), "''"),
     (re.compile(r"[–−]"), "-"),
-    (re.compile(r"\\+\s*$"), ""),  # a line after which nothing comes
+    (re.compile(r"(?<!\\)\\{1,99}\s{0,99}$"), ""),  # a line after which nothing comes
 )
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}")
 _FONT = re.compile(rf"\\({'|'.join(_FONTS)})(?![A-Za-z])\s*([^{{}}&\\]*)")
 _NAME = re.compile(r"\\([A-Za-z]+)")
-_DEFINITION = re.compile(r"\\(?:(?:re)?newcommand|def)\*?\s*\{?\\([A-Za-z]+)\}?\s*(?:\[(\d)\])?\s*(?=\{)")
-_COLUMNS = re.compile(rf"(\\begin\s*\{{(?:{'|'.join(_WITH_COLUMNS)})\*?\}})\s*(?:\[[a-z]\])?\s*(?=\{{)")
+_DEFINITION = re.compile(
+    r"\\(?:(?:re)?newcommand|def)\*?\s{0,9}\{?\\([A-Za-z]{1,99})\}?\s{0,9}(?:\[(\d)\])?\s{0,9}(?=\{)"
+)
+_COLUMNS = re.compile(
+    rf"(\\begin\s{{0,9}}\{{(?:{'|'.join(_WITH_COLUMNS)})\*?\}})\s{{0,9}}(?:\[[a-z]\])?\s{{0,9}}(?=\{{)"
+)
 _MOST_STEPS = 200  # of macros in macros; a formula that needs more is meant to keep us busy
 _LONGEST = 20_000
 
