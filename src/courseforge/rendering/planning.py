@@ -1,0 +1,137 @@
+"""Library + results + views -> shards: what each worker has to do."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from courseforge.config import Settings
+from courseforge.model import Course, ExecutionResult, Library
+from courseforge.rendering.recordings import CourseMedia, gather_media, original_languages
+from courseforge.rendering.references import find_words, list_links, list_titles, narrow_links
+from courseforge.rendering.shards.job import ShardDocument, ShardJob
+from courseforge.rendering.shards.kept import shard_key
+from courseforge.rendering.staging.bibliographies import read_bibliographies
+from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
+from courseforge.rendering.staging.folder import digest_course_files
+from courseforge.rendering.views import View, Views
+from courseforge.rendering.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A course in one language, staged in memory, with the job for its worker.
+
+    Attributes:
+        key: digest of everything its pages are made from.
+    """
+
+    book: StagedBook
+    job: ShardJob
+    key: str
+
+
+def plan_shards(
+    library: Library, results: Iterable[ExecutionResult], views: Views, settings: Settings, workplace: Workplace
+) -> list[Shard]:
+    """Stage every course in memory and say what its worker has to do; nothing is written yet."""
+    outputs = {result.path: result for result in results}
+    bibliographies = read_bibliographies(settings, workplace.root)
+    languages = {course.language for course in library.courses}
+    links = {tag: list_links(library, tag, settings.language) for tag in languages}
+    titles = list_titles(library, settings.language)
+    shards: list[Shard] = []
+    originals = original_languages(library.courses)
+    for course in library.courses:
+        given = tuple(_given(outputs[lesson.path]) for lesson in course.lessons if lesson.path in outputs)
+        book, words = workplace.memory.recall(
+            ("staged", course.path, course.language),
+            (course, given, settings, *sorted(bibliographies.items())),
+            partial(_stage, course, outputs, settings, bibliographies),
+        )
+        pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
+        pages[INDEX] = views.courses[course.id, course.language]
+        withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
+        own = narrow_links(links[course.language], words)
+        named = {page: titles[page] for page in own.values()}
+        media = gather_media(course, originals.get(course.id, course.language))
+        shards.append(_plan_shard(book, pages, own, withheld, titles=named, media=media, workplace=workplace))
+    return shards
+
+
+def _plan_shard(
+    book: StagedBook,
+    pages: Mapping[str, View],
+    links: Mapping[str, str],
+    withheld: frozenset[str],
+    *,
+    titles: Mapping[str, str],
+    media: CourseMedia,
+    workplace: Workplace,
+) -> Shard:
+    digests = digest_course_files(book, workplace.root / book.course.path, workplace.memory)
+    decided = (
+        sorted(links.items()),
+        sorted(titles.items()),
+        media,
+        sorted(digests.items()),
+        workplace.extensions,
+        sorted(workplace.templates.items()),
+        workplace.theme,
+    )
+    return workplace.memory.recall(
+        ("planned", book.course.path, book.course.language),
+        (book, tuple(pages.values()), withheld, workplace.walls, repr(decided)),
+        partial(
+            _prepare, book, pages, links, withheld, titles=titles, media=media, digests=digests, workplace=workplace
+        ),
+    )
+
+
+def _given(result: ExecutionResult) -> tuple[object, ...]:
+    """Return what a page shows of a lesson's results."""
+    return (result.cells, repr(result.widgets))
+
+
+def _stage(
+    course: Course,
+    outputs: Mapping[str, ExecutionResult],
+    settings: Settings,
+    bibliographies: Mapping[str, bytes],
+) -> tuple[StagedBook, frozenset[bytes]]:
+    book = stage_course(course, outputs, settings, bibliographies)
+    return book, find_words(document.content for document in book.documents)
+
+
+def _prepare(
+    book: StagedBook,
+    pages: Mapping[str, View],
+    links: Mapping[str, str],
+    withheld: frozenset[str],
+    *,
+    titles: Mapping[str, str],
+    media: CourseMedia,
+    digests: Mapping[str, str],
+    workplace: Workplace,
+) -> Shard:
+    job = ShardJob(
+        name=book.name,
+        folder=workplace.build / "stage" / book.name,
+        output=workplace.shard_folder(book.name) / "pages",
+        prefix=pages[INDEX].page.path.removesuffix("/index.html"),
+        documents={document.name: _document(document, pages[document.name]) for document in book.documents},
+        links=links,
+        titles=titles,
+        withheld=withheld,
+        extensions=workplace.extensions,
+        templates=workplace.templates,
+        media=media,
+        walls=workplace.walls,
+        theme=workplace.theme,
+        substitutes=any(document.substitutes for document in book.documents),
+    )
+    return Shard(book, job, shard_key(book, job, digests))
+
+
+def _document(staged: StagedDocument, view: View) -> ShardDocument:
+    places = tuple((cell.number, cell.line, added) if cell else (0, None, 0) for cell, added in staged.cells)
+    return ShardDocument(staged.path, view.page.language, places, view.page.path, view.template, view.context())
