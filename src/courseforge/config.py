@@ -90,6 +90,21 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogSettings:
+    """What the library's records say besides what the lessons say."""
+
+    formats: tuple[str, ...] = ()  # that a build writes; empty: all
+    email: str = ""  # of a role, never a person's: who runs the repository for harvesters (OAI-PMH adminEmail)
+    place: str = ""  # where the publisher is: "Larkfield, Texas" (MARC 264)
+    country: str = ""  # of the publisher, as MARC codes it: "txu" (008/15-17); empty: not known
+    government: Literal["", "local", "state", "federal", "other"] = ""  # the publisher is an office of it (008/28)
+    call_number: str = ""  # what call numbers begin with: "ONLINE"
+    fields: tuple[str, ...] = ()  # MARC fields of every record: "942 __ $c EBOOK"
+    gateway: str = ""  # address of the OAI static repository gateway, where there is one
+    shelves: Mapping[str, str] = field(default_factory=dict)  # isbn, doi, bib -> address in the library's own catalog
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """How the reader's site looks."""
 
@@ -107,7 +122,7 @@ class CourseforgeSettings:
     publisher: Publisher = field(default_factory=Publisher)
     execute: ExecuteSettings = field(default_factory=ExecuteSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
-    catalog: Mapping[str, Any] = field(default_factory=dict)
+    catalog: CatalogSettings = field(default_factory=CatalogSettings)
     site: SiteSettings = field(default_factory=SiteSettings)
 
 

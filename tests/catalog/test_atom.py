@@ -3,7 +3,7 @@
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from courseforge.catalog import export_all
+from courseforge.catalog import Collection, export_all
 from courseforge.config import CourseforgeSettings, JupyterBookHtml, Publisher, Settings
 from courseforge.model import Credit, Record
 
@@ -32,7 +32,7 @@ NEWER = replace(LESSON, id="zine/fold", url="https://learn.example.org/courses/z
 
 
 def read_feeds(*records: Record, settings: Settings = SETTINGS) -> dict[str, ET.Element]:
-    exported = export_all(records, settings)
+    exported = dict(export_all(Collection(records, settings)))
     return {path: ET.fromstring(data) for path, data in exported.items() if path.endswith(".xml")}
 
 

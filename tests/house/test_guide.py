@@ -8,12 +8,26 @@ from typing import Any
 
 import pytest
 
+from courseforge.catalog import EXPORTERS
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.model import Credit, ExecutionResult, ExecutionStatus, LessonMetadata, Record, Translation
+from courseforge.model import (
+    Accessibility,
+    Alignment,
+    CatalogFacts,
+    Credit,
+    ExecutionResult,
+    ExecutionStatus,
+    LessonMetadata,
+    Record,
+    Resource,
+    Subject,
+    Translation,
+)
 from courseforge.reporting.json_report import build_document, check_document, run_document
 from courseforge.reporting.machine_report import Finding, Health, machine_document
 from courseforge.reporting.made import Made
 
+KINDS = (Record, Credit, Translation, Accessibility, Subject, Alignment, Resource, CatalogFacts)
 GUIDE = Path(__file__).parents[2] / "courses" / "using-courseforge"
 
 SAID = (Diagnostic("CF000", Severity.INFO, "A note.", Location("course.yml")),)
@@ -50,10 +64,14 @@ def test_every_value_that_a_report_chooses_from() -> None:
 
 
 def test_every_fact_of_a_record() -> None:
-    facts = {field.name for kind in (Record, Credit, Translation) for field in fields(kind)} - {"kind"}
-    assert facts - words_of("check-run-build.md") == set()
+    facts = {field.name for kind in KINDS for field in fields(kind)} - {"kind"}
+    assert facts - words_of("into-the-catalog.md") == set()
 
 
 def test_every_fact_of_a_lesson() -> None:
     facts = {field.name for field in fields(LessonMetadata)}
     assert facts - words_of("parts-of-a-lesson.md") == set()
+
+
+def test_every_format_of_the_catalog() -> None:
+    assert set(EXPORTERS) - words_of("into-the-catalog.md") == set()

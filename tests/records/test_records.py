@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from courseforge.catalog import export_all
+from courseforge.catalog import Collection, export_all
 from courseforge.config import CourseforgeSettings, JupyterBookHtml, Publisher, Settings
 from courseforge.model import (
     Cell,
@@ -19,7 +19,15 @@ from courseforge.model import (
     Review,
     leave_out,
 )
-from courseforge.records import absolute_url, make_json_ld, make_records, page_path, relative_url, update_published
+from courseforge.records import (
+    absolute_url,
+    make_json_ld,
+    make_records,
+    page_path,
+    relative_url,
+    stamp_records,
+    update_published,
+)
 from courseforge.records.licenses import license_url
 from courseforge.records.publication import list_changed
 
@@ -163,8 +171,9 @@ def test_a_course_stays_as_it_was_while_a_lesson_is_withheld() -> None:
     never_published = replace(whole, unreadable=frozenset({"lab/c"}))
     assert update_published(never_published, first, "2027-02-02") == (first, ())
     withdrawn = replace(make_library(make_lesson("a"), make_lesson("a", "es")), withdrawn=frozenset({"lab/b"}))
-    (course,) = {item for item in update_published(withdrawn, first, "2027-02-02")[0] if item not in first}
+    course, gone = [item for item in update_published(withdrawn, first, "2027-02-02")[0] if item not in first]
     assert (course.id, course.language, course.last) == ("lab", "en", "2027-02-02")
+    assert (gone.id, gone.language, gone.withdrawn) == ("lab/b", "en", "2027-02-02")
 
 
 @pytest.mark.parametrize(
@@ -184,7 +193,44 @@ def test_addresses_of_licenses(spdx: str, url: str) -> None:
 
 def test_every_exporter_gives_the_same_bytes_for_the_same_records() -> None:
     records = make_records(make_library(make_lesson("a"), make_lesson("a", "es")), SETTINGS, ())
-    exported = export_all(records, SETTINGS)
-    assert export_all(records, SETTINGS) == exported
+    exported = dict(export_all(Collection(records, SETTINGS)))
+    assert dict(export_all(Collection(records, SETTINGS))) == exported
     lessons = json.loads(exported["catalog/lessons.json"])["lessons"]
     assert [lesson["language"] for lesson in lessons] == ["en", "es"]
+
+
+def test_a_lesson_that_moved_keeps_its_name_in_catalogs() -> None:
+    lesson = make_lesson("a", "es")
+    first, _ = update_published(make_library(lesson), (), "2026-01-01")
+    moved = replace(lesson, id="lab/b", metadata=replace(lesson.metadata, was=("lab/a",)))
+    second, said = update_published(make_library(moved), first, "2027-02-02")
+    again = replace(moved, id="lab/c", metadata=replace(lesson.metadata, was=("lab/a", "lab/b")))
+    third, _ = update_published(make_library(again), second, "2027-03-03")
+    assert not said
+    for library, items in ((make_library(moved), second), (make_library(again), third)):
+        assert [r.identifier for r in make_records(library, SETTINGS, items) if r.kind == "lesson"] == ["lab/a.es"]
+
+
+def test_a_record_is_dated_by_what_it_says() -> None:
+    library = make_library(make_lesson("a"))
+    items, _ = update_published(library, (), "2026-01-01")
+    records, items = stamp_records(make_records(library, SETTINGS, items), items, (), "2026-01-01")
+    assert {record.recorded for record in records} == {"2026-01-01"}
+    later, _ = update_published(library, items, "2027-02-02")
+    assert stamp_records(make_records(library, SETTINGS, later), later, (), "2027-02-02") == (records, items)
+    renamed = replace(SETTINGS, courseforge=replace(SETTINGS.courseforge, publisher=Publisher("New Town Library")))
+    changed, stamped = stamp_records(make_records(library, renamed, later), later, (), "2027-02-02")
+    assert {(record.last, record.recorded) for record in changed} == {("2026-01-01", "2027-02-02")}
+    assert {(item.last, item.recorded) for item in stamped} == {("2026-01-01", "2027-02-02")}
+
+
+def test_what_was_withdrawn_stays_in_the_manifest_with_its_day() -> None:
+    first, _ = update_published(make_library(make_lesson("a"), make_lesson("b")), (), "2026-01-01")
+    rest = replace(make_library(make_lesson("a")), withdrawn=frozenset({"lab/b"}))
+    second, said = update_published(rest, first, "2027-02-02")
+    third, _ = update_published(rest, second, "2027-03-03")
+    assert not said
+    assert second == third
+    assert [item.withdrawn for item in third if item.id == "lab/b"] == ["2027-02-02"]
+    back, _ = update_published(make_library(make_lesson("a"), make_lesson("b")), third, "2027-04-04")
+    assert [item.withdrawn for item in back if item.id == "lab/b"] == [""]

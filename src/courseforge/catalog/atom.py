@@ -4,7 +4,7 @@ A feed needs the site's address on the web, and days of publication, which ``cat
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from courseforge.catalog.collection import Collection
@@ -16,10 +16,10 @@ _NEWEST = 30  # lessons of a feed
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")  # of an interest that can name a file
 
 
-def make_feeds(collection: Collection) -> Mapping[str, bytes]:
+def make_feeds(collection: Collection) -> Iterator[tuple[str, bytes]]:
     """Return every feed that has a lesson."""
     if not collection.baseurl:
-        return {}
+        return
     lessons = [record for record in collection.records if record.kind == "lesson" and record.first]
     feeds: dict[str, tuple[str, list[Record]]] = {}
     for record in sorted(lessons, key=lambda record: (record.first, record.id), reverse=True):
@@ -28,7 +28,8 @@ def make_feeds(collection: Collection) -> Mapping[str, bytes]:
         for interest, title in named.items():
             path = feed_path(interest, record.language, collection.language)
             feeds.setdefault(path, (title, []))[1].append(record)
-    return {path: _write_feed(path, title, newest[:_NEWEST], collection) for path, (title, newest) in feeds.items()}
+    for path, (title, newest) in feeds.items():
+        yield path, _write_feed(path, title, newest[:_NEWEST], collection)
 
 
 def _list_interests(record: Record) -> Iterator[tuple[str, str]]:

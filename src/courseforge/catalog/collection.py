@@ -1,28 +1,73 @@
 """What every exporter is given: the records, and what the whole library says of itself."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from courseforge.model import Record
+from courseforge.config import CatalogSettings, Settings
+from courseforge.model import PublishedItem, Record, SiteFile
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Collection:
     """Everything a library publishes, as catalogs are told.
 
     Attributes:
-        title: the site's name.
-        publisher: who stands behind it.
-        baseurl: the site's address on the web; empty where the library states none.
-        language: the library's default language (BCP 47), whose pages carry no prefix.
+        records: a course before its lessons, in the library's order.
+        items: the manifest of what was published: dates of every record, and what was withdrawn.
+        files: of the site, by path, for formats that hold pages; empty where no pages were made.
     """
 
     records: Sequence[Record]
-    title: str
-    publisher: str
-    baseurl: str
-    language: str
+    settings: Settings
+    items: Sequence[PublishedItem] = ()
+    files: Mapping[str, SiteFile] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The site's name."""
+        return self.settings.title
+
+    @property
+    def publisher(self) -> str:
+        """Who stands behind it."""
+        return self.settings.publisher_name
+
+    @property
+    def baseurl(self) -> str:
+        """The site's address on the web; empty where the library states none."""
+        return self.settings.html.baseurl
+
+    @property
+    def language(self) -> str:
+        """The library's default language (BCP 47), whose pages carry no prefix."""
+        return self.settings.language
+
+    @property
+    def catalog(self) -> CatalogSettings:
+        """What the library's records say besides what its lessons say."""
+        return self.settings.courseforge.catalog
+
+    @cached_property
+    def withdrawn(self) -> tuple[PublishedItem, ...]:
+        """What was there and was taken back on purpose."""
+        return tuple(item for item in self.items if item.withdrawn)
+
+    @cached_property
+    def day(self) -> str:
+        """ISO 8601 date of the last publication in which anything changed; empty where nothing is written down."""
+        days = (day for item in self.items for day in (item.last, item.recorded, item.withdrawn))
+        return max(days, default="")
+
+    @cached_property
+    def lessons_of(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+        """Id and language of a course -> the records of its lessons, in order."""
+        lessons: dict[tuple[str, str], list[Record]] = {}
+        for record in self.records:
+            if record.kind == "lesson":
+                lessons.setdefault((record.course_id, record.language), []).append(record)
+        return {key: tuple(records) for key, records in lessons.items()}
 
 
-#: Makes the files of one format, by their paths below the site's root.
-Exporter = Callable[[Collection], Mapping[str, bytes]]
+#: Makes the files of one format one after another: path below the site's root, and bytes.
+Exporter = Callable[[Collection], Iterable[tuple[str, bytes]]]

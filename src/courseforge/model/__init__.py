@@ -4,6 +4,7 @@ A later stage never edits an earlier value; it makes the next one.
 """
 
 from courseforge.model.asset import Asset, Picture, Table
+from courseforge.model.catalog import Alignment, CatalogFacts, CatalogReview, Resource, Subject
 from courseforge.model.cell_options import CellOption, Display, asks_for_data, find_options, pick, strip_options
 from courseforge.model.course import Course, CourseMetadata
 from courseforge.model.execution import (
@@ -31,7 +32,7 @@ from courseforge.model.media import MEDIA_FILE, OWN, Media, Medium, Original
 from courseforge.model.mode import Mode
 from courseforge.model.origin import KeyPath, Origin
 from courseforge.model.packages import PACKAGES
-from courseforge.model.record import Credit, PublishedItem, Record, Translation
+from courseforge.model.record import Accessibility, Credit, PublishedItem, Record, Translation
 from courseforge.model.showcase import SHOWCASE_FILE, Work
 from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
@@ -42,8 +43,12 @@ __all__ = [
     "OWN",
     "PACKAGES",
     "SHOWCASE_FILE",
+    "Accessibility",
+    "Alignment",
     "Asset",
     "Branch",
+    "CatalogFacts",
+    "CatalogReview",
     "Cell",
     "CellFailure",
     "CellKind",
@@ -74,11 +79,13 @@ __all__ = [
     "Picture",
     "PublishedItem",
     "Record",
+    "Resource",
     "Review",
     "Setting",
     "Site",
     "SiteFile",
     "Skill",
+    "Subject",
     "Table",
     "Translation",
     "Vocabulary",

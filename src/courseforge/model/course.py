@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from courseforge.model.catalog import Alignment, CatalogFacts, Subject
 from courseforge.model.lesson import Cell, Lesson
 from courseforge.model.media import MEDIA_FILE, Media, Original
 from courseforge.model.origin import KeyPath
@@ -23,6 +24,9 @@ class CourseMetadata:
     cover: int | None = None  # 1 to 6: which of the library's cover colors
     motif: str = ""  # a drawing (SVG) of the course for the head of its pages; empty: one that its id decides
     based_on: Original = field(default_factory=Original)  # somebody else's course that it was made from
+    subjects: tuple[str | Subject, ...] = ()  # what it is about, for catalogs; a plain text is the library's own term
+    alignments: tuple[Alignment, ...] = ()  # statements of school standards and other frameworks
+    catalog: CatalogFacts = field(default_factory=CatalogFacts)  # what a cataloger has set by hand
     was: tuple[str, ...] = ()
 
 

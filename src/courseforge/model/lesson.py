@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Literal
 
+from courseforge.model.catalog import Alignment, CatalogFacts, Resource, Subject
 from courseforge.model.cell_options import Display, blank_words
 from courseforge.model.media import Original
 from courseforge.model.origin import Origin
@@ -127,6 +128,10 @@ class LessonMetadata:
     reviewed: tuple[Review, ...] = ()  # who has looked at it, and when
     template: Literal["", "tutorial", "workshop", "project", "facilitator"] = ""
     based_on: Original = field(default_factory=Original)  # somebody else's work that it was made from
+    subjects: tuple[str | Subject, ...] = ()  # what it is about, for catalogs; a plain text is the library's own term
+    alignments: tuple[Alignment, ...] = ()  # statements of school standards and other frameworks
+    resources: tuple[Resource, ...] = ()  # books and articles that go with it
+    catalog: CatalogFacts = field(default_factory=CatalogFacts)  # what a cataloger has set by hand
     translation_of: tuple[str, ...] = ()  # marks of the original's parts as they were when it was translated
     was: tuple[str, ...] = ()  # ids this lesson had before it moved
     requirements: tuple[str, ...] = ()  # packages its code imports

@@ -1,15 +1,27 @@
 """The neutral description of a lesson or a course, from which every catalog format is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from courseforge.model.catalog import Alignment, CatalogFacts, Resource, Subject
+from courseforge.model.media import Original
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A name in a record, as its bearer chose it."""
+    """A name in a record, as its bearer chose it.
+
+    Attributes:
+        group: it stands for several people.
+        heading: how catalogs write it; only where a cataloger chose that form.
+        authority: address of that heading.
+    """
 
     name: str
     role: Literal["author"] = "author"
+    group: bool = False
+    heading: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,25 @@ class Translation:
     language: str
     url: str
     title: str
+    identifier: str = ""
+    original: bool = False  # the others were translated from it
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """How a page can be perceived, in the words of schema.org (https://www.w3.org/community/reports/a11y-discov-vocab/).
+
+    Attributes:
+        modes: ``accessMode``: all that the page uses.
+        sufficient: ``accessModeSufficient``: sets of modes, each enough to take in everything.
+        features: ``accessibilityFeature``.
+        hazards: ``accessibilityHazard``.
+    """
+
+    modes: tuple[str, ...] = ()
+    sufficient: tuple[tuple[str, ...], ...] = ()
+    features: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +60,10 @@ class PublishedItem:
         first: ISO 8601 date of first publication.
         last: ISO 8601 date of the last change of content.
         hash: SHA-256 of the content, in hexadecimal.
+        identifier: the id it was first published under, where it has moved since; else empty.
+        record: SHA-256 of what catalogs are told, in hexadecimal; empty where that was not written down yet.
+        recorded: ISO 8601 date since when catalogs are told that.
+        withdrawn: ISO 8601 date on which it was taken back; empty while it is there.
     """
 
     id: str
@@ -36,6 +71,15 @@ class PublishedItem:
     first: str
     last: str
     hash: str
+    identifier: str = ""
+    record: str = ""
+    recorded: str = ""
+    withdrawn: str = ""
+
+    @property
+    def lasting_id(self) -> str:
+        """The id it keeps for catalogs, wherever it moves."""
+        return self.identifier or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +87,20 @@ class Record:
     """One lesson or course in one language. An unknown fact stays empty; nothing is invented.
 
     Attributes:
+        identifier: the id it was first published under, with the language where that is not the library's first:
+            no other record has it, and it outlasts moves.
         url: address of the page: absolute where the library states its own address, else relative to the site's root.
+        path: of the page below the site's root.
+        template: what kind of lesson it is; empty: one like most.
+        settings: where it can be done.
+        subjects: of every vocabulary, as they were chosen; none was made up.
+        based_on: what it was made from, where that is somebody else's.
+        catalog: what a cataloger has set by hand.
         interests, teaches: names in the record's language.
         interest_ids: keys of interests.yml, in the order of ``interests``.
         minutes: how long it takes.
         first, last: ISO 8601 dates from ``catalog/published.json``.
+        recorded: ISO 8601 date since when this record says what it says.
         parts: ids of a course's lessons, in order.
         part_urls: addresses of their pages, in the same order.
     """
@@ -80,3 +133,17 @@ class Record:
     part_urls: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
+    recorded: str = ""
+    identifier: str = ""
+    path: str = ""
+    template: str = ""
+    product: str = ""
+    without_equipment: str = ""
+    settings: tuple[str, ...] = ()
+    opportunity: str = ""
+    subjects: tuple[Subject, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    based_on: Original = field(default_factory=Original)
+    accessibility: Accessibility = field(default_factory=Accessibility)
+    catalog: CatalogFacts = field(default_factory=CatalogFacts)

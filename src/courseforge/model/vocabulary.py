@@ -34,6 +34,9 @@ class Contributor:
     consent_until: str = ""  # ISO 8601 date of the last day on which it holds
     credit: Literal["", "confirmed"] = ""  # confirmed: they want to be named by first and last name
     staff: bool = False  # works for the library, or is a group of it: needs no paper
+    group: bool = False  # stands for several people: a club, a team, a studio
+    heading: str = ""  # the form that a cataloger chose for catalogs; of somebody without one, none is made up
+    authority: str = ""  # address of that heading: http://id.loc.gov/authorities/names/…
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from courseforge.catalog import export_all
 from courseforge.checks import (
     LibrarySubject,
     PageSubject,
@@ -20,16 +19,17 @@ from courseforge.diagnostics import Diagnostic, Severity, has_errors, leave_out_
 from courseforge.errors import OutputError, SourceChangedError
 from courseforge.execution.failures import diagnose_results
 from courseforge.execution.isolation import diagnose_isolation
-from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, Record, SiteFile, leave_out
+from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
 from courseforge.model.watcher import Watcher
+from courseforge.publishing.cataloging import make_catalog
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
 from courseforge.publishing.sources import make_subject, read_sources, today
 from courseforge.publishing.withholding import withhold
 from courseforge.reading import read_published
 from courseforge.reading.at_rest import mark_sources
-from courseforge.records import PUBLISHED_FILE, dump_published, make_records, update_published
-from courseforge.rendering import Workplace, build_site, inspect_site, make_file
+from courseforge.records import PUBLISHED_FILE, dump_published, make_records, stamp_records, update_published
+from courseforge.rendering import Workplace, build_site, inspect_site
 from courseforge.rendering.foreign_theme import choose_theme
 from courseforge.rendering.own_templates import read_templates
 from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
@@ -100,7 +100,7 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
     workplace, about_pages = _open_workplace(order, settings)
-    draft = _make_site(sources, results, workplace, order.watcher)
+    draft = _make_site(sources, results, workplace, order.watcher, preview=not record)
     later = leave_out_known(draft.diagnostics, reading.diagnostics)
     return replace(draft, diagnostics=(*reading.diagnostics, *judge((*said, *about_pages), sources), *later))
 
@@ -124,7 +124,12 @@ def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[
 
 
 def _make_site(
-    sources: LibrarySubject, results: tuple[ExecutionResult, ...], workplace: Workplace, watcher: Watcher
+    sources: LibrarySubject,
+    results: tuple[ExecutionResult, ...],
+    workplace: Workplace,
+    watcher: Watcher,
+    *,
+    preview: bool,
 ) -> Draft:
     """Make records, pages and catalog files; what does not pass is left out, and the rest made without it.
 
@@ -135,10 +140,11 @@ def _make_site(
     failed: tuple[Diagnostic, ...] = ()
     while True:
         items, vanished = update_published(library, published, today(), memory)
-        records = make_records(library, settings, items, memory)
+        records, items = stamp_records(
+            make_records(library, settings, items), items, library.unreadable, today(), memory
+        )
         built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
-        catalog = memory.recall("catalog", (settings, records), partial(_make_catalog, records, settings))
-        files = (*built.site.files, *catalog)
+        files = (*built.site.files, *make_catalog(records, items, built.site, settings, workplace, preview=preview))
         ours = [file for file in files if not file.path.startswith(built.foreign)]
         refused, refusals = inspect_site(ours, built.origins, built.scripts, memory)
         sources = replace(sources, library=library)
@@ -152,10 +158,6 @@ def _make_site(
     files = tuple(file for file in files if file.path not in refused)
     said = (*faults, *vanished, *failed, *found)
     return Draft(library, results, files, None if has_errors(faults) else items, said)
-
-
-def _make_catalog(records: tuple[Record, ...], settings: Settings) -> tuple[SiteFile, ...]:
-    return tuple(make_file(path, data) for path, data in export_all(records, settings).items())
 
 
 def _check_pages(

@@ -15,6 +15,7 @@ PUBLISHED_FILE = "catalog/published.json"
 FORMAT = 1
 
 _NAMES = ("id", "language", "first", "last", "hash")
+_LATER = ("identifier", "record", "recorded", "withdrawn")  # not yet in every file, and not of every item
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _RESTORE = "courseforge writes this file itself: restore it from an earlier version."
@@ -66,6 +67,9 @@ def _read_item(raw: Any) -> PublishedItem | None:
     texts = [text for name in _NAMES if isinstance(text := raw.get(name), str) and text]
     if len(texts) != len(_NAMES):
         return None
-    item = PublishedItem(*texts)
-    dated = _DATE.fullmatch(item.first) and _DATE.fullmatch(item.last)
-    return item if dated and _HASH.fullmatch(item.hash) else None
+    later = {name: raw.get(name, "") for name in _LATER}
+    if not all(isinstance(text, str) for text in later.values()):
+        return None
+    item = PublishedItem(*texts, **later)
+    dated = all(_DATE.fullmatch(day) for day in (item.first, item.last, item.recorded, item.withdrawn) if day)
+    return item if dated and all(_HASH.fullmatch(digest) for digest in (item.hash, item.record) if digest) else None

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from courseforge.config import Settings
-from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import (
+    Contributor,
     Course,
     Credit,
     Equipment,
@@ -15,9 +15,11 @@ from courseforge.model import (
     PublishedItem,
     Record,
     Skill,
+    Subject,
     Translation,
 )
 from courseforge.model.vocabulary import localize
+from courseforge.records.accessibility import describe_accessibility
 from courseforge.records.addresses import PageKind, absolute_url, page_path
 from courseforge.records.licenses import license_url
 from courseforge.records.publication import index_items
@@ -29,23 +31,20 @@ class _Index:
 
     Attributes:
         titles: id of a course or lesson -> language -> title.
+        originals: id of a course -> the language it was written in.
     """
 
     dates: Mapping[tuple[str, str], PublishedItem]
     titles: Mapping[str, Mapping[str, str]]
+    originals: Mapping[str, str]
 
 
-def make_records(
-    library: Library, settings: Settings, published: Iterable[PublishedItem], memory: Memory = NO_MEMORY
-) -> tuple[Record, ...]:
-    """Describe every course and lesson, in the library's order, a course before its lessons.
-
-    Args:
-        memory: of earlier records; one that says the same is the same object again.
-    """
-    index = _Index(index_items(published), _list_titles(library))
+def make_records(library: Library, settings: Settings, published: Iterable[PublishedItem]) -> tuple[Record, ...]:
+    """Describe every course and lesson, in the library's order, a course before its lessons."""
+    originals = {course.id: course.language for course in library.courses if not course.suffix}
+    index = _Index(index_items(published), _list_titles(library), originals)
     return tuple(
-        memory.recognize(("record", record.id, record.language), record)
+        record
         for course in library.courses
         for record in (
             _course_record(course, library, settings, index),
@@ -67,6 +66,15 @@ def credit_names(authors: Sequence[str], library: Library) -> tuple[str, ...]:
     """Turn keys of contributors.yml into the names people chose; other names stay as they are."""
     people = library.vocabulary.contributors
     return tuple(people[key].name if key in people else key for key in authors)
+
+
+def _credits(authors: Sequence[str], library: Library) -> tuple[Credit, ...]:
+    people = ((key, library.vocabulary.contributors.get(key)) for key in authors)
+    return tuple(_credit(person) if person else Credit(key) for key, person in people)
+
+
+def _credit(person: Contributor) -> Credit:
+    return Credit(person.name, group=person.group, heading=person.heading, authority=person.authority)
 
 
 def _course_record(
@@ -91,7 +99,7 @@ def _course_record(
         description=metadata.description,
         publisher=settings.publisher_name,
         publisher_url=settings.courseforge.publisher.url,
-        credits=tuple(Credit(name) for name in credit_names(authors, library)),
+        credits=_credits(authors, library),
         license=spdx,
         license_url=license_url(spdx),
         # A sum with an unknown part is unknown.
@@ -103,6 +111,14 @@ def _course_record(
         part_urls=tuple(_url("lesson", lesson.id, lesson.language, settings) for lesson in course.lessons),
         first=date.first if date else "",
         last=date.last if date else "",
+        identifier=_identifier(course.id, course.language, index, settings),
+        path=page_path("course", course.id, course.language, settings.language),
+        product=metadata.product,
+        subjects=_subjects(metadata.subjects),
+        alignments=metadata.alignments,
+        based_on=metadata.based_on,
+        accessibility=describe_accessibility(course, course.lessons),
+        catalog=metadata.catalog,
     )
 
 
@@ -126,7 +142,7 @@ def _lesson_record(
         description=metadata.description,
         publisher=settings.publisher_name,
         publisher_url=settings.courseforge.publisher.url,
-        credits=tuple(Credit(name) for name in credit_names(metadata.authors or course.metadata.authors, library)),
+        credits=_credits(metadata.authors or course.metadata.authors, library),
         license=spdx,
         license_url=license_url(spdx),
         level=metadata.level or "",
@@ -144,7 +160,31 @@ def _lesson_record(
         course_url=_url("course", course.id, language, settings),
         first=date.first if date else "",
         last=date.last if date else "",
+        identifier=_identifier(lesson.id, language, index, settings),
+        path=page_path("lesson", lesson.id, language, settings.language),
+        template=metadata.template,
+        product=metadata.product,
+        without_equipment=metadata.without_equipment,
+        settings=tuple(setting.value for setting in metadata.settings),
+        opportunity=metadata.opportunity,
+        subjects=_subjects(metadata.subjects or course.metadata.subjects),
+        alignments=metadata.alignments,
+        resources=metadata.resources,
+        based_on=metadata.based_on,
+        accessibility=describe_accessibility(course, (lesson,)),
+        catalog=metadata.catalog,
     )
+
+
+def _identifier(item_id: str, language: str, index: _Index, settings: Settings) -> str:
+    """Name a record so that no other has the name, wherever its page moves."""
+    item = index.dates.get((item_id, language))
+    lasting = item.lasting_id if item else item_id
+    return lasting if language == settings.language else f"{lasting}.{language}"
+
+
+def _subjects(stated: Iterable[str | Subject]) -> tuple[Subject, ...]:
+    return tuple(Subject(subject) if isinstance(subject, str) else subject for subject in stated)
 
 
 def _url(kind: PageKind, item_id: str, language: str, settings: Settings) -> str:
@@ -155,8 +195,15 @@ def _url(kind: PageKind, item_id: str, language: str, settings: Settings) -> str
 def _translations(
     kind: PageKind, item_id: str, language: str, index: _Index, settings: Settings
 ) -> tuple[Translation, ...]:
+    original = index.originals.get(item_id.partition("/")[0], "")
     return tuple(
-        Translation(other, _url(kind, item_id, other, settings), title)
+        Translation(
+            other,
+            _url(kind, item_id, other, settings),
+            title,
+            _identifier(item_id, other, index, settings),
+            other == original,
+        )
         for other, title in index.titles[item_id].items()
         if other != language
     )

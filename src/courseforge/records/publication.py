@@ -61,18 +61,28 @@ def update_published(
     }
     moved = {old for lesson in library.lessons for old in lesson.metadata.was}
     moved |= {old for course in library.courses for old in course.metadata.was}
-    explained = moved | library.withdrawn
     kept = {key: item for key, item in before.items() if key not in now and _is_only_away(key[0], library)}
-    lost = [key for key in before if key not in now and key not in kept and key[0] not in explained]
-    items = sorted(
-        (now | kept | {key: before[key] for key in lost}).values(), key=lambda item: (item.id, item.language)
-    )
+    gone = {key: _take_back(item, library, today) for key, item in before.items() if key not in now | kept}
+    lost = [key for key, item in gone.items() if not item.withdrawn and key[0] not in moved]
+    stay = {key: item for key, item in gone.items() if item.withdrawn or key in lost}
+    items = sorted((now | kept | stay).values(), key=lambda item: (item.id, item.language))
     return tuple(items), tuple(_vanished(*key) for key in sorted(lost))
+
+
+def _take_back(item: PublishedItem, library: Library, today: str) -> PublishedItem:
+    """Date an item that was taken back on purpose: catalogs have to be told so for as long as they may list it."""
+    taken_back = _is_withdrawn(item.id, library)
+    return replace(item, withdrawn=(item.withdrawn or today) if taken_back else "")
+
+
+def _is_withdrawn(item_id: str, library: Library) -> bool:
+    return item_id in library.withdrawn or item_id.partition("/")[0] in library.withdrawn
 
 
 def dump_published(items: Iterable[PublishedItem]) -> bytes:
     """Return the manifest as the text that is committed."""
-    content = {"format": FORMAT, "items": [asdict(item) for item in items]}
+    stated = [{key: value for key, value in asdict(item).items() if value} for item in items]
+    content = {"format": FORMAT, "items": stated}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -122,14 +132,16 @@ def _known(
 def _dated(item_id: str, language: str, digest: str, known: PublishedItem | None, today: str) -> PublishedItem:
     if known is None:
         return PublishedItem(item_id, language, first=today, last=today, hash=digest)
-    return replace(known, id=item_id) if known.hash == digest else replace(known, id=item_id, last=today, hash=digest)
+    lasting = "" if known.lasting_id == item_id else known.lasting_id
+    known = replace(known, id=item_id, identifier=lasting, withdrawn="")
+    return known if known.hash == digest else replace(known, last=today, hash=digest)
 
 
 def _stated(metadata: LessonMetadata | CourseMetadata) -> dict[str, object]:
     """Return what an author wrote: a field that a later version adds changes nobody's hash."""
     stated, unstated = asdict(metadata), asdict(type(metadata)())
-    # Where a lesson lay, and what it was translated from, is nothing that readers are given.
-    unseen = ("was", "translation_of")
+    # Where a lesson lay, what it was translated from and what catalogs say of it is nothing that readers are given.
+    unseen = ("was", "translation_of", "catalog")
     return {key: value for key, value in stated.items() if value != unstated[key] and key not in unseen}
 
 

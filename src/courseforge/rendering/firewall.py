@@ -20,6 +20,7 @@ from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import SiteFile
 from courseforge.rendering.forms import is_chooser_part, is_search_part
 from courseforge.rendering.kinds import OFFERED
+from courseforge.rendering.record_files import inspect_records
 
 #: What every page states, word for word.
 POLICY = (
@@ -103,6 +104,8 @@ def _inspect_own(file: SiteFile, suffix: str, pages: Collection[str], scripts: C
             return []
         case ".xml" if _FEED.fullmatch(file.path):
             return _feed_faults(file.read_bytes())
+        case ".xml" if file.path.startswith("catalog/"):
+            return inspect_records(file.read_bytes())
     return [f"only courseforge itself may publish files of this kind ({suffix}); a browser would run what is in it"]
 
 

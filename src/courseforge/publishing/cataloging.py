@@ -1,0 +1,55 @@
+"""Records and pages -> the catalog's files, kept on the disk until the site is written."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import partial
+
+from courseforge.catalog import Collection, choose_formats, export_all
+from courseforge.config import Settings
+from courseforge.model import PublishedItem, Record, Site, SiteFile
+from courseforge.rendering import Workplace, make_file
+from courseforge.writing import refuse_links, remove_others, write_if_changed
+
+_FOLDER = "catalog"  # of what is built
+_LARGE = 1 << 18  # bytes: larger files wait on the disk
+
+
+def make_catalog(
+    records: tuple[Record, ...],
+    items: tuple[PublishedItem, ...],
+    site: Site,
+    settings: Settings,
+    workplace: Workplace,
+    *,
+    preview: bool,
+) -> tuple[SiteFile, ...]:
+    """Make every file of the catalog.
+
+    Args:
+        preview: make only what is made at once.
+    """
+    formats = choose_formats(settings.courseforge.catalog.formats, preview=preview)
+    collection = Collection(records, settings, items, {file.path: file for file in site.files})
+    if preview:
+        make = partial(_make_here, collection, formats)
+        return workplace.memory.recall("catalog", (settings, records), make)
+    folder = workplace.build / _FOLDER
+    refuse_links(folder)
+    made = tuple(_make_there(collection, formats, workplace))
+    remove_others(folder, {file.path for file in made if not isinstance(file.source, bytes)})
+    return made
+
+
+def _make_here(collection: Collection, formats: tuple[str, ...]) -> tuple[SiteFile, ...]:
+    return tuple(make_file(path, data) for path, data in export_all(collection, formats))
+
+
+def _make_there(collection: Collection, formats: tuple[str, ...], workplace: Workplace) -> Iterator[SiteFile]:
+    """Hand on one file after another: of a large library, all of them together would not fit into memory."""
+    for path, data in export_all(collection, formats):
+        if len(data) < _LARGE:
+            yield make_file(path, data)
+            continue
+        place = workplace.build / _FOLDER / path
+        write_if_changed(place, data, durable=False)
+        yield SiteFile(path, hashlib.sha256(data).hexdigest(), len(data), source=place)
