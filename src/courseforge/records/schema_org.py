@@ -32,7 +32,7 @@ def _common(record: Record) -> dict[str, Any]:
         "license": record.license_url,
         "isAccessibleForFree": True,
         "publisher": publisher,
-        "author": [{"@type": "Person", "name": credit.name} for credit in record.credits],
+        "author": [{"@type": "Person", "name": credit.name} for credit in record.authors],
         "timeRequired": f"PT{record.minutes}M" if record.minutes else "",
         "about": list(record.interests),
         "datePublished": record.first,
