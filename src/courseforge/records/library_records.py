@@ -70,7 +70,7 @@ def credit_names(authors: Sequence[str], library: Library) -> tuple[str, ...]:
 
 
 def _credits(authors: Sequence[str], others: Iterable[tuple[Role, str]], library: Library) -> tuple[Credit, ...]:
-    roles: list[tuple[Role, str]] = [*(("author", key) for key in authors), *others]  # type: ignore[list-item]
+    roles: list[tuple[Role, str]] = [*(("author", key) for key in authors), *others]
     people = ((role, key, library.vocabulary.contributors.get(key)) for role, key in roles)
     return tuple(_credit(person, role) if person else Credit(key, role) for role, key, person in people)
 
