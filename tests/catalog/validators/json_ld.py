@@ -42,14 +42,14 @@ def make_graph(nodes: list[dict[str, Any]]) -> Graph:
     for node in nodes:
         assert node.get("@context") in CONTEXTS, f"the context is {node.get('@context')}"
         data = json.dumps({**node, "@context": make_context()})
-        with _without_warnings():
+        with without_warnings():
             graph.parse(data=data, format="json-ld", publicID=RELATIVE)
     return graph
 
 
 def validate_graph(graph: Graph) -> list[str]:
     """Return what the vocabulary does not know, and what our shapes miss."""
-    with _without_warnings():
+    with without_warnings():
         findings = [*_check_types(graph), *_check_properties(graph)]
         conforms, results, _ = pyshacl.validate(graph, shacl_graph=str(SHAPES), inference="none")
     if conforms:
@@ -62,7 +62,7 @@ def validate_graph(graph: Graph) -> list[str]:
 
 
 @contextmanager
-def _without_warnings() -> Iterator[None]:
+def without_warnings() -> Iterator[None]:
     """Silence rdflib, which warns of its own ways."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
