@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from courseforge.catalog.atom import make_feeds
 from courseforge.catalog.collection import Collection, Exporter
 from courseforge.catalog.lessons_json import make_lessons_json
+from courseforge.catalog.needs import ADDRESS, DOMAIN, EMAIL, Need, name_missing
+from courseforge.catalog.oai import make_oai
+from courseforge.config import Settings
+from courseforge.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +21,21 @@ class Format:
         make: makes its files.
         needs_pages: it holds the text of lessons, so that pages have to be made first.
         in_previews: it is made at once; the rest is of use only to others, and would keep a writer waiting.
+        needs: what the library's settings must state; without it there are no files.
     """
 
     words: str
     make: Exporter
     needs_pages: bool = False
     in_previews: bool = False
+    needs: tuple[Need, ...] = ()
 
 
 #: Every format by its name, in the order in which they are made.
 EXPORTERS: Mapping[str, Format] = {
     "json": Format("every record as JSON, for programs of the library's own", make_lessons_json, in_previews=True),
     "atom": Format("feeds of new lessons", make_feeds, in_previews=True),
+    "oai": Format("records for harvesters (OAI-PMH)", make_oai, needs=(ADDRESS, DOMAIN, EMAIL)),
 }
 
 
@@ -40,6 +47,11 @@ def choose_formats(wanted: Iterable[str], *, preview: bool = False) -> tuple[str
     """
     chosen = frozenset(wanted or EXPORTERS)
     return tuple(name for name, row in EXPORTERS.items() if (row.in_previews if preview else name in chosen))
+
+
+def explain_silence(formats: Iterable[str], settings: Settings) -> tuple[Diagnostic, ...]:
+    """Say which formats are not written, and what the library has to state first."""
+    return tuple(name_missing({name: EXPORTERS[name].needs for name in formats}, settings))
 
 
 def export_all(collection: Collection, formats: Iterable[str] = tuple(EXPORTERS)) -> Iterator[tuple[str, bytes]]:
