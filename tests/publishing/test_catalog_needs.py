@@ -12,7 +12,7 @@ from courseforge.publishing.exporting import export
 from .libraries import CONFIG, markdown, notebook, write_library
 
 HOME = "html: {baseurl: 'https://learn.example.org/'}\n"
-EMAIL = "  catalog: {email: catalog@learn.example.org}\n"
+EMAIL = "  catalog: {email: records@larkfieldlibrary.org}\n"
 NOTES = {"CF095", "CF096"}
 
 
@@ -42,6 +42,8 @@ def test_a_build_writes_what_it_can(tmp_path: Path) -> None:
     }
     assert {"oai/static-repository.xml", "oai/verbs/ListRecords/oai_dc.xml"} < written
     assert {"cartridge/zine.en.imscc", "scorm/zine.en.zip"} < written
+    # The address in them is the library's own, and was stated to be public.
+    assert [d for d in report.diagnostics if d.location.path.startswith("_build")] == []
 
 
 def test_an_export_names_the_setting_and_is_no_failure(tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ from courseforge.catalog.oai import dublin_core
 from courseforge.catalog.xml_text import branch, leaf
 from courseforge.model import Record
 
+#: Writes a record as one XML element that declares its own namespaces.
+Writer = Callable[[Record], str]
+
 
 @dataclass(frozen=True, slots=True)
 class MetadataFormat:
@@ -16,19 +19,17 @@ class MetadataFormat:
     Attributes:
         prefix: its name in requests.
         schema: address of its XML Schema.
-        write: writes a record as one XML element that declares its own namespaces.
+        open: makes ready to write the records of a collection.
     """
 
     prefix: str
     schema: str
     namespace: str
-    write: Callable[[Record, Collection], str]
+    open: Callable[[Collection], Writer]
 
 
 METADATA_FORMATS = (
-    MetadataFormat(
-        "oai_dc", dublin_core.SCHEMA, dublin_core.NAMESPACE, lambda record, _: dublin_core.write_dublin_core(record)
-    ),
+    MetadataFormat("oai_dc", dublin_core.SCHEMA, dublin_core.NAMESPACE, lambda _: dublin_core.write_dublin_core),
 )
 
 

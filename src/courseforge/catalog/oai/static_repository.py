@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from courseforge.catalog.collection import Collection
 from courseforge.catalog.oai.entries import Entry
 from courseforge.catalog.oai.identity import STATIC_PATH, Repository, write_identity
-from courseforge.catalog.oai.metadata_formats import METADATA_FORMATS, MetadataFormat, write_metadata_formats
+from courseforge.catalog.oai.metadata_formats import METADATA_FORMATS, MetadataFormat, Writer, write_metadata_formats
 from courseforge.catalog.xml_text import DECLARATION, branch, leaf
 
 _MOST = 4999
@@ -33,17 +33,17 @@ def write_static_repository(
     parts = [
         branch("Identify", identity),
         branch("ListMetadataFormats", write_metadata_formats("oai:")),
-        *(_write_list(row, there, collection) for row in METADATA_FORMATS),
+        *(_write_list(row, there, row.open(collection)) for row in METADATA_FORMATS),
     ]
     yield STATIC_PATH, (DECLARATION + branch("Repository", "\n".join(parts), _NAMES) + "\n").encode()
 
 
-def _write_list(row: MetadataFormat, entries: Iterable[Entry], collection: Collection) -> str:
+def _write_list(row: MetadataFormat, entries: Iterable[Entry], write: Writer) -> str:
     records = (
         branch(
             "oai:record",
             branch("oai:header", leaf("oai:identifier", entry.identifier) + leaf("oai:datestamp", entry.day))
-            + branch("oai:metadata", row.write(entry.record, collection)),
+            + branch("oai:metadata", write(entry.record)),
         )
         for entry in entries
         if entry.record

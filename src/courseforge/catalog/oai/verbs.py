@@ -12,13 +12,14 @@ told to begin again rather than given pages of two different lists.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from courseforge.catalog.collection import Collection
 from courseforge.catalog.oai.entries import Entry
 from courseforge.catalog.oai.identity import VERBS_PATH, Repository, write_identity
-from courseforge.catalog.oai.metadata_formats import METADATA_FORMATS, MetadataFormat, write_metadata_formats
+from courseforge.catalog.oai.metadata_formats import METADATA_FORMATS, MetadataFormat, Writer, write_metadata_formats
 from courseforge.catalog.xml_text import DECLARATION, branch, leaf
 
 _PAGE = 200  # records of an answer
@@ -86,8 +87,9 @@ def write_verbs(
         yield answers.write(code, _write_error(code, words), {})
     listed = _List(entries, _mark(entries))
     for row in METADATA_FORMATS:
-        for verb in ("ListIdentifiers", "ListRecords"):
-            yield from _write_pages(verb, row, listed, answers, collection)
+        write = partial(_write_record, row.open(collection))
+        yield from _write_pages("ListIdentifiers", row, listed, answers, _write_header)
+        yield from _write_pages("ListRecords", row, listed, answers, write)
 
 
 def _mark(entries: Iterable[Entry]) -> str:
@@ -100,17 +102,14 @@ def _write_error(code: str, words: str) -> str:
 
 
 def _write_pages(
-    verb: str, row: MetadataFormat, listed: _List, answers: _Answers, collection: Collection
+    verb: str, row: MetadataFormat, listed: _List, answers: _Answers, write: Callable[[Entry], str]
 ) -> Iterator[tuple[str, bytes]]:
     """Write a list page by page."""
     for number in range(listed.last + 1):
-        page = listed.page(number)
-        whole = verb == "ListRecords"
-        lines = [_write_record(entry, row, collection) if whole else _write_header(entry) for entry in page]
-        inner = branch(verb, "\n".join((*lines, _write_token(row, listed, number))))
+        lines = (*map(write, listed.page(number)), _write_token(row, listed, number))
         name = _name_page(row, listed, number)
         request = {"resumptionToken": name} if number else {"metadataPrefix": name}
-        yield answers.write(f"{verb}/{name}", inner, {"verb": verb} | request)
+        yield answers.write(f"{verb}/{name}", branch(verb, "\n".join(lines)), {"verb": verb} | request)
 
 
 def _name_page(row: MetadataFormat, listed: _List, number: int) -> str:
@@ -126,8 +125,8 @@ def _write_token(row: MetadataFormat, listed: _List, number: int) -> str:
     return leaf("resumptionToken", following, counts) or branch("resumptionToken", "", counts)
 
 
-def _write_record(entry: Entry, row: MetadataFormat, collection: Collection) -> str:
-    metadata = branch("metadata", row.write(entry.record, collection)) if entry.record else ""
+def _write_record(write: Writer, entry: Entry) -> str:
+    metadata = branch("metadata", write(entry.record)) if entry.record else ""
     return branch("record", _write_header(entry) + metadata)
 
 
