@@ -87,6 +87,7 @@ def test_every_record_is_there_once_and_the_withdrawn_is_not() -> None:
     assert sorted(names) == ["beats/first", "beats/first.es", "sound-lab", "sound-lab.es"]
 
 
+@pytest.mark.slow
 def test_perl_reads_the_file_without_a_gateway(tmp_path: Path) -> None:
     path = tmp_path / "static-repository.xml"
     path.write_bytes(make()[STATIC])
@@ -98,6 +99,7 @@ def test_without_a_gateway_the_file_names_itself() -> None:
     assert f"<oai:baseURL>https://learn.example.org/courses/{STATIC}</oai:baseURL>".encode() in data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("records", [RECORDS, make_many(450)])
 def test_every_answer_holds_to_the_protocol(records: tuple[Record, ...]) -> None:
     files = make(Collection(records, SETTINGS, (WITHDRAWN,)))
@@ -163,6 +165,7 @@ def test_names_do_not_change_when_a_lesson_moves_or_comes_back() -> None:
     assert [(record.header.identifier, record.deleted) for record in records] == [(BEAT, False)]
 
 
+@pytest.mark.slow
 def test_a_large_library_has_answers_and_no_static_repository() -> None:
     assert STATIC in make(Collection(make_many(4999), SETTINGS))
     files = make(Collection(make_many(5000), SETTINGS))
@@ -189,6 +192,7 @@ def test_of_nothing_nothing_is_told() -> None:
     assert STATIC not in make(Collection((), SETTINGS, (WITHDRAWN,)))
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=40)
 @given(hostile_records())
 def test_hostile_words_make_valid_files(records: tuple[Record, Record]) -> None:

@@ -101,6 +101,7 @@ def test_what_is_not_known_is_left_out() -> None:
     assert [node.tag for node in manifest.find(f".//{LOM}lom")] == [f"{LOM}general"]
 
 
+@pytest.mark.slow
 def test_a_scorm_package_is_right_and_lists_the_lessons_in_order() -> None:
     ((_, data),) = make_scorm_packages(Collection((COURSE, LESSON, SECOND), SETTINGS))
     assert validate_scorm(data) == []
@@ -143,6 +144,7 @@ def test_the_same_records_give_the_same_bytes_on_any_day(make: Any, monkeypatch:
     assert dict(make(Collection(RECORDS, SETTINGS))) == once
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=40)
 @given(hostile_records())
 def test_hostile_words_make_valid_packages(records: tuple[Record, Record]) -> None:
