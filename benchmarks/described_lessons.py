@@ -82,6 +82,7 @@ def _make_course(course: str, parts: list[str], language: str, random: Random) -
         minutes=45 * len(parts),
         parts=tuple(parts),
         part_urls=tuple(_locate(f"{part}.html", language) for part in parts),
+        part_titles=tuple(_make_words(random, 5) for _ in parts),
     )
 
 
@@ -100,6 +101,7 @@ def _make_lesson(id: str, language: str, random: Random) -> Record:
         course_id=course,
         course_title=f"Course {course}",
         course_url=_locate(f"{course}/index.html", language),
+        course_identifier=course if language == "en" else f"{course}.{language}",
         template=random.choice(("", "workshop", "tutorial")),
         product=_make_words(random, 6),
         without_equipment=_make_words(random, 15),
