@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from courseforge.catalog.atom import make_feeds
 from courseforge.catalog.collection import Collection, Exporter
 from courseforge.catalog.lessons_json import make_lessons_json
+from courseforge.catalog.marc import make_marc_files, make_marcxml_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Format:
 EXPORTERS: Mapping[str, Format] = {
     "json": Format("every record as JSON, for programs of the library's own", make_lessons_json, in_previews=True),
     "atom": Format("feeds of new lessons", make_feeds, in_previews=True),
+    "marc": Format("MARC 21 records for library systems: all, new, changed, deleted", make_marc_files),
+    "marcxml": Format("the same records as MARCXML", make_marcxml_file),
 }
 
 
