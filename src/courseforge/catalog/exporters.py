@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from courseforge.catalog.atom import make_feeds
 from courseforge.catalog.collection import Collection, Exporter
 from courseforge.catalog.lessons_json import make_lessons_json
+from courseforge.catalog.marc import make_marc_files, make_marcxml_file
 from courseforge.catalog.needs import ADDRESS, DOMAIN, EMAIL, Need, name_missing
 from courseforge.catalog.oai import make_oai
 from courseforge.catalog.schools import make_cartridges, make_scorm_packages
@@ -36,6 +37,8 @@ class Format:
 EXPORTERS: Mapping[str, Format] = {
     "json": Format("every record as JSON, for programs of the library's own", make_lessons_json, in_previews=True),
     "atom": Format("feeds of new lessons", make_feeds, in_previews=True),
+    "marc": Format("MARC 21 records for library systems: all, new, changed, deleted", make_marc_files),
+    "marcxml": Format("the same records as MARCXML", make_marcxml_file),
     "oai": Format("records for harvesters (OAI-PMH)", make_oai, needs=(ADDRESS, DOMAIN, EMAIL)),
     "common-cartridge": Format("links to a course's lessons, for schools", make_cartridges, needs=(ADDRESS,)),
     "scorm": Format("a course whose lessons can be called done, for schools", make_scorm_packages, needs=(ADDRESS,)),

@@ -98,7 +98,7 @@ def _choose(collection: Collection, wanted: frozenset[str], since: str) -> Colle
         raise CourseforgeError(f"Nothing with the id “{unknown[0]}” is published here.", hint)
     records = [record for record in collection.records if _is_wanted(record, wanted) and record.recorded >= since]
     items = [item for item in collection.items if not item.withdrawn or _is_gone_since(item, wanted, since)]
-    return replace(collection, records=tuple(records), items=tuple(items))
+    return replace(collection, records=tuple(records), items=tuple(items), since=since)
 
 
 def _is_wanted(record: Record, wanted: frozenset[str]) -> bool:
