@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from courseforge.catalog.collection import Collection
-from courseforge.catalog.oai import dublin_core
+from courseforge.catalog.oai import dublin_core, marcxml
 from courseforge.catalog.xml_text import branch, leaf
 from courseforge.model import Record
 
@@ -30,6 +30,7 @@ class MetadataFormat:
 
 METADATA_FORMATS = (
     MetadataFormat("oai_dc", dublin_core.SCHEMA, dublin_core.NAMESPACE, lambda _: dublin_core.write_dublin_core),
+    MetadataFormat("marcxml", marcxml.SCHEMA, marcxml.NAMESPACE, marcxml.open_marcxml),
 )
 
 
