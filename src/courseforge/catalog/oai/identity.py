@@ -15,7 +15,7 @@ VERBS_PATH = "catalog/oai/verbs"
 _EMAIL = re.compile(r"[^\s@]+@([^\s@.]+\.)+[^\s@.]+")
 # After http://www.openarchives.org/OAI/2.0/guidelines-oai-identifier.htm.
 _DOMAIN = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
-_STRICT_DOMAIN = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+")
+_STRICT_DOMAIN = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]+)+")
 _IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 
 
