@@ -103,7 +103,7 @@ class Record:
         first, last: ISO 8601 dates from ``catalog/published.json``.
         recorded: ISO 8601 date since when this record says what it says.
         parts: ids of a course's lessons, in order.
-        part_urls: addresses of their pages, in the same order.
+        part_urls, part_titles: addresses of their pages and their titles, in the same order.
     """
 
     id: str
@@ -130,8 +130,10 @@ class Record:
     course_id: str = ""
     course_title: str = ""
     course_url: str = ""
+    course_identifier: str = ""
     parts: tuple[str, ...] = ()
     part_urls: tuple[str, ...] = ()
+    part_titles: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
     recorded: str = ""

@@ -21,7 +21,7 @@ from courseforge.execution.failures import diagnose_results
 from courseforge.execution.isolation import diagnose_isolation
 from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
 from courseforge.model.watcher import Watcher
-from courseforge.publishing.cataloging import make_catalog
+from courseforge.publishing.cataloging import explain_gaps, make_catalog
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
 from courseforge.publishing.sources import make_subject, read_sources, today
@@ -158,7 +158,7 @@ def _make_site(
             break
         failed, library = (*failed, *errors), rest
     files = tuple(file for file in files if file.path not in refused)
-    said = (*faults, *vanished, *failed, *found)
+    said = (*faults, *vanished, *failed, *found, *(() if preview else explain_gaps(settings)))
     return Draft(library, results, files, None if has_errors(faults) else items, said)
 
 

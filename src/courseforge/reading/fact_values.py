@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from courseforge.model import Contributor, KeyPath, LessonMetadata, is_day
 from courseforge.reading.codes import FACT_IS_UNDERSTOOD, REFERENCE_EXISTS, Fault, at_most
+from courseforge.reading.marc_lines import check_marc_lines
 from courseforge.reading.wording import show, slugify
 from courseforge.reading.yaml_document import YamlDocument
 
@@ -16,7 +17,11 @@ _NO_SPACE = re.compile(r"-[^\s\d-]")
 
 def check_facts(metadata: LessonMetadata, document: YamlDocument) -> tuple[Fault, ...]:
     """Name the facts that nothing can be made of."""
-    return (*_check_forms(metadata, document), *at_most(_check_objectives(metadata, document)))
+    return (
+        *_check_forms(metadata, document),
+        *at_most(_check_objectives(metadata, document)),
+        *check_marc_lines(metadata.catalog.fields, document, ("catalog", "fields")),
+    )
 
 
 def check_authors(

@@ -18,8 +18,12 @@ LENGTHS_OF_007 = {"a": 8, "c": 14, "d": 6, "f": 10, "g": 9, "h": 13, "k": 6, "m"
                   "s": 14, "t": 2, "v": 9, "z": 2}  # fmt: skip
 LOCAL = "9"  # tags x9x and 9xx are for libraries' own use: no table knows them
 
-# What MARC 21 allows since the table was made (its updates 31 to 34 of 2020 to 2022): subfields, repeatable or not.
-NEWER_SUBFIELDS = {"856": {"e": True, "g": True, "h": True, "l": True, "n": True, "q": True, "r": True, "t": True}}
+# What MARC 21 allows since the table was made (its updates 31 to 36 of 2020 to 2023): subfields, repeatable or not.
+NEWER_SUBFIELDS = {
+    "653": {"0": True, "1": True, "5": False},
+    "658": {"0": True, "1": True},
+    "856": {"e": True, "g": True, "h": True, "l": True, "n": True, "q": True, "r": True, "t": True},
+}
 NEWER_INDICATORS = {("856", 2): ("3", "4")}
 
 # One line for each fault, so that what MARC::Lint says can be told from how its program sums up.
