@@ -25,6 +25,7 @@ NODE_AT_LEAST = 20
 
 # What a test looks for, and Debian's package that brings it.
 PROGRAMS = {
+    "/usr/share/perl5/HTTP/OAI.pm": "libhttp-oai-perl",
     "/usr/share/perl5/MARC/Lint.pm": "libmarc-lint-perl",
     "/usr/share/perl5/MARC/Schema.pm": "libmarc-schema-perl",
     "zebraidx": "idzebra-2.0",
