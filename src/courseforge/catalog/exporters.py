@@ -4,8 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from courseforge.catalog.atom import make_feeds
+from courseforge.catalog.badges import make_badges
+from courseforge.catalog.citations import make_citations
 from courseforge.catalog.collection import Collection, Exporter
 from courseforge.catalog.lessons_json import make_lessons_json
+from courseforge.catalog.ro_crate import make_ro_crate
+from courseforge.catalog.spreadsheet import make_spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Format:
 EXPORTERS: Mapping[str, Format] = {
     "json": Format("every record as JSON, for programs of the library's own", make_lessons_json, in_previews=True),
     "atom": Format("feeds of new lessons", make_feeds, in_previews=True),
+    "csv": Format("every record as a table, for spreadsheets", make_spreadsheet),
+    # Pages link to the files of these two.
+    "citation": Format("citations for reference managers", make_citations, in_previews=True),
+    "badges": Format("what a badge for a course would stand for", make_badges, in_previews=True),
+    "ro-crate": Format("the whole library as a research object", make_ro_crate),
 }
 
 

@@ -49,14 +49,9 @@ def feed_path(interest: str, language: str, default_language: str) -> str:
     return f"{prefix}feeds/{interest}.xml" if interest else f"{prefix}feed.xml"
 
 
-def citation_path(identifier: str, ending: str) -> str:
-    """Return the path of the file with which a reference manager takes over a lesson.
-
-    Args:
-        identifier: of the lesson's record.
-        ending: ``ris``, ``bib`` or ``json``.
-    """
-    return f"catalog/citations/{identifier}.{ending}"
+def citation_path(identifier: str) -> str:
+    """Return the path of the file (RIS) with which a reference manager takes over a lesson, by its record's name."""
+    return f"catalog/citations/{identifier}.ris"
 
 
 def badge_path(identifier: str) -> str:

@@ -16,6 +16,7 @@ from courseforge.records.schema_org_terms import (
     describe_subject,
     keep_known,
     name_address,
+    refer_to,
 )
 
 
@@ -74,10 +75,7 @@ def _common(record: Record) -> Node:
 def _translations(record: Record) -> Node:
     """Lead from an original to its translations, and from a translation to its original."""
     kind = _type_of(record)
-    nodes = [
-        (t.original, {"@type": kind, **name_address(t.url), "inLanguage": t.language, "name": t.title})
-        for t in record.translations
-    ]
+    nodes = [(t.original, refer_to(kind, t.title, t.url) | {"inLanguage": t.language}) for t in record.translations]
     originals = [node for original, node in nodes if original]
     return {"translationOfWork": originals[0]} if originals else {"workTranslation": [node for _, node in nodes]}
 
@@ -104,7 +102,7 @@ def _lesson(record: Record, course: Record | None) -> Node:
         "teaches": [describe_skill(name, record) for name in record.teaches],
         "competencyRequired": [describe_skill(name, record) for name in record.needs],
         "mentions": [describe_resource(resource) for resource in record.resources],
-        "isPartOf": {"@type": "Course", **name_address(record.course_url), "name": record.course_title},
+        "isPartOf": refer_to("Course", record.course_title, record.course_url),
         "position": course.parts.index(record.id) + 1 if course and record.id in course.parts else None,
     }
 
@@ -131,7 +129,7 @@ def _course(record: Record, parts: Sequence[Record]) -> Node:
 
 
 def _part(part: Record) -> Node:
-    return {"@type": "LearningResource", **name_address(part.url), "name": part.title}
+    return refer_to("LearningResource", part.title, part.url)
 
 
 def _type_of(record: Record) -> str:

@@ -31,9 +31,15 @@ def name_address(url: str) -> Node:
     return {"@id": address, "url": address} if address else {}
 
 
+def refer_to(kind: str, name: str, url: str) -> Node:
+    """Refer to something that is described on a page of its own."""
+    address = web_address(url)
+    return keep_known({"@type": kind, "@id": address, "name": name})
+
+
 def describe_library(record: Record) -> Node:
     """Describe who publishes."""
-    return {"@type": "Library", "name": record.publisher} | name_address(record.publisher_url)
+    return refer_to("Library", record.publisher, record.publisher_url)
 
 
 def describe_credit(credit: Credit) -> Node:
