@@ -21,10 +21,11 @@ _ALL = "catalog/citations/lessons"  # no lesson's file: those lie in the folders
 def make_citations(collection: Collection) -> Iterator[tuple[str, bytes]]:
     """Return the files."""
     lessons = [record for record in collection.records if record.kind == "lesson"]
+    entries = [make_ris(lesson) for lesson in lessons]
     sources = json.dumps([describe_source(lesson) for lesson in lessons], ensure_ascii=False, indent=1)
     yield "catalog/CITATION.cff", make_citation_cff(collection)
     yield f"{_ALL}.bib", "\n".join(map(make_bibtex, lessons)).encode()
-    yield f"{_ALL}.ris", "\r\n".join(map(make_ris, lessons)).encode()
+    yield f"{_ALL}.ris", "\r\n".join(entries).encode()
     yield f"{_ALL}.json", f"{sources}\n".encode()
-    for lesson in lessons:
-        yield citation_path(lesson.identifier), make_ris(lesson).encode()
+    for lesson, entry in zip(lessons, entries, strict=True):
+        yield citation_path(lesson.identifier), entry.encode()

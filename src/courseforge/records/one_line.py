@@ -8,5 +8,6 @@ def one_line(text: str) -> str:
 
     Marks that join letters or turn their direction stay: scripts and emoji need them.
     """
-    plain = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
-    return " ".join(plain.split())
+    if not text.isprintable():  # quicker than looking at each letter, and true of nearly every text
+        text = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
+    return " ".join(text.split())
