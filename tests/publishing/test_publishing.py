@@ -173,7 +173,7 @@ def test_dates_come_from_the_manifest_and_not_from_the_clock(root: Path, monkeyp
     assert changed["sound/swing", "en"]["first"] == "2023-11-14"
     assert changed["sound/swing", "en"]["last"] == "2027-01-15"
     assert changed["sound/beat", "en"] == items["sound/beat", "en"]
-    assert '"dateModified": "2027-01-15"' in (root / "_build/site/sound/swing.html").read_text()
+    assert '"dateModified":"2027-01-15"' in (root / "_build/site/sound/swing.html").read_text()
 
 
 def test_a_lesson_with_a_fault_is_left_out_and_has_not_vanished(root: Path) -> None:
