@@ -63,6 +63,8 @@ FULL = make_record(
     credits=(
         Credit("DJ Nova"),
         Credit("Beat Club", group=True, authority="http://id.loc.gov/authorities/names/n1"),
+        Credit("Ms. Editor", "editor"),
+        Credit("Tess", "tester"),
     ),
     level="beginner",
     ages="16+",
@@ -97,7 +99,7 @@ SPANISH = make_record(
     "es",
     "Haz un ritmo",
     description="Tres tambores.",
-    credits=(Credit("DJ Nova"),),
+    credits=(Credit("DJ Nova"), Credit("Luz", "translator")),
     translations=(Translation("en", f"{BASE}/sound/beat.html", FULL.title, "sound/beat", original=True),),
     course_title="Sonido",
     first="2027-02-03",

@@ -58,7 +58,7 @@ def split_names(text: str) -> list[list[str]]:
 
 def test_ris() -> None:
     (reference,) = read_ris(FILES["citations/sound/beat.ris"])
-    assert reference["authors"] == ["DJ Nova", "Beat Club"]
+    assert (reference["authors"], reference["secondary_authors"]) == (["DJ Nova", "Beat Club"], ["Ms. Editor"])
     assert (reference["title"], reference["year"], reference["urls"]) == (FULL.title, "2027", [FULL.url])
     assert reference["abstract"] == "Three drums, sixteen boxes."
     assert len(read_ris(FILES["citations/lessons.ris"])) == len(LESSONS)
@@ -70,6 +70,7 @@ def test_csl() -> None:
     cited = read_csl(text)
     assert cited["sound/beat"].startswith("DJ Nova and Beat Club (2027) Make your first beat")
     assert FULL.url in cited["sound/beat"]
+    assert json.loads(text)[2]["translator"] == [{"literal": "Luz"}]
     assert cited["sound/bare"].startswith("Bare")
 
 

@@ -102,6 +102,7 @@ def test_what_is_said_of_a_lesson() -> None:
     assert node["typicalAgeRange"] == "16-"
     assert node["learningResourceType"] == ["lesson", "workshop"]
     assert [author["@type"] for author in node["author"]] == ["Person", "Organization"]
+    assert [node[role][0]["name"] for role in ("editor", "contributor")] == ["Ms. Editor", "Tess"]
     assert node["author"][1]["sameAs"] == "http://id.loc.gov/authorities/names/n1"
     assert node["teaches"] == [
         {"@type": "DefinedTerm", "name": "loops", "url": "https://example.org/skills#loops"},

@@ -18,7 +18,7 @@ def describe_source(lesson: Record) -> dict[str, Any]:
         "id": lesson.identifier,
         "type": "webpage",
         "title": lesson.title,
-        "author": [{"literal": credit.name} for credit in lesson.credits if credit.name],
+        **{role: _name(lesson, role) for role in ("author", "editor", "translator")},
         "issued": {"date-parts": [[int(part) for part in day.split("-")]]} if day else None,
         "container-title": lesson.course_title,
         "publisher": lesson.publisher,
@@ -29,3 +29,7 @@ def describe_source(lesson: Record) -> dict[str, Any]:
         "note": short_name(lesson.license),
     }
     return {key: value for key, value in item.items() if value}
+
+
+def _name(lesson: Record, role: str) -> list[dict[str, str]]:
+    return [{"literal": credit.name} for credit in lesson.credits if credit.role == role and credit.name]

@@ -11,10 +11,12 @@ from courseforge.records.addresses import web_address
 from courseforge.records.licenses import short_name
 from courseforge.records.one_line import one_line
 
+_ROLES = {"author": "AU", "editor": "A2", "translator": "A4"}
+
 
 def make_ris(lesson: Record) -> str:
     """Return the entry; its lines end as RIS wants them, with CR and LF."""
-    stated = [(tag, text) for tag, text in _list_facts(lesson) if text]
+    stated = [(tag, text) for tag, text in _list_facts(lesson) if tag and text]
     return "".join(f"{tag}  - {text}\r\n" for tag, text in (("TY", "ELEC"), *stated, ("ER", "")))
 
 
@@ -23,7 +25,7 @@ def _list_facts(lesson: Record) -> Iterator[tuple[str, str]]:
     yield "ID", lesson.identifier
     yield "TI", one_line(lesson.title)
     for credit in lesson.credits:
-        yield "AU", one_line(credit.name)
+        yield _ROLES.get(credit.role, ""), one_line(credit.name)
     yield "PY", day[:4]
     yield "DA", day.replace("-", "/")
     yield "PB", one_line(lesson.publisher)

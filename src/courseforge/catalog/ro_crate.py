@@ -5,7 +5,7 @@ all, wherever it is copied. Where the library states no address, lessons are des
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -68,8 +68,8 @@ def _describe_library(collection: Collection, files: list[str]) -> Entity:
         "datePublished": collection.day,
         "license": _license(spdx),
         "publisher": {"@id": _publisher(collection)},
-        "author": [{"@id": _person(credit)} for credit in _list_people(collection)],
-        "inLanguage": list(dict.fromkeys(record.language for record in collection.records)),
+        "author": [{"@id": id} for id in _distinct(_person(c) for r in collection.records for c in r.authors)],
+        "inLanguage": _distinct(record.language for record in collection.records),
         named: [{"@id": part} for part in parts],
     }
 
@@ -106,7 +106,8 @@ def _describe_record(record: Record, collection: Collection) -> Entity:
         "identifier": record.identifier,
         "inLanguage": record.language,
         "license": _license(record.license),
-        "author": [{"@id": _person(credit)} for credit in record.credits],
+        "author": [{"@id": _person(credit)} for credit in record.authors],
+        "contributor": [{"@id": _person(credit)} for credit in record.credits if credit.role != "author"],
         "publisher": {"@id": _publisher(collection)},
         "datePublished": record.first,
         "dateModified": record.last,
@@ -126,6 +127,10 @@ def _list_files(collection: Collection) -> Iterator[Entity]:
 def _list_people(collection: Collection) -> list[Credit]:
     people = {_person(credit): credit for record in collection.records for credit in record.credits}
     return list(people.values())
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
 
 
 def _keep_known(entity: Entity) -> Entity:

@@ -42,7 +42,7 @@ def _list_facts(record: Record, ui: Interface) -> Iterator[tuple[str, str]]:
     for name in _LISTS:
         yield name, _BETWEEN.join(getattr(record, name))
     yield "kind", name_kind(record, ui)
-    yield "credits", _BETWEEN.join(credit.name for credit in record.credits)
+    yield "credits", _BETWEEN.join(credit.name for credit in record.authors)
     yield "license", short_name(record.license)
     yield "minutes", str(record.minutes or "")
     yield "subjects", _BETWEEN.join(subject.term for subject in record.subjects)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from courseforge.model.catalog import Alignment, CatalogFacts, Resource, Subject
 from courseforge.model.media import Original
+from courseforge.model.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Credit:
     """
 
     name: str
-    role: Literal["author"] = "author"
+    role: Role = "author"
     group: bool = False
     heading: str = ""
     authority: str = ""
@@ -149,3 +150,8 @@ class Record:
     based_on: Original = field(default_factory=Original)
     accessibility: Accessibility = field(default_factory=Accessibility)
     catalog: CatalogFacts = field(default_factory=CatalogFacts)
+
+    @property
+    def authors(self) -> tuple[Credit, ...]:
+        """The credits of those who wrote it; ``credits`` names editors, translators and others too."""
+        return tuple(credit for credit in self.credits if credit.role == "author")

@@ -25,7 +25,7 @@ from courseforge.publishing.cataloging import make_catalog
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
 from courseforge.publishing.sources import make_subject, read_sources, today
-from courseforge.publishing.withholding import withhold
+from courseforge.publishing.withholding import hold_proposals, withhold
 from courseforge.reading import read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, stamp_records, update_published
@@ -87,6 +87,8 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     settings, reading = read_sources(order.root, order.mode, order.watcher, run=run, memory=memory)
     library, waiting = withhold(reading.library, reading.diagnostics)
     if record:
+        library, proposed = hold_proposals(library)
+        waiting = (*waiting, *proposed)
         _refuse_unwritable_record(order.root, library)
     # What runs gets other pages: whoever makes them starts meanwhile, on another processor.
     soon = prepare_template if order.cluster is None else None

@@ -13,7 +13,7 @@ from courseforge.model.watcher import SILENT, Watcher
 from courseforge.publishing.drafting import make_draft
 from courseforge.publishing.order import Order, hold_build_folder
 from courseforge.publishing.sources import read_sources, today
-from courseforge.publishing.withholding import withhold
+from courseforge.publishing.withholding import hold_proposals, withhold
 from courseforge.reading import read_published
 from courseforge.records import make_records, stamp_records, update_published
 from courseforge.writing import write_if_changed
@@ -62,6 +62,7 @@ def export(
     root = root.absolute()
     settings, reading = read_sources(root, Mode.LIBRARY, watcher)
     library, waiting = withhold(reading.library, reading.diagnostics)
+    library, _ = hold_proposals(library)
     said: tuple[Diagnostic, ...] = (*reading.diagnostics, *waiting)
     files: tuple[SiteFile, ...] = ()
     if EXPORTERS[name].needs_pages:

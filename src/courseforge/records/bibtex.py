@@ -28,7 +28,9 @@ def make_bibtex(lesson: Record) -> str:
 
 def _list_fields(lesson: Record) -> Iterator[tuple[str, str]]:
     day = lesson.last or lesson.first
-    yield "author", " and ".join(f"{{{_write(credit.name)}}}" for credit in lesson.credits)
+    for role in ("author", "editor", "translator"):
+        names = (f"{{{_write(credit.name)}}}" for credit in lesson.credits if credit.role == role)
+        yield role, " and ".join(names)
     yield "title", f"{{{_write(lesson.title)}}}"
     yield "year", day[:4]
     yield "date", day

@@ -19,7 +19,7 @@ def make_statements(record: Record) -> tuple[Statement, ...]:
 def _list_statements(record: Record) -> Iterator[Statement]:
     yield "DC.title", record.title
     for credit in record.credits:
-        yield "DC.creator", credit.name
+        yield "DC.creator" if credit.role == "author" else "DC.contributor", credit.name
     yield "DC.publisher", record.publisher
     yield "DC.type", "Text" if record.kind == "lesson" else "Collection"
     yield "DC.language", record.language

@@ -14,6 +14,7 @@ from courseforge.model import (
     Library,
     PublishedItem,
     Record,
+    Role,
     Skill,
     Subject,
     Translation,
@@ -68,13 +69,19 @@ def credit_names(authors: Sequence[str], library: Library) -> tuple[str, ...]:
     return tuple(people[key].name if key in people else key for key in authors)
 
 
-def _credits(authors: Sequence[str], library: Library) -> tuple[Credit, ...]:
-    people = ((key, library.vocabulary.contributors.get(key)) for key in authors)
-    return tuple(_credit(person) if person else Credit(key) for key, person in people)
+def _credits(authors: Sequence[str], others: Iterable[tuple[Role, str]], library: Library) -> tuple[Credit, ...]:
+    roles: list[tuple[Role, str]] = [*(("author", key) for key in authors), *others]
+    people = ((role, key, library.vocabulary.contributors.get(key)) for role, key in roles)
+    return tuple(_credit(person, role) if person else Credit(key, role) for role, key, person in people)
 
 
-def _credit(person: Contributor) -> Credit:
-    return Credit(person.name, group=person.group, heading=person.heading, authority=person.authority)
+def _join_people(course: Course) -> Iterable[tuple[Role, str]]:
+    """Name everybody who helped with a lesson of the course, each role once."""
+    return dict.fromkeys(part for lesson in course.lessons for part in lesson.metadata.people.list_roles())
+
+
+def _credit(person: Contributor, role: Role) -> Credit:
+    return Credit(person.name, role, person.group, person.heading, person.authority)
 
 
 def _course_record(
@@ -99,7 +106,7 @@ def _course_record(
         description=metadata.description,
         publisher=settings.publisher_name,
         publisher_url=settings.courseforge.publisher.url,
-        credits=_credits(authors, library),
+        credits=_credits(authors, _join_people(course), library),
         license=spdx,
         license_url=license_url(spdx),
         # A sum with an unknown part is unknown.
@@ -142,7 +149,7 @@ def _lesson_record(
         description=metadata.description,
         publisher=settings.publisher_name,
         publisher_url=settings.courseforge.publisher.url,
-        credits=_credits(metadata.authors or course.metadata.authors, library),
+        credits=_credits(metadata.authors or course.metadata.authors, metadata.people.list_roles(), library),
         license=spdx,
         license_url=license_url(spdx),
         level=metadata.level or "",

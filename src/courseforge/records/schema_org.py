@@ -59,7 +59,7 @@ def _common(record: Record) -> Node:
         "license": record.license_url,
         "isAccessibleForFree": True,
         "publisher": describe_library(record),
-        "author": [describe_credit(credit) for credit in record.credits],
+        **_people(record),
         "timeRequired": f"PT{record.minutes}M" if record.minutes else "",
         "about": [describe_subject(subject) for subject in record.subjects],
         "keywords": list(record.interests),
@@ -70,6 +70,15 @@ def _common(record: Record) -> Node:
         "assesses": [describe_competency(a) for a in record.alignments if a.type == "assesses"],
         **_translations(record),
     }
+
+
+def _people(record: Record) -> Node:
+    """Say who did what; of what schema.org has no word for, that they contributed."""
+    people: dict[str, list[Node]] = {}
+    for credit in record.credits:
+        role = credit.role if credit.role in ("author", "editor", "translator") else "contributor"
+        people.setdefault(role, []).append(describe_credit(credit))
+    return dict(people)
 
 
 def _translations(record: Record) -> Node:

@@ -44,7 +44,7 @@ def make_citation(record: Record, path: str, sources: Sources, ui: Interface) ->
     """Make the citation of a lesson for the page at ``path``."""
     wanted = sources.settings.courseforge.catalog.formats
     made = not wanted or CITATION_FORMAT in wanted
-    names = ui.join([credit.name for credit in record.credits])
+    names = ui.join([credit.name for credit in record.authors])
     year, kind = (record.last or record.first)[:4] or ui.text("n.d."), ui.text("Lesson")
     return CitationView(
         before=f"{names.removesuffix('.')}. ({year}). " if names else "",

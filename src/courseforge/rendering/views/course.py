@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from courseforge.model import Course, Lesson, Level
+from courseforge.model import Course, Lesson, Level, Role
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface
@@ -77,7 +77,7 @@ def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
         untranslated=_say_untranslated(lessons, ui),
         minutes=add_minutes(lessons),
         start=steps[0].href if steps else "",
-        credits=credit_rows(course_authors(course), record, sources.library.vocabulary, ui),
+        credits=credit_rows(course_authors(course), course_helpers(course), record, sources.library.vocabulary, ui),
         works=make_works(course, course.welcome, ui),
         welcome=bool(course.welcome),
         criteria=make_criteria(course, path, sources, ui),
@@ -88,6 +88,11 @@ def course_authors(course: Course) -> tuple[str, ...]:
     """Return a course's authors: those it names, else everybody who wrote one of its lessons."""
     written = (author for lesson in course.lessons for author in lesson.metadata.authors)
     return course.metadata.authors or tuple(dict.fromkeys(written))
+
+
+def course_helpers(course: Course) -> tuple[tuple[Role, str], ...]:
+    """Name everybody who helped with one of its lessons, each once for each role."""
+    return tuple(dict.fromkeys(part for lesson in course.lessons for part in lesson.metadata.people.list_roles()))
 
 
 def add_minutes(lessons: Iterable[Lesson]) -> int | None:

@@ -92,7 +92,7 @@ def make_lesson_view(course: Course, position: int, path: str, site: SiteView, s
         product=metadata.product,
         opportunity=metadata.opportunity,
         credits=(
-            *credit_rows(authors, record, vocabulary, ui),
+            *credit_rows(authors, metadata.people.list_roles(), record, vocabulary, ui),
             *make_row(ui.text("Review due"), [date_fact(metadata.review_by, ui)]),
         ),
         course=Fact(course.metadata.title, relative_url(course_path, path)),
