@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from courseforge.catalog.atom import make_feeds
+from courseforge.catalog.badges import make_badges
+from courseforge.catalog.citations import make_citations
 from courseforge.catalog.collection import Collection, Exporter
 from courseforge.catalog.lessons_json import make_lessons_json
 from courseforge.catalog.marc import make_marc_files, make_marcxml_file
 from courseforge.catalog.needs import ADDRESS, DOMAIN, EMAIL, Need, name_missing
 from courseforge.catalog.oai import make_oai
+from courseforge.catalog.ro_crate import make_ro_crate
 from courseforge.catalog.schools import make_cartridges, make_scorm_packages
+from courseforge.catalog.spreadsheet import make_spreadsheet
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 
@@ -42,6 +46,11 @@ EXPORTERS: Mapping[str, Format] = {
     "oai": Format("records for harvesters (OAI-PMH)", make_oai, needs=(ADDRESS, DOMAIN, EMAIL)),
     "common-cartridge": Format("links to a course's lessons, for schools", make_cartridges, needs=(ADDRESS,)),
     "scorm": Format("a course whose lessons can be called done, for schools", make_scorm_packages, needs=(ADDRESS,)),
+    "csv": Format("every record as a table, for spreadsheets", make_spreadsheet),
+    # Pages link to the files of these two.
+    "citation": Format("citations for reference managers", make_citations, in_previews=True),
+    "badges": Format("what a badge for a course would stand for", make_badges, in_previews=True),
+    "ro-crate": Format("the whole library as a research object", make_ro_crate),
 }
 
 

@@ -99,6 +99,7 @@ class Record:
         catalog: what a cataloger has set by hand.
         interests, teaches: names in the record's language.
         interest_ids: keys of interests.yml, in the order of ``interests``.
+        skill_urls: name and address of each skill taught or needed, of those that have an address.
         minutes: how long it takes.
         first, last: ISO 8601 dates from ``catalog/published.json``.
         recorded: ISO 8601 date since when this record says what it says.
@@ -124,6 +125,7 @@ class Record:
     interest_ids: tuple[str, ...] = ()
     teaches: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    skill_urls: tuple[tuple[str, str], ...] = ()
     objectives: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     translations: tuple[Translation, ...] = ()

@@ -160,6 +160,7 @@ def _lesson_record(
         interest_ids=interests,
         teaches=_names(metadata.teaches, vocabulary.skills, language),
         needs=_names(metadata.needs, vocabulary.skills, language),
+        skill_urls=_skill_urls((*metadata.teaches, *metadata.needs), vocabulary.skills, language),
         objectives=metadata.objectives,
         equipment=_names(metadata.equipment, vocabulary.equipment, language),
         translations=_translations("lesson", lesson.id, language, index, settings),
@@ -223,3 +224,8 @@ def _names(
 ) -> tuple[str, ...]:
     """Turn keys into names; a key that the vocabulary lacks stands for itself."""
     return tuple(localize(vocabulary[key].name, language) if key in vocabulary else key for key in keys)
+
+
+def _skill_urls(keys: Iterable[str], skills: Mapping[str, Skill], language: str) -> tuple[tuple[str, str], ...]:
+    known = (skills[key] for key in dict.fromkeys(keys) if key in skills)
+    return tuple((localize(skill.name, language), skill.url) for skill in known if skill.url)

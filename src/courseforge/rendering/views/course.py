@@ -7,6 +7,7 @@ from courseforge.model import Course, Lesson, Level, Role
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.criteria import CriteriaView, make_criteria
 from courseforge.rendering.views.doors import interest_facts, lender_facts
 from courseforge.rendering.views.facts import (
     ages_text,
@@ -38,6 +39,7 @@ class CourseView:
         start: link to the first lesson; empty where there is none.
         works: what the welcome page shows and others made.
         welcome: whether ``body`` comes with the page.
+        criteria: what a badge for it would stand for; None where nothing is known, or no badge is defined.
     """
 
     place: str
@@ -54,6 +56,7 @@ class CourseView:
     credits: tuple[Row, ...]
     works: tuple[WorkView, ...]
     welcome: bool
+    criteria: CriteriaView | None = None
 
 
 def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
@@ -77,6 +80,7 @@ def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
         credits=credit_rows(course_authors(course), course_helpers(course), record, sources.library.vocabulary, ui),
         works=make_works(course, course.welcome, ui),
         welcome=bool(course.welcome),
+        criteria=make_criteria(course, path, sources, ui),
     )
 
 
