@@ -1,6 +1,8 @@
 """A catalog of our MARC records in Zebra, a server of library catalogs, searched over Z39.50 and SRU."""
 
 import io
+import os
+import signal
 import socket
 import subprocess
 import tempfile
@@ -76,13 +78,16 @@ def catalog_server(marc: bytes) -> Iterator[CatalogServer]:
         run(require_program("zebraidx"), "-c", "zebra.cfg", "update", "records.mrc", folder=folder)
         with (folder / "server.log").open("wb") as log:
             command = ["zebrasrv", "-f", "server.xml"]
-            server = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            server = subprocess.Popen(
+                command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
             try:
                 _wait_for(port, server, folder / "server.log")
                 yield CatalogServer(port, folder)
             finally:
-                server.terminate()
-                server.wait(timeout=PATIENCE)
+                # It makes a process for each guest, and has been seen to overhear a polite request to end.
+                os.killpg(server.pid, signal.SIGKILL)
+                server.wait()
 
 
 def _write_settings(folder: Path) -> int:
