@@ -52,10 +52,21 @@ class Destinations:
 
     def is_withheld(self, path: str) -> bool:
         """Tell whether a lesson or a course is there, and cannot be read or was taken back."""
-        folder, _, name = path.rpartition("/")
-        course, lesson = folder.rpartition("/")[2], name.partition(".")[0]
-        gone = self.library.unreadable | self.library.withdrawn
-        return f"{course}/{lesson}" in gone or (lesson in ("index", "course") and course in gone)
+        course, lesson = _read_place(path)
+        gone = self.library.unreadable
+        own = f"{course}/{lesson}" in gone or (lesson in ("index", "course") and course in gone)
+        return own or self.is_withdrawn(path)
+
+    def is_withdrawn(self, path: str) -> bool:
+        """Tell whether a lesson or a course was taken back."""
+        course, lesson = _read_place(path)
+        return course in self.library.withdrawn or f"{course}/{lesson}" in self.library.withdrawn
+
+
+def _read_place(path: str) -> tuple[str, str]:
+    """Return the course and the lesson that a file is of, by their names."""
+    folder, _, name = path.rpartition("/")
+    return folder.rpartition("/")[2], name.partition(".")[0]
 
 
 def _stem(path: str) -> str:

@@ -14,6 +14,7 @@ from courseforge.checks import (
     language,
     links,
     metadata,
+    moves,
     prerequisites,
     privacy,
     reviewers,
@@ -26,6 +27,7 @@ RULES: tuple[Rule[Any], ...] = (
     *metadata.RULES,  # CF1xx
     *prerequisites.RULES,
     *reviewers.RULES,
+    *moves.RULES,
     *structure.RULES,  # CF2xx
     *accessibility.RULES,  # CF3xx
     *links.RULES,  # CF4xx

@@ -8,6 +8,7 @@ from courseforge.diagnostics import Diagnostic
 from courseforge.model import PublishedItem
 from courseforge.reading.codes import MOST, PUBLISHED_IS_INTACT, Fault, FaultError, refuse
 from courseforge.reading.json_document import read_json
+from courseforge.reading.names import is_id
 from courseforge.reading.source_file import MAX_LESSON_BYTES, decode, read_bytes
 from courseforge.reading.wording import show
 
@@ -70,6 +71,9 @@ def _read_item(raw: Any) -> PublishedItem | None:
     later = {name: raw.get(name, "") for name in _LATER}
     if not all(isinstance(text, str) for text in later.values()):
         return None
-    item = PublishedItem(*texts, **later)
+    moved_from = raw.get("moved_from", [])
+    if not isinstance(moved_from, list) or not all(isinstance(id, str) and is_id(id) for id in moved_from):
+        return None
+    item = PublishedItem(*texts, **later, moved_from=tuple(moved_from))
     dated = all(_DATE.fullmatch(day) for day in (item.first, item.last, item.recorded, item.withdrawn) if day)
     return item if dated and all(_HASH.fullmatch(digest) for digest in (item.hash, item.record) if digest) else None

@@ -6,7 +6,7 @@ from typing import Literal
 from courseforge.records.addresses import PageKind
 from courseforge.rendering.interface import Interface
 
-ViewKind = PageKind | Literal["notfound"]
+ViewKind = PageKind | Literal["notfound", "moved", "withdrawn"]
 RowShape = Literal["", "lead", "wide"]
 
 

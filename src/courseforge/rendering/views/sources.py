@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from courseforge.config import Settings
 from courseforge.memory import Memory
-from courseforge.model import Course, Lesson, Library, Record
+from courseforge.model import Course, Lesson, Library, PublishedItem, Record
 from courseforge.rendering.choosing.questions import Questions, find_questions
 from courseforge.rendering.drawings import Drawings, Motif
 from courseforge.rendering.drawings.invented import invent_motif
@@ -83,6 +83,7 @@ class Sources:
         translations: every lesson that is one, with its original.
         drawings: the library's own.
         motifs: for each course id the drawing at the head of its pages.
+        items: what was published so far, and what was taken back.
     """
 
     library: Library
@@ -107,6 +108,7 @@ class Sources:
     exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
     drawings: Drawings = field(default_factory=Drawings)
     motifs: Mapping[str, Motif] = field(default_factory=dict)
+    items: tuple[PublishedItem, ...] = ()
 
     @property
     def default_language(self) -> str:
@@ -149,6 +151,7 @@ def gather_sources(
     takeaways: Mapping[ItemKey, Takeaway],
     exhibits: Mapping[str, Exhibit],
     drawings: Drawings,
+    items: tuple[PublishedItem, ...],
     memory: Memory,
 ) -> Sources:
     """Index everything once."""
@@ -179,6 +182,7 @@ def gather_sources(
         exhibits=exhibits,
         drawings=drawings,
         motifs={c.id: drawings.motifs.get(c.id) or invent_motif(c.id) for c in library.courses},
+        items=items,
     )
 
 
