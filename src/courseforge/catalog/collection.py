@@ -6,6 +6,7 @@ from functools import cached_property
 
 from courseforge.config import CatalogSettings, Settings
 from courseforge.model import PublishedItem, Record, SiteFile
+from courseforge.records.library_records import name_record
 
 
 @dataclass(frozen=True)
@@ -16,12 +17,14 @@ class Collection:
         records: a course before its lessons, in the library's order.
         items: the manifest of what was published: dates of every record, and what was withdrawn.
         files: of the site, by path, for formats that hold pages; empty where no pages were made.
+        made: files of the formats that were made before this one: path -> bytes and SHA-256.
     """
 
     records: Sequence[Record]
     settings: Settings
     items: Sequence[PublishedItem] = ()
     files: Mapping[str, SiteFile] = field(default_factory=dict)
+    made: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -47,6 +50,10 @@ class Collection:
     def catalog(self) -> CatalogSettings:
         """What the library's records say besides what its lessons say."""
         return self.settings.courseforge.catalog
+
+    def identify(self, item: PublishedItem) -> str:
+        """Return the name that an item has in catalogs, whether it is there or was taken back."""
+        return name_record(item.lasting_id, item.language, self.language)
 
     @cached_property
     def withdrawn(self) -> tuple[PublishedItem, ...]:

@@ -1,11 +1,14 @@
 """The table of formats."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courseforge.catalog.atom import make_feeds
 from courseforge.catalog.collection import Collection, Exporter
+from courseforge.catalog.holdings_csv import make_holdings_csv
 from courseforge.catalog.lessons_json import make_lessons_json
+from courseforge.catalog.manifest import make_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,9 @@ class Format:
 EXPORTERS: Mapping[str, Format] = {
     "json": Format("every record as JSON, for programs of the library's own", make_lessons_json, in_previews=True),
     "atom": Format("feeds of new lessons", make_feeds, in_previews=True),
+    "holdings": Format("what the library holds, for its yearly report", make_holdings_csv, in_previews=True),
+    # The last one: it names the files of all others.
+    "manifest": Format("hashes of all items and files, for harvesters", make_manifest),
 }
 
 
@@ -44,5 +50,9 @@ def choose_formats(wanted: Iterable[str], *, preview: bool = False) -> tuple[str
 
 def export_all(collection: Collection, formats: Iterable[str] = tuple(EXPORTERS)) -> Iterator[tuple[str, bytes]]:
     """Make the files of several formats one after another: path below the site's root, and bytes."""
+    made: dict[str, tuple[int, str]] = {}
+    collection = replace(collection, made=made)
     for name in formats:
-        yield from EXPORTERS[name].make(collection)
+        for path, data in EXPORTERS[name].make(collection):
+            made[path] = (len(data), hashlib.sha256(data).hexdigest())
+            yield path, data

@@ -1,6 +1,7 @@
 """``catalog/published.json``: what readers have been given so far."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +66,12 @@ def _read_items(document: Any) -> tuple[PublishedItem, ...]:
 def _read_item(raw: Any) -> PublishedItem | None:
     if not isinstance(raw, dict):
         return None
-    texts = [text for name in _NAMES if isinstance(text := raw.get(name), str) and text]
-    if len(texts) != len(_NAMES):
-        return None
-    later = {name: raw.get(name, "") for name in _LATER}
-    if not all(isinstance(text, str) for text in later.values()):
-        return None
+    texts = {name: raw.get(name, "") for name in (*_NAMES, *_LATER)}
     moved_from = raw.get("moved_from", [])
+    if not all(isinstance(text, str) for text in texts.values()) or not all(texts[name] for name in _NAMES):
+        return None
     if not isinstance(moved_from, list) or not all(isinstance(id, str) and is_id(id) for id in moved_from):
         return None
-    item = PublishedItem(*texts, **later, moved_from=tuple(moved_from))
+    item = replace(PublishedItem("", "", "", "", ""), **texts, moved_from=tuple(moved_from))
     dated = all(_DATE.fullmatch(day) for day in (item.first, item.last, item.recorded, item.withdrawn) if day)
     return item if dated and all(_HASH.fullmatch(digest) for digest in (item.hash, item.record) if digest) else None

@@ -135,6 +135,7 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         showcase=page_path("showcase", "", language, sources.default_language) if list_shown(sources) else "",
         skills=page_path("skills", "", language, sources.default_language) if sources.skills else "",
         branches=page_path("branches", "", language, sources.default_language) if sources.branches else "",
+        holdings=page_path("holdings", "", language, sources.default_language) if sources.items else "",
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
         catalog="catalog/lessons.json",
         css=f"{STATIC_FOLDER}/{sources.static.css}",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from courseforge.config import Settings
 from courseforge.memory import Memory
 from courseforge.model import Course, Lesson, Library, PublishedItem, Record
+from courseforge.records.holdings import Holdings, count_holdings
 from courseforge.rendering.choosing.questions import Questions, find_questions
 from courseforge.rendering.drawings import Drawings, Motif
 from courseforge.rendering.drawings.invented import invent_motif
@@ -84,6 +85,7 @@ class Sources:
         drawings: the library's own.
         motifs: for each course id the drawing at the head of its pages.
         items: what was published so far, and what was taken back.
+        figures: the library in numbers.
     """
 
     library: Library
@@ -109,6 +111,7 @@ class Sources:
     drawings: Drawings = field(default_factory=Drawings)
     motifs: Mapping[str, Motif] = field(default_factory=dict)
     items: tuple[PublishedItem, ...] = ()
+    figures: Holdings = field(default_factory=Holdings)
 
     @property
     def default_language(self) -> str:
@@ -155,6 +158,7 @@ def gather_sources(
     memory: Memory,
 ) -> Sources:
     """Index everything once."""
+    records = tuple(records)
     holdings, known = list_holdings(library), library.vocabulary
     originals = find_originals(library)
     interests = (*(holding.interests for holding in holdings), *(c.metadata.interests for c in library.courses))
@@ -183,6 +187,7 @@ def gather_sources(
         drawings=drawings,
         motifs={c.id: drawings.motifs.get(c.id) or invent_motif(c.id) for c in library.courses},
         items=items,
+        figures=count_holdings(records, items),
     )
 
 
