@@ -50,6 +50,12 @@ def test_what_is_due_and_what_nobody_has_looked_at(library, invoke):
     assert len(topics(invoke, library, "--within", "400")["due"]) == 2
 
 
+def test_the_guide_names_every_topic(library, invoke):
+    guide = Path(__file__).parents[2] / "courses/using-courseforge/when-a-lesson-leaves.md"
+    for name in topics(invoke, library):
+        assert f"| `{name}` |" in guide.read_text(encoding="utf-8")
+
+
 def test_a_translation_that_is_behind(library, invoke):
     [need] = topics(invoke, library)["stale"]
     assert (need["id"], need["language"], need["path"]) == ("sound/beat", "es", "courses/sound/beat.es.md")
