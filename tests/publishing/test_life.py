@@ -197,6 +197,20 @@ def test_what_moved_and_was_withdrawn_is_gone_at_all_its_addresses(root: Path) -
     assert not (report.site / "_redirects").exists()
 
 
+def test_the_library_in_numbers_in_each_language(root: Path) -> None:
+    (root / "withdrawn.yml").write_text("- zine\n")
+    report = publish(root)
+    for name, taken_back in (("holdings.html", "Taken back"), ("es/holdings.html", "Retiradas")):
+        page = LexborHTMLParser((report.site / name).read_text())
+        tables = [[cell.text() for cell in row.css("th, td")] for row in page.css("table tr")]
+        assert tables[-3][-1] == taken_back
+        assert tables[-2:] == [["2027", "0", "0", "0", "1"], ["2023", "3", "1", "0", "0"]]
+        [numbers] = page.css('main a[type="text/csv"]')
+        assert (report.site / name).parent.joinpath(numbers.attributes["href"] or "").exists()
+        foot = LexborHTMLParser((report.site / name.replace("holdings", "index")).read_text()).css_first("footer")
+        assert "holdings.html" in {link.attributes["href"].rpartition("/")[2] for link in foot.css("a")}
+
+
 def _errors(report: BuildReport) -> list[str]:
     return [f"{d.location}: {d.message}" for d in report.diagnostics if d.severity is Severity.ERROR]
 

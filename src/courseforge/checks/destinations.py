@@ -8,6 +8,7 @@ from functools import cached_property
 from posixpath import normpath
 
 from courseforge.checks.prose import Prose
+from courseforge.config import COURSES_FOLDER
 from courseforge.model import Cell, Course, Library
 
 # Names in braces, below a formula, and in options: ``{#here}``, ``$$ (here)``, ``#| label: here``.
@@ -60,7 +61,9 @@ class Destinations:
     def is_withdrawn(self, path: str) -> bool:
         """Tell whether a lesson or a course was taken back."""
         course, lesson = _read_place(path)
-        return course in self.library.withdrawn or f"{course}/{lesson}" in self.library.withdrawn
+        is_place = path.rpartition("/")[0] == f"{COURSES_FOLDER}/{course}"  # and no folder of that name in a course
+        gone = self.library.withdrawn
+        return is_place and (course in gone or f"{course}/{lesson}" in gone)
 
 
 def _read_place(path: str) -> tuple[str, str]:
