@@ -81,10 +81,10 @@ def add_former_lessons(library: Path) -> None:
     for item in document["items"]:
         if item["id"] == "sound-lab/first-beat":
             item["moved_from"] = ["sound-lab/beat-one"]
-    document["items"] += [{"id": "sound-lab/old-beat", "language": tag, **day} for tag in ("en", "es")]
+    document["items"] += [{"id": "sound-lab/worn-beat", "language": tag, **day} for tag in ("en", "es")]
     manifest.write_text(json.dumps(document), encoding="utf-8")
     (library / "withdrawn.yml").write_text(
-        "sound-lab/old-beat:\n  reason: {en: Its program is gone., es: Su programa ya no existe.}\n"
+        "sound-lab/worn-beat:\n  reason: {en: Its program is gone., es: Su programa ya no existe.}\n"
         "  instead: sound-lab/first-beat\n",
         encoding="utf-8",
     )
