@@ -6,6 +6,7 @@ from functools import cached_property
 
 from courseforge.config import CatalogSettings, Settings
 from courseforge.model import PublishedItem, Record, SiteFile
+from courseforge.records.library_records import name_record
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Collection:
         items: the manifest of what was published: dates of every record, and what was withdrawn.
         files: of the site, by path, for formats that hold pages; empty where no pages were made.
         since: ISO 8601 date from which on changes were asked for; empty: those of the last publication.
+        made: files of the formats that were made before this one: path -> bytes and SHA-256.
     """
 
     records: Sequence[Record]
@@ -24,6 +26,7 @@ class Collection:
     items: Sequence[PublishedItem] = ()
     files: Mapping[str, SiteFile] = field(default_factory=dict)
     since: str = ""
+    made: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -49,6 +52,10 @@ class Collection:
     def catalog(self) -> CatalogSettings:
         """What the library's records say besides what its lessons say."""
         return self.settings.courseforge.catalog
+
+    def identify(self, item: PublishedItem) -> str:
+        """Return the name that an item has in catalogs, whether it is there or was taken back."""
+        return name_record(item.lasting_id, item.language, self.language)
 
     @cached_property
     def withdrawn(self) -> tuple[PublishedItem, ...]:

@@ -33,7 +33,7 @@ def make_catalog(
     collection = Collection(records, settings, items, {file.path: file for file in site.files})
     if preview:
         make = partial(_make_here, collection, formats)
-        return workplace.memory.recall("catalog", (settings, records), make)
+        return workplace.memory.recall("catalog", (settings, records, hash(items)), make)
     folder = workplace.build / _FOLDER
     refuse_links(folder)
     made = tuple(_make_there(collection, formats, workplace))

@@ -12,7 +12,7 @@ CRITERIA_ANCHOR = "cf-criteria"
 
 PageKind = Literal[
     "home", "course", "lesson", "facing", "contributors", "search",
-    "chooser", "lessons", "newest", "showcase", "interest", "skills", "skill", "branches", "branch",
+    "chooser", "lessons", "newest", "showcase", "interest", "skills", "skill", "branches", "branch", "holdings",
 ]  # fmt: skip
 
 
@@ -33,6 +33,8 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
             return f"{prefix}index.html"
         case "contributors" | "search" | "chooser" | "lessons" | "newest" | "showcase" | "skills" | "branches":
             return f"{prefix}{kind}.html"
+        case "holdings":
+            return f"{prefix}holdings.html"
         case "interest" | "skill" | "branch":
             return f"{prefix}{kind}-{item_id}.html"
         case "course":

@@ -31,7 +31,7 @@ _FORBIDDEN = frozenset(
     "iframe frame frameset object embed applet portal style base template foreignobject noscript form input textarea "
     "button select image feimage use animate animatemotion animatetransform set".split()
 )
-_FOR_SERVERS = frozenset({".nojekyll", "_headers"})
+_FOR_SERVERS = frozenset({".nojekyll", "_headers", "_redirects"})
 _LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license schema.dc schema.dcterms".split())
 _LOADED_RELS = frozenset({"stylesheet", "icon"})
 _LOADING = ("src", "poster", "data", "background", "action", "formaction", "ping", "manifest", "longdesc")

@@ -8,6 +8,7 @@ from courseforge.rendering.views.chooser import ChooserView
 from courseforge.rendering.views.contributors import ContributorsView, ContributorView
 from courseforge.rendering.views.course import CourseView
 from courseforge.rendering.views.facing import FacingView
+from courseforge.rendering.views.former import MovedView, WithdrawnView, list_moves
 from courseforge.rendering.views.home import HomeView, SpineView
 from courseforge.rendering.views.interest import InterestView
 from courseforge.rendering.views.lesson import LessonView
@@ -33,6 +34,7 @@ __all__ = [
     "InterestView",
     "LessonView",
     "LessonsView",
+    "MovedView",
     "PageView",
     "Row",
     "SiteView",
@@ -43,5 +45,7 @@ __all__ = [
     "Takeaway",
     "View",
     "Views",
+    "WithdrawnView",
+    "list_moves",
     "make_views",
 ]

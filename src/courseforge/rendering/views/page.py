@@ -6,7 +6,7 @@ from typing import Literal
 from courseforge.records.addresses import PageKind
 from courseforge.rendering.interface import Interface
 
-ViewKind = PageKind | Literal["notfound"]
+ViewKind = PageKind | Literal["notfound", "moved", "withdrawn"]
 RowShape = Literal["", "lead", "wide"]
 
 
@@ -76,7 +76,7 @@ class SiteView:
     """What all pages of one language share. Paths are relative to the site's root.
 
     Attributes:
-        newest, showcase, skills, branches: empty where the library has none.
+        newest, showcase, skills, branches, holdings: empty where the library has none.
     """
 
     title: str
@@ -94,6 +94,7 @@ class SiteView:
     showcase: str
     skills: str
     branches: str
+    holdings: str
     feed: str  # of new lessons; empty where the library states no address, which a feed needs
     catalog: str
     css: str

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from courseforge.config import Settings
 from courseforge.memory import NO_MEMORY, Memory
-from courseforge.model import Course, Lesson, Library, Record
+from courseforge.model import Course, Lesson, Library, PublishedItem, Record
 from courseforge.records.addresses import feed_path, page_path, relative_url
 from courseforge.records.licenses import license_url
 from courseforge.rendering.drawings import Drawings
@@ -17,6 +17,7 @@ from courseforge.rendering.views.course import make_course_view
 from courseforge.rendering.views.enclosure import LookedElsewhereError, enclose_course
 from courseforge.rendering.views.facing import make_facing_page
 from courseforge.rendering.views.facts import license_name, web_address
+from courseforge.rendering.views.former import make_former_pages
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.linked_data import add_course_data, add_lesson_data
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
@@ -35,7 +36,8 @@ class Views:
         courses: by course id and language.
         lessons: by lesson id and language.
         facing: pages with a lesson in two languages, by lesson id and the language it was translated into.
-        others: pages of no course in each language, and the page that stands for missing ones.
+        others: pages of no course in each language, the page that stands for missing ones, and those that stand where
+            something was.
     """
 
     courses: Mapping[ItemKey, View]
@@ -54,6 +56,7 @@ def make_views(
     takeaways: Mapping[ItemKey, Takeaway] | None = None,
     exhibits: Mapping[str, Exhibit] | None = None,
     drawings: Drawings | None = None,
+    items: Iterable[PublishedItem] = (),
     memory: Memory = NO_MEMORY,
 ) -> Views:
     """Make what every page says.
@@ -64,6 +67,7 @@ def make_views(
         tested: the lessons whose code has given what their pages show.
         takeaways: what readers may take home, by lesson id and language.
         exhibits: what there is to see and hear, by work of the showcase.
+        items: what was published so far, and what was taken back.
         drawings: the library's own; without them the pages show the theme's.
         memory: of the courses that were looked at before.
     """
@@ -76,23 +80,23 @@ def make_views(
         takeaways=takeaways or {},
         exhibits=exhibits or {},
         drawings=drawings or Drawings(),
+        items=tuple(items),
         memory=memory,
     )
     sites = {language: _site_view(language, sources) for language in sources.languages}
     pages = [(course, _recall_pages(course, sites[course.language], sources, memory)) for course in library.courses]
-    return Views(
-        courses={(course.id, course.language): page for course, (page, _) in pages},
-        lessons={
-            (lesson.id, lesson.language): page
-            for course, (_, own) in pages
-            for lesson, page in zip(course.lessons, own, strict=True)
-        },
-        facing={key: make_facing_page(key, sites[key[1]], sources) for key in sources.translations},
-        others=(
-            *(page for site in sites.values() for page in make_other_pages(site, sources)),
-            _missing_page(sites[sources.default_language], sources),
-        ),
-    )
+    courses = {(course.id, course.language): page for course, (page, _) in pages}
+    lessons = {
+        (lesson.id, lesson.language): page
+        for course, (_, own) in pages
+        for lesson, page in zip(course.lessons, own, strict=True)
+    }
+    facing = {key: make_facing_page(key, sites[key[1]], sources) for key in sources.translations}
+    others = [page for site in sites.values() for page in make_other_pages(site, sources)]
+    others.append(_missing_page(sites[sources.default_language], sources))
+    there = {view.page.path for view in (*courses.values(), *lessons.values(), *facing.values(), *others)}
+    others += make_former_pages(sites, sources, there)
+    return Views(courses, lessons, facing, tuple(others))
 
 
 def _recall_pages(course: Course, site: SiteView, sources: Sources, memory: Memory) -> tuple[View, tuple[View, ...]]:
@@ -131,6 +135,7 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         showcase=page_path("showcase", "", language, sources.default_language) if list_shown(sources) else "",
         skills=page_path("skills", "", language, sources.default_language) if sources.skills else "",
         branches=page_path("branches", "", language, sources.default_language) if sources.branches else "",
+        holdings=page_path("holdings", "", language, sources.default_language) if sources.items else "",
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
         catalog="catalog/lessons.json",
         css=f"{STATIC_FOLDER}/{sources.static.css}",
