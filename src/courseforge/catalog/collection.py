@@ -4,8 +4,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from courseforge.catalog.shelf import NO_SHELF, Shelf
 from courseforge.config import CatalogSettings, Settings
 from courseforge.model import PublishedItem, Record, SiteFile
+
+
+@dataclass(frozen=True, slots=True)
+class Anthology:
+    """A book that somebody puts together.
+
+    Attributes:
+        ids: of lessons and courses, in the order in which they are to be read.
+        title: empty where none was given.
+    """
+
+    ids: tuple[str, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -16,12 +30,16 @@ class Collection:
         records: a course before its lessons, in the library's order.
         items: the manifest of what was published: dates of every record, and what was withdrawn.
         files: of the site, by path, for formats that hold pages; empty where no pages were made.
+        anthology: what books are made of, if not of whole courses.
+        shelf: where what takes long to make is kept.
     """
 
     records: Sequence[Record]
     settings: Settings
     items: Sequence[PublishedItem] = ()
     files: Mapping[str, SiteFile] = field(default_factory=dict)
+    anthology: Anthology | None = None
+    shelf: Shelf = NO_SHELF
 
     @property
     def title(self) -> str:

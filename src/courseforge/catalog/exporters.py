@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from courseforge.catalog.atom import make_feeds
 from courseforge.catalog.collection import Collection, Exporter
+from courseforge.catalog.epub import make_epubs
 from courseforge.catalog.lessons_json import make_lessons_json
+from courseforge.catalog.opds import make_opds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Format:
 EXPORTERS: Mapping[str, Format] = {
     "json": Format("every record as JSON, for programs of the library's own", make_lessons_json, in_previews=True),
     "atom": Format("feeds of new lessons", make_feeds, in_previews=True),
+    "epub": Format("every course as a book, for readers without a connection", make_epubs, needs_pages=True),
+    "opds": Format("these books as a catalog for reading programs (OPDS 2.0 and 1.2)", make_opds),
 }
 
 

@@ -41,6 +41,11 @@ def feed_path(interest: str, language: str, default_language: str) -> str:
     return f"{prefix}feeds/{interest}.xml" if interest else f"{prefix}feed.xml"
 
 
+def book_path(course_id: str, language: str) -> str:
+    """Return the path of a course's book (EPUB)."""
+    return f"catalog/epub/{course_id}.{language}.epub"
+
+
 def relative_url(target: str, page: str) -> str:
     """Return the link from one page of the site to another path of it; it also holds on a USB stick."""
     here, there = page.split("/")[:-1], target.split("/")
