@@ -103,6 +103,10 @@ class CatalogSettings:
     gateway: str = ""  # address of the OAI static repository gateway, where there is one
     shelves: Mapping[str, str] = field(default_factory=dict)  # isbn, doi, bib -> address in the library's own catalog
 
+    def makes(self, *formats: str) -> bool:
+        """Tell whether a build writes all of these formats."""
+        return not self.formats or set(formats) <= set(self.formats)
+
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:

@@ -61,6 +61,11 @@ def badge_path(identifier: str) -> str:
     return f"catalog/badges/{identifier}.json"
 
 
+def book_path(course_id: str, language: str) -> str:
+    """Return the path of a course's book (EPUB)."""
+    return f"catalog/epub/{course_id}.{language}.epub"
+
+
 def relative_url(target: str, page: str) -> str:
     """Return the link from one page of the site to another path of it; it also holds on a USB stick."""
     here, there = page.split("/")[:-1], target.split("/")

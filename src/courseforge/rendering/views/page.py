@@ -97,6 +97,7 @@ class SiteView:
     holdings: str
     feed: str  # of new lessons; empty where the library states no address, which a feed needs
     catalog: str
+    books: str  # a catalog of the courses as books (OPDS); empty where there is none
     css: str
     js: str
     icon: str

@@ -118,6 +118,7 @@ def _make_pages(course: Course, site: SiteView, sources: Sources) -> tuple[View,
 
 def _site_view(language: str, sources: Sources) -> SiteView:
     settings, ui = sources.settings, Interface(language)
+    catalog = settings.courseforge.catalog
     spdx = settings.courseforge.license
     return SiteView(
         title=settings.title,
@@ -138,6 +139,7 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         holdings=page_path("holdings", "", language, sources.default_language) if sources.items else "",
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
         catalog="catalog/lessons.json",
+        books="catalog/opds.json" if settings.html.baseurl and catalog.makes("epub", "opds") else "",
         css=f"{STATIC_FOLDER}/{sources.static.css}",
         js=f"{STATIC_FOLDER}/{sources.static.js}",
         icon=f"{STATIC_FOLDER}/{sources.static.icon}",
