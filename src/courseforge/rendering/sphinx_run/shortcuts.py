@@ -1,15 +1,21 @@
-"""Shorter ways for what docutils does some thousand times for a course; each gives what the longer one gives.
+"""Shorter ways for what others do some thousand times for a course; each gives what the longer one gives.
 
-Its own ways are written for one document at a time: for each, all command-line options of docutils are declared
-anew to learn their defaults, and each of some fifty transforms walks the whole tree with a generator for every node.
+Their own ways are written for one document or one book. For each document all command-line options of docutils are
+declared anew to learn their defaults, each of some fifty transforms walks the whole tree with a generator for every
+node, and a notebook that we have staged is compared with the schema of notebooks, twice. For each book Sphinx looks
+for themes among all installed packages, and a few lines of YAML are read letter by letter in Python.
 """
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
+from importlib.metadata import EntryPoints, entry_points
 from typing import Any
 
+import nbformat
+import yaml
 from docutils import frontend, nodes
+from sphinx import theming
 
 Condition = type | Callable[[nodes.Node], bool]
 
@@ -18,9 +24,16 @@ _find_any_way = nodes.Node.findall
 
 
 def take_shortcuts() -> None:
-    """Put them in the place of docutils' ways; this process builds one book and ends."""
-    setattr(frontend, "get_default_settings", copy_default_settings)  # noqa: B010  replacing a function is meant
-    setattr(nodes.Node, "findall", find_all)  # noqa: B010
+    """Put them in the place of the longer ways; this process builds one book and ends."""
+    ways: tuple[tuple[object, str, object], ...] = (
+        (frontend, "get_default_settings", copy_default_settings),
+        (nodes.Node, "findall", find_all),
+        (nbformat, "validate", believe_notebook),
+        (theming, "entry_points", find_plug_ins),
+        (yaml, "safe_load", read_yaml),
+    )
+    for place, name, way in ways:
+        setattr(place, name, way)
 
 
 @cache
@@ -31,6 +44,20 @@ def _declare_once(*components: Any) -> frontend.Values:
 def copy_default_settings(*components: Any) -> frontend.Values:
     """Return the defaults of docutils and of some components of it; whoever asks may change them."""
     return deepcopy(_declare_once(*components))
+
+
+def believe_notebook(notebook: object) -> None:
+    """Say nothing against a notebook: it is one that we wrote."""
+
+
+@cache
+def find_plug_ins(*, group: str) -> EntryPoints:
+    """List what installed packages offer of a kind; whoever forks from a process that knows it need not look."""
+    return entry_points(group=group)
+
+
+#: The same reader, in C where PyYAML was built with it.
+read_yaml = partial(yaml.load, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def find_all(  # noqa: PLR0917  as docutils has it
