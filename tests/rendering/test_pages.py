@@ -194,11 +194,11 @@ def test_words_of_contributors_stay_words_in_sphinx_too():
         assert HOSTILE in parsed.text_content() or view.page.kind == "notfound"
 
 
-def test_a_lesson_page_is_light():
+def test_a_lesson_page_is_light():  # with its citation and what catalogs read; 40,000 are allowed, letters take 10,300
     files = make_static_files(SETTINGS)
     names = name_static_files(files)
     sent = [PAGES["sound-lab/first-beat.html"].encode(), files[names.css], files[names.js]]
-    assert sum(len(gzip.compress(data, 9)) for data in sent) < 14_000
+    assert sum(len(gzip.compress(data, 9)) for data in sent) < 15_000
 
 
 def test_static_files_are_named_by_what_is_in_them():
