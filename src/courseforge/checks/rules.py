@@ -9,6 +9,7 @@ from typing import Any
 
 from courseforge.checks import (
     accessibility,
+    catalog,
     code,
     hygiene,
     language,
@@ -33,5 +34,6 @@ RULES: tuple[Rule[Any], ...] = (
     *hygiene.RULES,  # CF6xx
     *privacy.RULES,  # CF7xx
     *rights.RULES,  # CF8xx
+    *catalog.RULES,  # CF82x
     *language.RULES,  # CF9xx
 )
