@@ -30,6 +30,7 @@ class StaticNames:
     js: str
     chooser_css: str
     chooser_js: str
+    desk_css: str
     search: str
     icon: str
     card: str
@@ -51,6 +52,7 @@ def make_static_files(
             ("besley-OFL.txt", _read("besley-OFL.txt")),  # the font's license travels with it
             _named("chooser.css", (_squeeze(_read("chooser.css").decode()) + rules).encode()),
             _named("chooser.js", _read("chooser.js")),
+            _named("desk.css", _squeeze(_read("desk.css").decode()).encode()),
             _named("card.png", make_card(colors)),
             _make_icon(drawings, colors),
             *_make_logo(drawings),
@@ -69,6 +71,7 @@ def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
         js=found["site.js"],
         chooser_css=found["chooser.css"],
         chooser_js=found["chooser.js"],
+        desk_css=found["desk.css"],
         search=found["search.js"],
         icon=found.get("icon.svg") or found["icon.png"],
         card=found["card.png"],

@@ -94,6 +94,7 @@ class SiteView:
     showcase: str
     skills: str
     branches: str
+    desk: str  # what catalogs are told, and what to print for the shelves
     feed: str  # of new lessons; empty where the library states no address, which a feed needs
     catalog: str
     css: str

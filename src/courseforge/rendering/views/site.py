@@ -15,6 +15,7 @@ from courseforge.rendering.drawings import Drawings
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
 from courseforge.rendering.views.course import make_course_view
+from courseforge.rendering.views.desk import DeskPage, list_desk_pages
 from courseforge.rendering.views.enclosure import LookedElsewhereError, enclose_course
 from courseforge.rendering.views.facing import make_facing_page
 from courseforge.rendering.views.facts import license_name, web_address
@@ -36,12 +37,14 @@ class Views:
         lessons: by lesson id and language.
         facing: pages with a lesson in two languages, by lesson id and the language it was translated into.
         others: pages of no course in each language, and the page that stands for missing ones.
+        desk: pages for those who catalog and shelve, each made when it is asked for.
     """
 
     courses: Mapping[ItemKey, View]
     lessons: Mapping[ItemKey, View]
     facing: Mapping[ItemKey, View]
     others: tuple[View, ...]
+    desk: tuple[DeskPage, ...] = ()
 
 
 def make_views(
@@ -92,6 +95,7 @@ def make_views(
             *(page for site in sites.values() for page in make_other_pages(site, sources)),
             _missing_page(sites[sources.default_language], sources),
         ),
+        desk=tuple(list_desk_pages(sites.values(), sources)),
     )
 
 
@@ -131,6 +135,7 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         showcase=page_path("showcase", "", language, sources.default_language) if list_shown(sources) else "",
         skills=page_path("skills", "", language, sources.default_language) if sources.skills else "",
         branches=page_path("branches", "", language, sources.default_language) if sources.branches else "",
+        desk=page_path("desk", "", language, sources.default_language),
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
         catalog="catalog/lessons.json",
         css=f"{STATIC_FOLDER}/{sources.static.css}",
