@@ -134,8 +134,8 @@ def test_a_library_without_an_address_has_no_codes_and_is_told_why(tmp_path: Pat
     desk = read(files["catalog/sheets/index.html"])
     assert "baseurl in _config.yml" in desk.css_first(".slip").text()
     assert [link.text() for link in desk.css(".ways a")] == [
-        "Catalog sheets: Sound Lab",
-        "Catalog sheets: Zine Machine",
+        "Catalog sheets Sound Lab",
+        "Catalog sheets Zine Machine",
     ]
     desk = read(files["es/catalog/sheets/index.html"])
     assert [link.attributes["href"] for link in desk.css(".ways a")] == ["sound-lab.html"]
