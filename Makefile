@@ -21,10 +21,10 @@ $(BIN)/lint-imports || status=1
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-fast lint browser bench lock clean
+.PHONY: help site serve test test-fast lint browser catalog-programs bench lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 site: $(VENV)/site.stamp ## set up what is missing and build the website from courses/
 	@$(RUN) -m courseforge build .
@@ -38,6 +38,7 @@ serve: $(VENV)/site.stamp ## look at the website and see it change while you wri
 test: $(VENV)/test.stamp ## set up what is missing (a browser too), check the code, run all tests
 	@$(LINT); \
 	$(RUN) tests/browser/chromium.py --install || status=1; \
+	$(RUN) tests/catalog/programs.py --install || status=1; \
 	$(RUN) -m pytest $(SHARED_OUT) --cov --cov-report= || status=1; \
 	$(RUN) -m coverage report --ignore-errors --format=total | sed 's/^/Per cent of lines and branches that tests run: /'; \
 	exit $$status
@@ -51,6 +52,9 @@ lint: $(VENV)/test.stamp ## check style, format, types and the layers of the des
 browser: $(VENV)/test.stamp ## find or install the Chromium that the browser tests use
 	@$(RUN) tests/browser/chromium.py --install
 
+catalog-programs: $(VENV)/test.stamp ## find or install what the catalog's validators run besides Python
+	@$(RUN) tests/catalog/programs.py --install
+
 bench: $(VENV)/test.stamp ## measure the build against Jupyter Book (half an hour)
 	@$(RUN) benchmarks/build_speed.py --json _build/build_speed.json
 
@@ -59,6 +63,8 @@ lock: $(TOOLS)/uv-$(UV_VERSION).stamp ## pin the newest versions that pyproject.
 		--output-file requirements/test.txt
 	@$(TOOLS)/bin/uv pip compile $(LOCK_OPTIONS) --upgrade --constraint requirements/test.txt pyproject.toml \
 		requirements/install.in --output-file requirements/site.txt
+	@$(TOOLS)/bin/uv pip compile $(LOCK_OPTIONS) --upgrade requirements/readers.in \
+		--output-file requirements/readers.txt
 	@git diff --stat -- requirements
 
 clean: ## remove what was built and installed; sources stay

@@ -32,14 +32,16 @@ def find_chromium() -> Path | None:
 
 def install_chromium() -> None:
     """Ask the system's packages for Chromium, else Playwright for its own; what they say is shown."""
-    if shutil.which("apt-get") and (administrator := _administrator()) is not None:
-        _run([*administrator, "apt-get", "update", "-qq"])
+    if shutil.which("apt-get") and (administrator := find_administrator()) is not None:
+        run_aloud([*administrator, "apt-get", "update", "-qq"])
         if _apt_has_chromium():
-            _run([*administrator, "apt-get", "install", "-qq", "-y", "--no-install-recommends",
+            run_aloud([*administrator, "apt-get", "install", "-qq", "-y", "--no-install-recommends",
                   "chromium", "fonts-liberation"])  # fmt: skip
     if find_chromium() is None:
-        with_system_libraries = ["--with-deps"] if _administrator() is not None and shutil.which("apt-get") else []
-        _run([sys.executable, "-m", "playwright", "install", *with_system_libraries, "chromium"])
+        with_system_libraries = (
+            ["--with-deps"] if find_administrator() is not None and shutil.which("apt-get") else []
+        )
+        run_aloud([sys.executable, "-m", "playwright", "install", *with_system_libraries, "chromium"])
 
 
 def _candidates() -> Iterator[Path]:
@@ -65,7 +67,7 @@ def _is_snap(path: Path) -> bool:
     return start.startswith(b"#!") and b"/snap/" in start
 
 
-def _administrator() -> list[str] | None:
+def find_administrator() -> list[str] | None:
     """Return what to put before a command that changes the system; None where that is not possible."""
     if not hasattr(os, "geteuid"):
         return None
@@ -85,7 +87,7 @@ def _apt_has_chromium() -> bool:
     return "(none)" not in candidate and "snap" not in candidate
 
 
-def _run(command: list[str]) -> None:
+def run_aloud(command: list[str]) -> None:
     print("$", *command, flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(command, check=False, stdin=None, env=environment)

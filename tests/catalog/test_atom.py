@@ -32,8 +32,7 @@ NEWER = replace(LESSON, id="zine/fold", url="https://learn.example.org/courses/z
 
 
 def read_feeds(*records: Record, settings: Settings = SETTINGS) -> dict[str, ET.Element]:
-    exported = dict(export_all(Collection(records, settings)))
-    return {path: ET.fromstring(data) for path, data in exported.items() if path.endswith(".xml")}
+    return {path: ET.fromstring(data) for path, data in export_all(Collection(records, settings), ["atom"])}
 
 
 def text(node: ET.Element, name: str) -> str | None:

@@ -1,11 +1,10 @@
-"""Identifiers and MARC lines, as catalogers really write them."""
+"""Identifiers of works, as people really write them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courseforge.model.identifiers import is_whole_isbn, plain_doi, plain_isbn
-from courseforge.model.marc_line import MarcLine, read_marc_line
 
 
 @pytest.mark.parametrize(
@@ -51,29 +50,3 @@ def test_one_wrong_digit_is_always_noticed(number: int, place: int, more: int) -
 )
 def test_a_doi_without_its_address(written: str, plain: str) -> None:
     assert plain_doi(written) == plain
-
-
-@pytest.mark.parametrize(
-    ("line", "field"),
-    [
-        ("246 3_ $a Beat making", MarcLine("246", "3 ", (("a", "Beat making"),))),
-        ("942 ## $cEBOOK", MarcLine("942", "  ", (("c", "EBOOK"),))),
-        ("500 \\\\ $a One $5 TxLark", MarcLine("500", "  ", (("a", "One"), ("5", "TxLark")))),
-        ("655 _7 $a Tutorials $2 local", MarcLine("655", " 7", (("a", "Tutorials"), ("2", "local")))),
-        ("246 Beat making", None),
-        ("246 3_ Beat making", None),
-        ("246 3_ $a", None),
-        ("001 larkfield-1", None),
-        ("008 __ $a 1", None),
-        ("24 3_ $a One", None),
-        ("٢٤٦ 3_ $a One", None),
-    ],
-)
-def test_a_marc_field_on_one_line(line: str, field: MarcLine | None) -> None:
-    assert read_marc_line(line) == field
-
-
-@given(st.text(max_size=200))
-def test_no_line_is_too_strange_to_be_read(text: str) -> None:
-    field = read_marc_line(f"500 __ $a {text}")
-    assert field is None or field.tag == "500"

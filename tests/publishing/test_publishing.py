@@ -173,7 +173,7 @@ def test_dates_come_from_the_manifest_and_not_from_the_clock(root: Path, monkeyp
     assert changed["sound/swing", "en"]["first"] == "2023-11-14"
     assert changed["sound/swing", "en"]["last"] == "2027-01-15"
     assert changed["sound/beat", "en"] == items["sound/beat", "en"]
-    assert '"dateModified": "2027-01-15"' in (root / "_build/site/sound/swing.html").read_text()
+    assert '"dateModified":"2027-01-15"' in (root / "_build/site/sound/swing.html").read_text()
 
 
 def test_a_lesson_with_a_fault_is_left_out_and_has_not_vanished(root: Path) -> None:
@@ -456,9 +456,10 @@ def test_json_ld_and_catalog_say_the_same(root: Path) -> None:
     assert [lesson["id"] for lesson in catalog["lessons"]] == ["sound/beat", "sound/swing", "sound/beat", "zine/fold"]
     node = LexborHTMLParser((site / "es/sound/beat.html").read_text()).css_first('script[type="application/ld+json"]')
     assert node is not None
-    data = json.loads(node.text())
+    data, way = json.loads(node.text())["@graph"]
     assert (data["@type"], data["name"], data["inLanguage"]) == ("LearningResource", "Ritmo", "es")
-    assert data["workTranslation"][0]["inLanguage"] == "en"
+    assert data["translationOfWork"]["inLanguage"] == "en"
+    assert [step["name"] for step in way["itemListElement"]][-1] == "Ritmo"
 
 
 def test_faulty_settings_stop_everything_with_their_place(fresh: Path) -> None:

@@ -24,6 +24,7 @@ from courseforge.model import (
 )
 from courseforge.records import (
     absolute_url,
+    describe,
     make_json_ld,
     make_records,
     page_path,
@@ -85,7 +86,7 @@ def test_what_is_not_known_is_left_out() -> None:
     library = make_library(make_lesson("a", minutes=""), make_lesson("b"))
     course, lesson, _ = make_records(library, SETTINGS, ())
     assert course.minutes is None  # a sum with an unknown part is unknown
-    data = json.loads(make_json_ld(lesson))
+    data = json.loads(make_json_ld(describe(lesson)))
     assert not {"timeRequired", "datePublished", "typicalAgeRange", "educationalLevel"} & set(data)
     assert "" not in data.values()
 
@@ -93,7 +94,7 @@ def test_what_is_not_known_is_left_out() -> None:
 def test_a_title_cannot_end_the_script_that_holds_it() -> None:
     lesson = make_lesson("a")
     hostile = replace(lesson, metadata=replace(lesson.metadata, title="</script><script>alert(1)</script>"))
-    text = make_json_ld(make_records(make_library(hostile), SETTINGS, ())[1])
+    text = make_json_ld(describe(make_records(make_library(hostile), SETTINGS, ())[1]))
     assert "<" not in text
     assert json.loads(text)["name"] == hostile.metadata.title
 
@@ -101,7 +102,7 @@ def test_a_title_cannot_end_the_script_that_holds_it() -> None:
 def test_a_course_names_the_pages_of_its_lessons_in_its_language() -> None:
     library = make_library(make_lesson("a"), make_lesson("b"), make_lesson("a", "es"))
     parts = {
-        record.language: [part["@id"] for part in json.loads(make_json_ld(record))["hasPart"]]
+        record.language: [part["@id"] for part in json.loads(make_json_ld(describe(record)))["hasPart"]]
         for record in make_records(library, SETTINGS, ())
         if record.kind == "course"
     }
@@ -119,10 +120,10 @@ def test_translations_name_each_other() -> None:
 def test_a_library_without_an_address_names_none() -> None:
     settings = replace(SETTINGS, html=JupyterBookHtml())
     course, lesson, _ = make_records(make_library(make_lesson("a"), make_lesson("a", "es")), settings, ())[:3]
-    assert "hasPart" not in json.loads(make_json_ld(course))
+    assert "hasPart" not in json.loads(make_json_ld(describe(course)))
     for record in (course, lesson):
-        assert "@id" not in make_json_ld(record)
-        assert "url" not in json.loads(make_json_ld(record))
+        assert "@id" not in make_json_ld(describe(record))
+        assert "url" not in json.loads(make_json_ld(describe(record)))
 
 
 def test_dates_follow_content_and_language() -> None:

@@ -147,7 +147,7 @@ def test_what_somebody_has_said_is_there_and_nothing_is_asked(tmp_path: Path):
     assert (asked, lines) == ("", "")
     said = {
         "Title": "Whole",
-        "Made by": "DJ Nova",
+        "Written by": "DJ Nova",
         "Summary": "Everything is said.",
         "AAT": "Drawings",
         "Words of the library": "Beats",
@@ -167,7 +167,7 @@ def test_what_somebody_has_said_is_there_and_nothing_is_asked(tmp_path: Path):
 
 def test_what_nobody_has_said_is_asked_and_never_answered(tmp_path: Path):
     facts, asked, lines = read_sheet(shelve(make_lesson("lab/bare", title="Bare")), tmp_path, "Bare")
-    for term in ("Summary", "Made by", "Ages", "AAT", "LCSH", "Call number", "Level", "Time", "Last changed"):
+    for term in ("Summary", "Written by", "Ages", "AAT", "LCSH", "Call number", "Level", "Time", "Last changed"):
         assert term not in facts
     assert "Under which subject headings" in asked
     assert "by the name they chose" in asked

@@ -19,7 +19,8 @@ KEYWORDS = {"text": None, "count": (1, 2)}
 def used_words() -> dict[str, str | tuple[str, ...]]:
     with (LOCALE_FOLDER / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
-    found = extract_from_dir(LOCALE_FOLDER.parent, methods, options, keywords=KEYWORDS)
+    folders = (LOCALE_FOLDER.parent, LOCALE_FOLDER.parents[1] / "catalog")
+    found = (word for folder in folders for word in extract_from_dir(folder, methods, options, keywords=KEYWORDS))
     words = {m if isinstance(m, str) else m[0]: m for _, _, m, _, _ in found}
     return words | {title: title for title in ROLE_TITLES.values()}
 

@@ -12,15 +12,17 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import html
 from lxml.html import HtmlElement
 
+from courseforge.catalog import Collection, export_all
 from courseforge.config import SiteSettings
 from courseforge.model import Course, CourseMetadata, Library
+from courseforge.records import make_records
 from courseforge.rendering.pages import render_page
 from courseforge.rendering.palette import ON_ACCENT, contrast, make_dark_palette, make_light_palette
 from courseforge.rendering.stylesheet import make_static_files, name_static_files
 from courseforge.rendering.theme import THEME_FOLDER
 from courseforge.rendering.views import View, Views
 
-from .shelf import SETTINGS, make_lesson, make_site_views
+from .shelf import LIBRARY, PUBLISHED, SETTINGS, make_lesson, make_site_views
 
 TEXT = '<section class="part" aria-labelledby="listen"><h2 id="listen">Listen</h2><p>Nod your head.</p></section>'
 TOC = (("listen", "Listen"), ("boxes", "Sixteen boxes"))
@@ -36,6 +38,7 @@ def all_views(views: Views) -> list[View]:
     return [*views.courses.values(), *views.lessons.values(), *views.facing.values(), *views.others]
 
 
+RECORDS = make_records(LIBRARY, SETTINGS, PUBLISHED)
 VIEWS = make_site_views()
 PAGES = {view.page.path: render(view) for view in all_views(VIEWS)}
 
@@ -97,7 +100,7 @@ def test_nothing_runs_inline_and_the_policy_says_so(path: str):
 def test_every_link_of_the_site_leads_to_a_page_or_a_file():
     files = make_static_files(SETTINGS)
     known = {*PAGES, *(f"_static/{name}" for name in files), "catalog/lessons.json", "sound-lab/first-beat.ipynb"}
-    known |= {"feed.xml", "es/feed.xml", "sound-lab/first-beat.zip"}
+    known |= {"feed.xml", "es/feed.xml", "sound-lab/first-beat.zip", *dict(export_all(Collection(RECORDS, SETTINGS)))}
     for path in PAGES:
         site = "https://learn.example.org/courses/"
         for target in parse(path).xpath("//@href | //@src"):
@@ -180,8 +183,8 @@ def test_words_of_contributors_stay_words_in_sphinx_too():
         page = sphinx.get_template(view.template).render(context)
         assert page == render_page(view.template, context)
         parsed = html.document_fromstring(page)
-        more = view.page.json_ld or view.page.kind in ("search", "chooser")
-        assert len(parsed.findall(".//script")) == (2 if more else 1)
+        scripts = 1 + bool(view.page.json_ld) + (view.page.kind in ("search", "chooser"))
+        assert len(parsed.findall(".//script")) == scripts
         assert HOSTILE in parsed.text_content() or view.page.kind == "notfound"
 
 

@@ -7,7 +7,7 @@ from struct import pack
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
@@ -280,6 +280,7 @@ JSON = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dicti
 TRACES = st.dictionaries(KEYS, JSON, max_size=6)
 
 
+@example(traces=[{"y": [3.6e-186]}], layout={})  # beside a step, nothing
 @given(st.lists(TRACES, max_size=4), st.dictionaries(KEYS, JSON, max_size=5))
 def test_whatever_stands_in_a_figure_a_page_can_be_made(traces: list[Any], layout: dict[str, Any]) -> None:
     show(figure(*traces, **layout))

@@ -234,7 +234,7 @@ def test_contributors_are_listed_with_what_they_wrote():
     people = other("contributors").content.people  # type: ignore[attr-defined]
     assert [person.name for person in people] == ["DJ Nova", "Paper Moon"]
     assert people[0].note == "Beats."
-    assert [(w.text, w.href) for w in people[1].works] == [
+    assert [(w.text, w.href) for w in people[1].deeds[0].works] == [
         ("Make your first beat", "sound-lab/first-beat.html"),
         ("Last", "sound-lab/last.html"),
     ]

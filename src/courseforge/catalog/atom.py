@@ -60,7 +60,7 @@ def _add_entry(feed: ET.Element, lesson: Record) -> None:
     _add(entry, "title", lesson.title)
     _add(entry, "published", _moment(lesson.first))
     _add(entry, "updated", _moment(lesson.last))
-    for credit in lesson.credits:
+    for credit in lesson.authors:
         _add(ET.SubElement(entry, "author"), "name", credit.name)
     _add(entry, "summary", lesson.description)
     for id, name in _list_interests(lesson):

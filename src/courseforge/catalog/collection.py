@@ -16,12 +16,14 @@ class Collection:
         records: a course before its lessons, in the library's order.
         items: the manifest of what was published: dates of every record, and what was withdrawn.
         files: of the site, by path, for formats that hold pages; empty where no pages were made.
+        since: ISO 8601 date from which on changes were asked for; empty: those of the last publication.
     """
 
     records: Sequence[Record]
     settings: Settings
     items: Sequence[PublishedItem] = ()
     files: Mapping[str, SiteFile] = field(default_factory=dict)
+    since: str = ""
 
     @property
     def title(self) -> str:

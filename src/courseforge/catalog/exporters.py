@@ -4,8 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from courseforge.catalog.atom import make_feeds
+from courseforge.catalog.badges import make_badges
+from courseforge.catalog.citations import make_citations
 from courseforge.catalog.collection import Collection, Exporter
 from courseforge.catalog.lessons_json import make_lessons_json
+from courseforge.catalog.marc import make_marc_files, make_marcxml_file
+from courseforge.catalog.needs import ADDRESS, DOMAIN, EMAIL, Need, name_missing
+from courseforge.catalog.oai import make_oai
+from courseforge.catalog.ro_crate import make_ro_crate
+from courseforge.catalog.schools import make_cartridges, make_scorm_packages
+from courseforge.catalog.spreadsheet import make_spreadsheet
+from courseforge.config import Settings
+from courseforge.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +27,30 @@ class Format:
         make: makes its files.
         needs_pages: it holds the text of lessons, so that pages have to be made first.
         in_previews: it is made at once; the rest is of use only to others, and would keep a writer waiting.
+        needs: what the library's settings must state; without it there are no files.
     """
 
     words: str
     make: Exporter
     needs_pages: bool = False
     in_previews: bool = False
+    needs: tuple[Need, ...] = ()
 
 
 #: Every format by its name, in the order in which they are made.
 EXPORTERS: Mapping[str, Format] = {
     "json": Format("every record as JSON, for programs of the library's own", make_lessons_json, in_previews=True),
     "atom": Format("feeds of new lessons", make_feeds, in_previews=True),
+    "marc": Format("MARC 21 records for library systems: all, new, changed, deleted", make_marc_files),
+    "marcxml": Format("the same records as MARCXML", make_marcxml_file),
+    "oai": Format("records for harvesters (OAI-PMH)", make_oai, needs=(ADDRESS, DOMAIN, EMAIL)),
+    "common-cartridge": Format("links to a course's lessons, for schools", make_cartridges, needs=(ADDRESS,)),
+    "scorm": Format("a course whose lessons can be called done, for schools", make_scorm_packages, needs=(ADDRESS,)),
+    "csv": Format("every record as a table, for spreadsheets", make_spreadsheet),
+    # Pages link to the files of these two.
+    "citation": Format("citations for reference managers", make_citations, in_previews=True),
+    "badges": Format("what a badge for a course would stand for", make_badges, in_previews=True),
+    "ro-crate": Format("the whole library as a research object", make_ro_crate),
 }
 
 
@@ -40,6 +62,11 @@ def choose_formats(wanted: Iterable[str], *, preview: bool = False) -> tuple[str
     """
     chosen = frozenset(wanted or EXPORTERS)
     return tuple(name for name, row in EXPORTERS.items() if (row.in_previews if preview else name in chosen))
+
+
+def explain_silence(formats: Iterable[str], settings: Settings) -> tuple[Diagnostic, ...]:
+    """Say which formats are not written, and what the library has to state first."""
+    return tuple(name_missing({name: EXPORTERS[name].needs for name in formats}, settings))
 
 
 def export_all(collection: Collection, formats: Iterable[str] = tuple(EXPORTERS)) -> Iterator[tuple[str, bytes]]:

@@ -1,13 +1,14 @@
 """The table of rules.
 
 A code is never used again for something else. Taken elsewhere: CF0xx in ``reading`` (its table is in
-``reading/codes.py``) and CF090 in ``records``; CF210 to CF213, CF216 to CF219, CF740 to CF744, CF749 and CF799 in
-``rendering``; CF580 to CF599 in ``execution``.
+``reading/codes.py``), CF090 in ``records``, CF095 and CF096 in ``catalog``; CF210 to CF213, CF216 to CF219, CF740 to
+CF744, CF749 and CF799 in ``rendering``; CF222 in ``publishing``; CF580 to CF599 in ``execution``.
 """
 
 from typing import Any
 
 from courseforge.checks import (
+    acceptance,
     accessibility,
     catalog,
     code,
@@ -27,6 +28,7 @@ RULES: tuple[Rule[Any], ...] = (
     *metadata.RULES,  # CF1xx
     *prerequisites.RULES,
     *reviewers.RULES,
+    *acceptance.RULES,
     *structure.RULES,  # CF2xx
     *accessibility.RULES,  # CF3xx
     *links.RULES,  # CF4xx

@@ -32,6 +32,7 @@ from courseforge.model.media import MEDIA_FILE, OWN, Media, Medium, Original
 from courseforge.model.mode import Mode
 from courseforge.model.origin import KeyPath, Origin
 from courseforge.model.packages import PACKAGES
+from courseforge.model.people import UNPUBLISHED, People, Role, State
 from courseforge.model.record import Accessibility, Credit, PublishedItem, Record, Translation
 from courseforge.model.showcase import SHOWCASE_FILE, Work
 from courseforge.model.site import Site, SiteFile
@@ -43,6 +44,7 @@ __all__ = [
     "OWN",
     "PACKAGES",
     "SHOWCASE_FILE",
+    "UNPUBLISHED",
     "Accessibility",
     "Alignment",
     "Asset",
@@ -76,15 +78,18 @@ __all__ = [
     "Mode",
     "Origin",
     "Original",
+    "People",
     "Picture",
     "PublishedItem",
     "Record",
     "Resource",
     "Review",
+    "Role",
     "Setting",
     "Site",
     "SiteFile",
     "Skill",
+    "State",
     "Subject",
     "Table",
     "Translation",

@@ -12,6 +12,7 @@ from courseforge.model.catalog import Alignment, CatalogFacts, Resource, Subject
 from courseforge.model.cell_options import Display, blank_words
 from courseforge.model.media import Original
 from courseforge.model.origin import Origin
+from courseforge.model.people import People, State
 
 
 class Level(StrEnum):
@@ -111,6 +112,8 @@ class LessonMetadata:
     title: str = ""
     description: str = ""
     authors: tuple[str, ...] = ()  # keys of contributors.yml, or plain names
+    people: People = field(default_factory=People)  # who did what besides writing it
+    state: State = ""  # how far it has come; empty: it is for readers
     license: str = ""  # SPDX identifier; empty: the course's, then the library's
     level: Level | None = None
     ages: str = ""  # "12-18", "16+"
@@ -137,6 +140,11 @@ class LessonMetadata:
     requirements: tuple[str, ...] = ()  # packages its code imports
     network: bool = False  # its code may use the network while it runs
     check: LessonCheck = field(default_factory=LessonCheck)  # rules that do not count here, and why
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """All whom the lesson names, each once: authors first."""
+        return tuple(dict.fromkeys((*self.authors, *(key for _, key in self.people.list_roles()))))
 
     @property
     def minutes(self) -> int | None:

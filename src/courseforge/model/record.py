@@ -5,6 +5,7 @@ from typing import Literal
 
 from courseforge.model.catalog import Alignment, CatalogFacts, Resource, Subject
 from courseforge.model.media import Original
+from courseforge.model.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Credit:
     """
 
     name: str
-    role: Literal["author"] = "author"
+    role: Role = "author"
     group: bool = False
     heading: str = ""
     authority: str = ""
@@ -98,11 +99,12 @@ class Record:
         catalog: what a cataloger has set by hand.
         interests, teaches: names in the record's language.
         interest_ids: keys of interests.yml, in the order of ``interests``.
+        skill_urls: name and address of each skill taught or needed, of those that have an address.
         minutes: how long it takes.
         first, last: ISO 8601 dates from ``catalog/published.json``.
         recorded: ISO 8601 date since when this record says what it says.
         parts: ids of a course's lessons, in order.
-        part_urls: addresses of their pages, in the same order.
+        part_urls, part_titles: addresses of their pages and their titles, in the same order.
     """
 
     id: str
@@ -123,14 +125,17 @@ class Record:
     interest_ids: tuple[str, ...] = ()
     teaches: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    skill_urls: tuple[tuple[str, str], ...] = ()
     objectives: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     translations: tuple[Translation, ...] = ()
     course_id: str = ""
     course_title: str = ""
     course_url: str = ""
+    course_identifier: str = ""
     parts: tuple[str, ...] = ()
     part_urls: tuple[str, ...] = ()
+    part_titles: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
     recorded: str = ""
@@ -147,3 +152,8 @@ class Record:
     based_on: Original = field(default_factory=Original)
     accessibility: Accessibility = field(default_factory=Accessibility)
     catalog: CatalogFacts = field(default_factory=CatalogFacts)
+
+    @property
+    def authors(self) -> tuple[Credit, ...]:
+        """The credits of those who wrote it; ``credits`` names editors, translators and others too."""
+        return tuple(credit for credit in self.credits if credit.role == "author")

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterator
 from functools import partial
 
-from courseforge.catalog import Collection, choose_formats, export_all
+from courseforge.catalog import Collection, choose_formats, explain_silence, export_all
 from courseforge.config import Settings
+from courseforge.diagnostics import Diagnostic
 from courseforge.model import PublishedItem, Record, Site, SiteFile
 from courseforge.rendering import Workplace, make_file
 from courseforge.writing import refuse_links, remove_others, write_if_changed
@@ -38,6 +39,12 @@ def make_catalog(
     made = tuple(_make_there(collection, formats, workplace))
     remove_others(folder, {file.path for file in made if not isinstance(file.source, bytes)})
     return made
+
+
+def explain_gaps(settings: Settings) -> tuple[Diagnostic, ...]:
+    """Say which formats a library gets no files of, where it asked for them or has an address to offer them at."""
+    named = settings.courseforge.catalog.formats
+    return explain_silence(choose_formats(named), settings) if named or settings.html.baseurl else ()
 
 
 def _make_here(collection: Collection, formats: tuple[str, ...]) -> tuple[SiteFile, ...]:

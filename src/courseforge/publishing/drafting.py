@@ -21,11 +21,11 @@ from courseforge.execution.failures import diagnose_results
 from courseforge.execution.isolation import diagnose_isolation
 from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
 from courseforge.model.watcher import Watcher
-from courseforge.publishing.cataloging import make_catalog
+from courseforge.publishing.cataloging import explain_gaps, make_catalog
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
 from courseforge.publishing.sources import make_subject, read_sources, today
-from courseforge.publishing.withholding import withhold
+from courseforge.publishing.withholding import hold_proposals, withhold
 from courseforge.reading import read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, stamp_records, update_published
@@ -87,6 +87,8 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     settings, reading = read_sources(order.root, order.mode, order.watcher, run=run, memory=memory)
     library, waiting = withhold(reading.library, reading.diagnostics)
     if record:
+        library, proposed = hold_proposals(library)
+        waiting = (*waiting, *proposed)
         _refuse_unwritable_record(order.root, library)
     # What runs gets other pages: whoever makes them starts meanwhile, on another processor.
     soon = prepare_template if order.cluster is None else None
@@ -156,7 +158,7 @@ def _make_site(
             break
         failed, library = (*failed, *errors), rest
     files = tuple(file for file in files if file.path not in refused)
-    said = (*faults, *vanished, *failed, *found)
+    said = (*faults, *vanished, *failed, *found, *(() if preview else explain_gaps(settings)))
     return Draft(library, results, files, None if has_errors(faults) else items, said)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from courseforge.catalog import EXPORTERS, Collection
+from courseforge.catalog import EXPORTERS, Collection, explain_silence
 from courseforge.diagnostics import Diagnostic, Severity, hide_private, sort_diagnostics
 from courseforge.errors import CourseforgeError
 from courseforge.execution.executors import LOCAL, open_executor
@@ -13,7 +13,7 @@ from courseforge.model.watcher import SILENT, Watcher
 from courseforge.publishing.drafting import make_draft
 from courseforge.publishing.order import Order, hold_build_folder
 from courseforge.publishing.sources import read_sources, today
-from courseforge.publishing.withholding import withhold
+from courseforge.publishing.withholding import hold_proposals, withhold
 from courseforge.reading import read_published
 from courseforge.records import make_records, stamp_records, update_published
 from courseforge.writing import write_if_changed
@@ -62,6 +62,7 @@ def export(
     root = root.absolute()
     settings, reading = read_sources(root, Mode.LIBRARY, watcher)
     library, waiting = withhold(reading.library, reading.diagnostics)
+    library, _ = hold_proposals(library)
     said: tuple[Diagnostic, ...] = (*reading.diagnostics, *waiting)
     files: tuple[SiteFile, ...] = ()
     if EXPORTERS[name].needs_pages:
@@ -77,7 +78,7 @@ def export(
         written += write_if_changed(folder / path.removeprefix("catalog/"), data)
         made.append(path.removeprefix("catalog/"))
     errors = (d for d in (*said, *faults) if d.severity is Severity.ERROR)  # to find the rest is up to ``check``
-    diagnostics = hide_private(sort_diagnostics(errors))
+    diagnostics = hide_private(sort_diagnostics((*errors, *explain_silence((name,), settings))))
     return ExportReport(folder, diagnostics, tuple(sorted(made)), len(collection.records), written)
 
 
@@ -98,7 +99,7 @@ def _choose(collection: Collection, wanted: frozenset[str], since: str) -> Colle
         raise CourseforgeError(f"Nothing with the id “{unknown[0]}” is published here.", hint)
     records = [record for record in collection.records if _is_wanted(record, wanted) and record.recorded >= since]
     items = [item for item in collection.items if not item.withdrawn or _is_gone_since(item, wanted, since)]
-    return replace(collection, records=tuple(records), items=tuple(items))
+    return replace(collection, records=tuple(records), items=tuple(items), since=since)
 
 
 def _is_wanted(record: Record, wanted: frozenset[str]) -> bool:

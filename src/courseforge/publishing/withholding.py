@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from courseforge.diagnostics import Diagnostic, Location, Severity, paths_with_errors
-from courseforge.model import SHOWCASE_FILE, Lesson, Library, leave_out
+from courseforge.model import SHOWCASE_FILE, UNPUBLISHED, Lesson, Library, leave_out
 
 _PEOPLE = "contributors.yml"
 _WAITS = "CF219"
+_PROPOSED = "CF222"
 
 
 def withhold(library: Library, diagnostics: Iterable[Diagnostic]) -> tuple[Library, tuple[Diagnostic, ...]]:
@@ -34,7 +35,7 @@ def _find_waiting(library: Library, said: tuple[Diagnostic, ...], paths: frozens
             if _names(name, (cell.source for cell in course.welcome)):
                 waiting[course.welcome_path] = f"{course.path}/{name}"
         for lesson in course.lessons:
-            if people.intersection(lesson.metadata.authors):
+            if people.intersection(lesson.metadata.everybody):
                 waiting[lesson.path] = _PEOPLE
             if used := [name for name in broken if _uses(lesson, name)]:
                 waiting[lesson.path] = f"{course.path}/{used[0]}"
@@ -62,3 +63,16 @@ def _names(file: str, texts: Iterable[str]) -> bool:
 def _say(path: str, cause: str) -> Diagnostic:
     message = f"This is not published as long as there is an error in {cause}, on which it depends."
     return Diagnostic(_WAITS, Severity.INFO, message, Location(path), "Mend that file, or take it out of here.")
+
+
+def hold_proposals(library: Library) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """Leave out the lessons that nobody has accepted yet."""
+    proposed = [lesson for lesson in library.lessons if lesson.metadata.state in UNPUBLISHED]
+    rest = leave_out(library, {lesson.path for lesson in proposed})
+    return rest, tuple(map(_say_proposed, proposed))
+
+
+def _say_proposed(lesson: Lesson) -> Diagnostic:
+    message = f"This lesson is not published: it says state: {lesson.metadata.state}."
+    hint = "When two people have looked at it, name them under people: and write state: accepted."
+    return Diagnostic(_PROPOSED, Severity.INFO, message, Location(lesson.path), hint)

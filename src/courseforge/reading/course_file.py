@@ -21,6 +21,7 @@ from courseforge.reading.folder import Listing
 from courseforge.reading.lesson import Surroundings
 from courseforge.reading.lesson_file import course_language, undeclared
 from courseforge.reading.licenses import check_license
+from courseforge.reading.marc_lines import check_marc_lines
 from courseforge.reading.names import check_id, is_id
 from courseforge.reading.vocabulary import check_references, read_yaml_file
 from courseforge.reading.wording import did_you_mean, show
@@ -89,6 +90,7 @@ def _read_course_file(
         *check_license(metadata.based_on.license, document, ("based_on", "license")),
         *_check_interests(metadata, document, surroundings),
         *check_authors(metadata.authors, surroundings.vocabulary.vocabulary.contributors, document),
+        *check_marc_lines(metadata.catalog.fields, document, ("catalog", "fields")),
         *_check_title(metadata, suffix),
         *_check_cover(metadata, document),
         *_check_language(metadata, document, (suffix,) if suffix else surroundings.settings.courseforge.languages),

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
-from courseforge.model import Contributor, LessonMetadata, is_day
+from courseforge.model import Contributor, KeyPath, LessonMetadata, is_day
 from courseforge.reading.codes import FACT_IS_UNDERSTOOD, REFERENCE_EXISTS, Fault, at_most
+from courseforge.reading.marc_lines import check_marc_lines
 from courseforge.reading.wording import show, slugify
 from courseforge.reading.yaml_document import YamlDocument
 
@@ -16,11 +17,18 @@ _NO_SPACE = re.compile(r"-[^\s\d-]")
 
 def check_facts(metadata: LessonMetadata, document: YamlDocument) -> tuple[Fault, ...]:
     """Name the facts that nothing can be made of."""
-    return (*_check_forms(metadata, document), *at_most(_check_objectives(metadata, document)))
+    return (
+        *_check_forms(metadata, document),
+        *at_most(_check_objectives(metadata, document)),
+        *check_marc_lines(metadata.catalog.fields, document, ("catalog", "fields")),
+    )
 
 
 def check_authors(
-    authors: Collection[str], contributors: Mapping[str, Contributor], document: YamlDocument
+    authors: Collection[str],
+    contributors: Mapping[str, Contributor],
+    document: YamlDocument,
+    at: KeyPath = ("authors",),
 ) -> tuple[Fault, ...]:
     """Name authors that are nearly a key of ``contributors.yml``; any other name is a name."""
     names = {person.name for person in contributors.values()}
@@ -29,7 +37,7 @@ def check_authors(
             REFERENCE_EXISTS,
             f"{show(author)} is not in contributors.yml, so it is shown as a name.",
             f"Did you mean {show(near)}?",
-            line=document.line(("authors", number)),
+            line=document.line((*at, number)),
         )
         for number, author in enumerate(authors)
         if author not in contributors and author not in names and (near := _find_key(author, contributors))

@@ -4,14 +4,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.memory import NO_MEMORY, Memory
-from courseforge.model import Lesson, LessonMetadata
+from courseforge.model import Lesson, LessonMetadata, People, Vocabulary
 from courseforge.reading.cell_metadata import BUILD_KEYS, leave_the_build_alone
 from courseforge.reading.codes import (
     FRONT_MATTER_IS_THERE,
@@ -147,9 +147,15 @@ def _read_metadata(manuscript: Manuscript, vocabulary: VocabularyReading) -> tup
         *check_lesson_references(metadata, vocabulary, front.document),
         *check_facts(metadata, front.document),
         *check_authors(metadata.authors, vocabulary.vocabulary.contributors, front.document),
+        *_check_people(metadata.people, vocabulary.vocabulary, front.document),
     )
     metadata = replace(metadata, was=tuple(filter(is_id, metadata.was)))
     return metadata, tuple(_in_head(fault, front) for fault in faults)
+
+
+def _check_people(people: People, known: Vocabulary, document: YamlDocument) -> Iterator[Fault]:
+    for field in fields(people):
+        yield from check_authors(getattr(people, field.name), known.contributors, document, ("people", field.name))
 
 
 def _list_ignored(value: Mapping[str, Any]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
 from courseforge.reading.codes import (
     ADDRESS_IS_HTTP,
+    FACT_IS_UNDERSTOOD,
     FIELD_IS_OF_ITS_KIND,
     LANGUAGE_IS_DECLARED,
     SETTING_IS_IN_ITS_PLACE,
@@ -22,6 +23,7 @@ from courseforge.reading.fields import read_fields
 from courseforge.reading.language_tag import is_language_tag
 from courseforge.reading.library import no_courses
 from courseforge.reading.licenses import check_license
+from courseforge.reading.marc_lines import check_marc_lines
 from courseforge.reading.site_pictures import check_site_pictures
 from courseforge.reading.vocabulary import is_http, read_yaml_file
 from courseforge.reading.wording import show
@@ -41,6 +43,7 @@ _TIMEOUT = "Write for example timeout: 60, or -1 for no limit."
 _WORDS_MEANT = (("execute_notebooks",), ("sandbox",))  # where on and off are no yes and no
 _LOOSE = ("html", "execute")
 _OWN_KEYS = frozenset(field.name for field in fields(CourseforgeSettings)) - JUPYTER_BOOK_KEYS
+_COUNTRY = re.compile(r"[a-z]{2,3}")  # https://www.loc.gov/marc/countries/
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -80,6 +83,8 @@ def _check(settings: Settings, document: YamlDocument) -> tuple[Settings, tuple[
     faults += more
     faults += check_license(own.license, document, ("courseforge", "license"))
     faults += _check_store(own.execute.store, document)
+    faults += check_marc_lines(own.catalog.fields, document, ("courseforge", "catalog", "fields"))
+    faults += _check_country(own.catalog.country, document)
     publisher_url = own.publisher.url
     if publisher_url and not is_http(publisher_url):
         faults.append(_strange_address(publisher_url, document.line(("courseforge", "publisher", "url"))))
@@ -146,6 +151,15 @@ def _check_store(store: str, document: YamlDocument) -> Iterator[Fault]:
         message = "The address of the “store” holds a password, and this file is there for everybody to read."
         hint = "Take the password out, and give it where fsspec looks for it, such as an environment variable."
         yield Fault(FIELD_IS_OF_ITS_KIND, message, hint, line=document.line(("courseforge", "execute", "store")))
+
+
+def _check_country(country: str, document: YamlDocument) -> Iterator[Fault]:
+    """Hold the publisher's country to the form of MARC's codes; which of them there are is not ours to say."""
+    if country and not _COUNTRY.fullmatch(country):
+        message = f"“country” says {show(country)}, which is not a code of MARC's list of countries; it is left out."
+        hint = "Two or three small letters, such as txu for Texas, xxu for the United States, or mx for Mexico."
+        line = document.line(("courseforge", "catalog", "country"))
+        yield Fault(FACT_IS_UNDERSTOOD, message, hint, line=line)
 
 
 def _check_numbers(settings: Settings, document: YamlDocument) -> Iterator[Fault]:

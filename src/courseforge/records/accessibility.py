@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from courseforge.model import Accessibility, Cell, Course, Lesson
 
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(|^\s*(?:```+|:::+)\{(?:figure|image)\}", re.MULTILINE)
+_PICTURE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,2000})\]\(|^[ \t]{0,12}[`:]{3,9}\{(?:figure|image)\}", re.MULTILINE)
 _FORMULA = re.compile(r"\$\$|(?<![\\$\w])\$[^\s$][^$\n]*\$|\{math\}")
 _PLOTS = re.compile(r"\b(?:matplotlib|plotly|seaborn|altair|bokeh|PIL|turtle)\b|\.plot\(|\bSVG\(|\bImage\(")
 _PLAYS = re.compile(r"\bAudio\(")

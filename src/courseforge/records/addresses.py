@@ -1,6 +1,14 @@
 """Where each page of the site lies: the one place that knows how ids and languages become paths."""
 
+import re
 from typing import Literal
+
+# RFC 3987 knows none of these in an address; what holds one is no address, whatever it begins with.
+_NEVER = r"\s\x00-\x20\x7f-\x9f<>{}|\\^`" + '"'
+_WEB_ADDRESS = re.compile(rf"https?://[^/?#{_NEVER}][^{_NEVER}]*", re.IGNORECASE)
+
+#: Of what a badge for a course would stand for, on the course's page.
+CRITERIA_ANCHOR = "cf-criteria"
 
 PageKind = Literal[
     "home", "course", "lesson", "facing", "contributors", "search",
@@ -46,6 +54,16 @@ def feed_path(interest: str, language: str, default_language: str) -> str:
     return f"{prefix}feeds/{interest}.xml" if interest else f"{prefix}feed.xml"
 
 
+def citation_path(identifier: str) -> str:
+    """Return the path of the file (RIS) with which a reference manager takes over a lesson, by its record's name."""
+    return f"catalog/citations/{identifier}.ris"
+
+
+def badge_path(identifier: str) -> str:
+    """Return the path of what is to be achieved in a course, for those who award badges."""
+    return f"catalog/badges/{identifier}.json"
+
+
 def relative_url(target: str, page: str) -> str:
     """Return the link from one page of the site to another path of it; it also holds on a USB stick."""
     here, there = page.split("/")[:-1], target.split("/")
@@ -58,3 +76,8 @@ def relative_url(target: str, page: str) -> str:
 def absolute_url(path: str, baseurl: str) -> str:
     """Return a page's address on the web, or the path itself where the library states no address."""
     return f"{baseurl.rstrip('/')}/{path}" if baseurl else path
+
+
+def web_address(text: str) -> str:
+    """Return what somebody wrote as an address on the web, or nothing where it is none that machines can take."""
+    return text if _WEB_ADDRESS.fullmatch(text) else ""

@@ -14,6 +14,7 @@ from courseforge.model import (
     Library,
     PublishedItem,
     Record,
+    Role,
     Skill,
     Subject,
     Translation,
@@ -68,13 +69,19 @@ def credit_names(authors: Sequence[str], library: Library) -> tuple[str, ...]:
     return tuple(people[key].name if key in people else key for key in authors)
 
 
-def _credits(authors: Sequence[str], library: Library) -> tuple[Credit, ...]:
-    people = ((key, library.vocabulary.contributors.get(key)) for key in authors)
-    return tuple(_credit(person) if person else Credit(key) for key, person in people)
+def _credits(authors: Sequence[str], others: Iterable[tuple[Role, str]], library: Library) -> tuple[Credit, ...]:
+    roles: list[tuple[Role, str]] = [*(("author", key) for key in authors), *others]
+    people = ((role, key, library.vocabulary.contributors.get(key)) for role, key in roles)
+    return tuple(_credit(person, role) if person else Credit(key, role) for role, key, person in people)
 
 
-def _credit(person: Contributor) -> Credit:
-    return Credit(person.name, group=person.group, heading=person.heading, authority=person.authority)
+def _join_people(course: Course) -> Iterable[tuple[Role, str]]:
+    """Name everybody who helped with a lesson of the course, each role once."""
+    return dict.fromkeys(part for lesson in course.lessons for part in lesson.metadata.people.list_roles())
+
+
+def _credit(person: Contributor, role: Role) -> Credit:
+    return Credit(person.name, role, person.group, person.heading, person.authority)
 
 
 def _course_record(
@@ -99,7 +106,7 @@ def _course_record(
         description=metadata.description,
         publisher=settings.publisher_name,
         publisher_url=settings.courseforge.publisher.url,
-        credits=_credits(authors, library),
+        credits=_credits(authors, _join_people(course), library),
         license=spdx,
         license_url=license_url(spdx),
         # A sum with an unknown part is unknown.
@@ -109,6 +116,7 @@ def _course_record(
         translations=_translations("course", course.id, course.language, index, settings),
         parts=tuple(lesson.id for lesson in course.lessons),
         part_urls=tuple(_url("lesson", lesson.id, lesson.language, settings) for lesson in course.lessons),
+        part_titles=tuple(lesson.metadata.title for lesson in course.lessons),
         first=date.first if date else "",
         last=date.last if date else "",
         identifier=_identifier(course.id, course.language, index, settings),
@@ -142,7 +150,7 @@ def _lesson_record(
         description=metadata.description,
         publisher=settings.publisher_name,
         publisher_url=settings.courseforge.publisher.url,
-        credits=_credits(metadata.authors or course.metadata.authors, library),
+        credits=_credits(metadata.authors or course.metadata.authors, metadata.people.list_roles(), library),
         license=spdx,
         license_url=license_url(spdx),
         level=metadata.level or "",
@@ -152,12 +160,14 @@ def _lesson_record(
         interest_ids=interests,
         teaches=_names(metadata.teaches, vocabulary.skills, language),
         needs=_names(metadata.needs, vocabulary.skills, language),
+        skill_urls=_skill_urls((*metadata.teaches, *metadata.needs), vocabulary.skills, language),
         objectives=metadata.objectives,
         equipment=_names(metadata.equipment, vocabulary.equipment, language),
         translations=_translations("lesson", lesson.id, language, index, settings),
         course_id=course.id,
         course_title=course.metadata.title,
         course_url=_url("course", course.id, language, settings),
+        course_identifier=_identifier(course.id, language, index, settings),
         first=date.first if date else "",
         last=date.last if date else "",
         identifier=_identifier(lesson.id, language, index, settings),
@@ -214,3 +224,8 @@ def _names(
 ) -> tuple[str, ...]:
     """Turn keys into names; a key that the vocabulary lacks stands for itself."""
     return tuple(localize(vocabulary[key].name, language) if key in vocabulary else key for key in keys)
+
+
+def _skill_urls(keys: Iterable[str], skills: Mapping[str, Skill], language: str) -> tuple[tuple[str, str], ...]:
+    known = (skills[key] for key in dict.fromkeys(keys) if key in skills)
+    return tuple((localize(skill.name, language), skill.url) for skill in known if skill.url)

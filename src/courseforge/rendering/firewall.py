@@ -32,7 +32,7 @@ _FORBIDDEN = frozenset(
     "button select image feimage use animate animatemotion animatetransform set".split()
 )
 _FOR_SERVERS = frozenset({".nojekyll", "_headers"})
-_LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license".split())
+_LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license schema.dc schema.dcterms".split())
 _LOADED_RELS = frozenset({"stylesheet", "icon"})
 _LOADING = ("src", "poster", "data", "background", "action", "formaction", "ping", "manifest", "longdesc")
 _COPY = r"(?:\.\./)*[\w-][\w./-]* \d{1,4}w"  # of a picture, on this site

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from courseforge.diagnostics import Diagnostic
+from courseforge.diagnostics import Diagnostic, Severity
 from courseforge.reporting.json_report import Document, diagnostic_rows
 from courseforge.reporting.text import describe_diagnostics
 from courseforge.reporting.wording import count, sentence
@@ -49,7 +49,9 @@ def describe_export(
         yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
         yield Text()
     if not exported.files:
-        yield Text("There was nothing to write: no record fits what was asked for.", "bold yellow")
+        noted = any(diagnostic.severity is Severity.INFO for diagnostic in diagnostics)
+        why = "the note above says why" if noted else "no record fits what was asked for"
+        yield Text(f"There was nothing to write: {why}.", "bold yellow")
         return
     kept = "" if exported.written else ", as they were"
     told = (

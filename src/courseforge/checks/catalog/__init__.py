@@ -1,7 +1,6 @@
 """Facts about what catalogs are told (CF82x). They look at forms alone: what a term means, only people know."""
 
 from courseforge.checks.catalog.alignments import find_strange_alignments
-from courseforge.checks.catalog.marc_fields import find_strange_fields, find_strange_library_fields
 from courseforge.checks.catalog.reviews import find_doubtful_catalog_reviews
 from courseforge.checks.catalog.settings import find_strange_settings
 from courseforge.checks.catalog.subjects import find_strange_subjects, find_unplaced_subjects
@@ -15,13 +14,5 @@ RULES = (
     Rule("CF823", "alignment-leads-to-a-statement", CourseSubject, ADVICE_IN_BOOKS, find_strange_alignments),
     Rule("CF824", "work-on-the-shelves-can-be-found", LessonSubject, ADVICE_IN_BOOKS, find_strange_works),
     Rule("CF825", "record-was-reviewed-in-a-role", CourseSubject, ADVICE_IN_BOOKS, find_doubtful_catalog_reviews),
-    Rule(
-        "CF826",
-        "field-is-written-as-in-marc",
-        CourseSubject,
-        ADVICE_IN_BOOKS,
-        find_strange_fields,
-        {LibrarySubject: find_strange_library_fields},
-    ),
-    Rule("CF827", "catalog-settings-can-be-used", LibrarySubject, WARNING, find_strange_settings),
+    Rule("CF826", "catalog-settings-can-be-used", LibrarySubject, WARNING, find_strange_settings),
 )

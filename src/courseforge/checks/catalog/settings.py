@@ -1,4 +1,4 @@
-"""What ``_config.yml`` says for catalogs (CF827)."""
+"""What ``_config.yml`` says for catalogs (CF826)."""
 
 import re
 from collections.abc import Iterator
@@ -23,11 +23,11 @@ def find_strange_settings(library: LibrarySubject) -> Iterator[Finding]:
     """What the settings say for catalogs can be used.
 
     Below ``courseforge:`` and ``catalog:`` in ``_config.yml``: ``email`` is the address of a desk and not a person's;
-    ``country`` is a code of two or three letters from MARC's list; ``gateway`` is an address on the web; an address
-    of ``shelves`` begins with ``https://`` and has its key in braces where the number goes.
+    ``gateway`` is an address on the web; an address of ``shelves`` begins with ``https://`` and has its key in braces
+    where the number goes.
 
-    Why: the address goes out with every record, to programs that keep it for years. A code that nobody knows makes
-    systems refuse a record, and a link without a number leads every reader to the same page.
+    Why: the e-mail address goes out to programs that keep it for years. A link without a number leads every reader to
+    the same page.
 
     Fails::
 
@@ -54,9 +54,6 @@ _Fault = tuple[tuple[str, ...], str, str]
 def _check_facts(catalog: CatalogSettings) -> Iterator[_Fault]:
     if catalog.email and (fault := _doubt_email(catalog.email)):
         yield ("email",), *fault
-    if catalog.country and not re.fullmatch(r"[a-z]{2,3}", catalog.country):
-        message = f"“{catalog.country}” is no code of a country in MARC."
-        yield ("country",), message, "Write two or three small letters, such as txu for Texas or sp for Spain."
     if catalog.gateway and not is_http(catalog.gateway):
         message = f"“{catalog.gateway}” is no address on the web."
         yield ("gateway",), message, "Write an address that begins with https://, or none."

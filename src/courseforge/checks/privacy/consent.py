@@ -63,7 +63,7 @@ def find_contributors_without_consent(lesson: LessonSubject) -> Iterator[Finding
           consent: c-0141
     """
     vocabulary = lesson.library.vocabulary
-    for key in lesson.lesson.metadata.authors:
+    for key in lesson.lesson.metadata.everybody:
         person = vocabulary.contributors.get(key)
         if person is not None:
             for message, hint in _list_faults(person, person.name, lesson.library.today):
@@ -74,7 +74,7 @@ def find_contributors_without_consent(lesson: LessonSubject) -> Iterator[Finding
 def _point(lesson: LessonSubject, key: str) -> Location:
     """Point at the author in the lesson: it is the lesson that waits."""
     authors = lesson.lesson.metadata.authors
-    return lesson.at("authors", authors.index(key))
+    return lesson.at("authors", authors.index(key)) if key in authors else lesson.at("people")
 
 
 def _list_faults(person: Contributor, name: str, today: str) -> Iterator[tuple[str, str]]:
@@ -82,22 +82,22 @@ def _list_faults(person: Contributor, name: str, today: str) -> Iterator[tuple[s
         return
     if _GONE.fullmatch(person.consent) or (person.consent_until and person.consent_until < today):
         yield (
-            "One of the authors has taken their consent back, or it has ended.",
+            "One of the contributors has taken their consent back, or it has ended.",
             "Take back the lesson (withdrawn.yml), or ask again and write down the new number.",
         )
     elif not person.consent:
         yield (
-            "One of the authors has no consent: in contributors.yml.",
+            "One of the contributors has no consent: in contributors.yml.",
             "Add the number of the signed paper, such as consent: c-0141. For the library's own people: staff: true",
         )
     elif not _OPAQUE.fullmatch(person.consent):
         yield (
-            "The consent: of one of the authors says more than a number.",
+            "The consent: of one of the contributors says more than a number.",
             "Write only the number under which the paper can be found, such as consent: c-0141",
         )
     if person.credit != "confirmed" and _FULL_NAME.fullmatch(name) and not _PEN_NAME.search(name):
         yield (
-            "One of the authors is named by what looks like first and last name.",
+            "One of the contributors is named by what looks like first and last name.",
             "Ask whether they want that; a chosen name is enough. If they do, write credit: confirmed in "
             "contributors.yml.",
         )
@@ -107,7 +107,7 @@ def _find_forbidden(lesson: LessonSubject, key: str) -> Iterator[Finding]:
     lines = lesson.library.vocabulary.lines.get(FILE, {})
     for name in _FORBIDDEN:
         if (key, name) in lines:
-            said = f"contributors.yml says “{name}” of one of the authors."
+            said = f"contributors.yml says “{name}” of one of the contributors."
             yield Finding(lesson.library.at(FILE, key, name), said, "Delete the line; nothing is made of it.")
 
 

@@ -92,8 +92,9 @@ def find_contacts(course: CourseSubject) -> Iterator[Finding]:
     """Nobody's e-mail address, telephone or street stands in a lesson.
 
     No text, program, output or data file holds an e-mail address, a telephone number or a street with a number,
-    unless it is the library's own: listed below ``courseforge: check: contacts:`` in ``_config.yml``, or the address
-    of a branch. What is kept free for examples may be used: ``ada@example.org``, ``555-0142``.
+    unless it is the library's own: listed below ``courseforge: check: contacts:`` in ``_config.yml``, stated there
+    as ``email`` of the catalog, or the address of a branch. What is kept free for examples may be used:
+    ``ada@example.org``, ``555-0142``.
 
     Why: a lesson stays on the web for years, under the name of a person who may be twelve. An address in it lets
     anybody write to that person, or stand before their door.

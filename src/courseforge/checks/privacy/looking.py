@@ -96,7 +96,7 @@ def is_own(value: str, library: LibrarySubject) -> bool:
 def _list_own(library: LibrarySubject) -> Iterator[str]:
     settings = library.settings.courseforge
     yield from settings.check.contacts
-    yield from (settings.publisher.url, library.settings.html.baseurl)
+    yield from (settings.publisher.url, library.settings.html.baseurl, settings.catalog.email)
     for branch in library.vocabulary.branches.values():
         yield from (branch.address, branch.url)
 

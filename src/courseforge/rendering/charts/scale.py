@@ -72,6 +72,7 @@ def make_scale(axis: Axis, values: Iterable[Value], *, most: int, is_whole: bool
         step = max(step, 1.0)  # between years, or people, is nothing
     if is_whole and axis.kind is AxisKind.NUMBERS and not axis.is_log:
         low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+        high = max(high, low + step)  # what is next to nothing, beside a step, is nothing
     elif not is_tight:
         low, high = low - _MARGIN * (high - low), high + _MARGIN * (high - low)
     scale = Scale(axis.kind, axis.is_log, axis.is_reversed, low, high, {}, ())

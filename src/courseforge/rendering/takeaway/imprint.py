@@ -27,7 +27,7 @@ def make_imprint(
     """
     ui = Interface(lesson.language)
     authors = lesson.metadata.authors or course.metadata.authors
-    credits = credit_rows(authors, record, vocabulary, ui)
+    credits = credit_rows(authors, lesson.metadata.people.list_roles(), record, vocabulary, ui)
     rows = [f"- {row.term}: {', '.join(map(_link, row.values))}" for row in credits]
     if "://" in record.url:
         on_the_web = ui.text("On the web")

@@ -1,27 +1,38 @@
-"""What the contributors' page says: everybody by the name they chose, and what they wrote."""
+"""What the contributors' page says: everybody by the name they chose, and what they did."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from courseforge.model import Contributor, Course
+from courseforge.model import Contributor, Course, Role
 from courseforge.model.vocabulary import localize
 from courseforge.records.addresses import PageKind, page_path, relative_url
+from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.facts import web_address
 from courseforge.rendering.views.page import Fact, SiteView
 from courseforge.rendering.views.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
-class ContributorView:
-    """One of them, and what they wrote.
+class DeedsView:
+    """What somebody did in one role.
 
     Attributes:
-        works: links to what they wrote, in the library's order.
+        role: in words; empty for what they wrote.
+        works: links to what they did it for, in the library's order.
     """
+
+    role: str
+    works: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContributorView:
+    """One of them, and what they did."""
 
     name: str
     url: str
     note: str
-    works: tuple[Fact, ...]
+    deeds: tuple[DeedsView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +42,48 @@ class ContributorsView:
     people: tuple[ContributorView, ...]
 
 
+_ROLES: tuple[Role, ...] = ("author", "translator", "editor", "reviewer", "tester", "mentor")
+
+
 def make_contributors_view(site: SiteView, sources: Sources) -> ContributorsView:
     """Make the view of one language's contributors' page."""
-    works: dict[str, list[Fact]] = {}
+    works: dict[str, dict[Role, list[Fact]]] = {}
     for course in sources.courses_in(site.language):
-        for key, work in _works(course, site, sources):
-            works.setdefault(key, []).append(work)
+        for key, role, work in _list_works(course, site, sources):
+            works.setdefault(key, {}).setdefault(role, []).append(work)
     known = sources.library.vocabulary.contributors
-    people = [_person(known.get(key, Contributor(key)), written, site) for key, written in works.items()]
+    people = [_person(known.get(key, Contributor(key)), done, site) for key, done in works.items()]
     return ContributorsView(tuple(sorted(people, key=lambda person: (person.name.casefold(), person.name))))
 
 
-def _person(contributor: Contributor, works: list[Fact], site: SiteView) -> ContributorView:
+def _person(contributor: Contributor, done: dict[Role, list[Fact]], site: SiteView) -> ContributorView:
+    ui = Interface(site.language)
+    deeds = (DeedsView(_name_deed(role, ui), tuple(dict.fromkeys(done[role]))) for role in _ROLES if role in done)
     note = localize(contributor.note, site.language)
-    return ContributorView(contributor.name, web_address(contributor.url), note, tuple(dict.fromkeys(works)))
+    return ContributorView(contributor.name, web_address(contributor.url), note, tuple(deeds))
 
 
-def _works(course: Course, site: SiteView, sources: Sources) -> list[tuple[str, Fact]]:
-    """Pair each credited key with a link: lessons for their authors, the course for those it names itself."""
+def _name_deed(role: Role, ui: Interface) -> str:
+    return {
+        "author": "",
+        "translator": ui.text("Translated"),
+        "editor": ui.text("Edited"),
+        "reviewer": ui.text("Reviewed"),
+        "tester": ui.text("Tried out"),
+        "mentor": ui.text("Helped with"),
+    }[role]
+
+
+def _list_works(course: Course, site: SiteView, sources: Sources) -> Iterator[tuple[str, Role, Fact]]:
+    """Pair each credited key with a link: lessons for those they name, the course for those it names itself."""
 
     def link(kind: PageKind, item_id: str, title: str) -> Fact:
         path = page_path(kind, item_id, course.language, sources.default_language)
         return Fact(title, relative_url(path, site.contributors))
 
-    by_course = [(key, link("course", course.id, course.metadata.title)) for key in course.metadata.authors]
-    by_lesson = [
-        (key, link("lesson", lesson.id, lesson.metadata.title))
-        for lesson in course.lessons
-        for key in lesson.metadata.authors
-    ]
-    return by_course + by_lesson
+    for key in course.metadata.authors:
+        yield key, "author", link("course", course.id, course.metadata.title)
+    for lesson in course.lessons:
+        here = link("lesson", lesson.id, lesson.metadata.title)
+        yield from ((key, "author", here) for key in lesson.metadata.authors)
+        yield from ((key, role, here) for role, key in lesson.metadata.people.list_roles())

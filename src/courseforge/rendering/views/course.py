@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from courseforge.model import Course, Lesson, Level
+from courseforge.model import Course, Lesson, Level, Role
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.criteria import CriteriaView, make_criteria
 from courseforge.rendering.views.doors import interest_facts, lender_facts
 from courseforge.rendering.views.facts import (
     ages_text,
@@ -38,6 +39,7 @@ class CourseView:
         start: link to the first lesson; empty where there is none.
         works: what the welcome page shows and others made.
         welcome: whether ``body`` comes with the page.
+        criteria: what a badge for it would stand for; None where nothing is known, or no badge is defined.
     """
 
     place: str
@@ -54,6 +56,7 @@ class CourseView:
     credits: tuple[Row, ...]
     works: tuple[WorkView, ...]
     welcome: bool
+    criteria: CriteriaView | None = None
 
 
 def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
@@ -74,9 +77,10 @@ def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
         untranslated=_say_untranslated(lessons, ui),
         minutes=add_minutes(lessons),
         start=steps[0].href if steps else "",
-        credits=credit_rows(course_authors(course), record, sources.library.vocabulary, ui),
+        credits=credit_rows(course_authors(course), course_helpers(course), record, sources.library.vocabulary, ui),
         works=make_works(course, course.welcome, ui),
         welcome=bool(course.welcome),
+        criteria=make_criteria(course, path, sources, ui),
     )
 
 
@@ -84,6 +88,11 @@ def course_authors(course: Course) -> tuple[str, ...]:
     """Return a course's authors: those it names, else everybody who wrote one of its lessons."""
     written = (author for lesson in course.lessons for author in lesson.metadata.authors)
     return course.metadata.authors or tuple(dict.fromkeys(written))
+
+
+def course_helpers(course: Course) -> tuple[tuple[Role, str], ...]:
+    """Name everybody who helped with one of its lessons, each once for each role."""
+    return tuple(dict.fromkeys(part for lesson in course.lessons for part in lesson.metadata.people.list_roles()))
 
 
 def add_minutes(lessons: Iterable[Lesson]) -> int | None:

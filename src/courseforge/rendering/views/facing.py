@@ -7,6 +7,7 @@ from courseforge.model import Lesson
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.interface import Interface, capitalize, own_name
 from courseforge.rendering.views.freshness import say_freshness, say_remarks
+from courseforge.rendering.views.linked_data import add_list_data
 from courseforge.rendering.views.links import make_crumbs, root_of
 from courseforge.rendering.views.page import PageView, SiteView, View
 from courseforge.rendering.views.sources import ItemKey, Sources
@@ -76,7 +77,7 @@ def make_facing_page(key: ItemKey, site: SiteView, sources: Sources) -> View:
         language=lesson.language,
         crumbs=make_crumbs(path, site, *crumbs),
     )
-    return View(site, page, view)
+    return View(site, add_list_data(page, site, view), view)
 
 
 def _make_view(key: ItemKey, path: str, sources: Sources) -> FacingView:

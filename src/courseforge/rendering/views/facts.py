@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from courseforge.model import Contributor, Level, Record, Setting, Vocabulary
+from courseforge.model import Contributor, Level, Record, Role, Setting, Vocabulary
 from courseforge.model.vocabulary import localize
 from courseforge.rendering.interface import DateLength, Interface, capitalize, own_name
 from courseforge.rendering.views.page import Fact, Row, RowShape
@@ -87,10 +87,28 @@ def author_facts(authors: Iterable[str], vocabulary: Vocabulary) -> tuple[Fact, 
     return tuple(Fact(person.name, web_address(person.url)) for person in people)
 
 
-def credit_rows(authors: Iterable[str], record: Record, vocabulary: Vocabulary, ui: Interface) -> tuple[Row, ...]:
-    """Say who made it, who publishes it, and under which license."""
+def credit_term(role: Role, ui: Interface) -> str:
+    """Say what somebody in a role has done."""
+    return {
+        "author": ui.text("Written by"),
+        "editor": ui.text("Edited by"),
+        "translator": ui.text("Translated by"),
+        "reviewer": ui.text("Reviewed by"),
+        "tester": ui.text("Tried out by"),
+        "mentor": ui.text("With help from"),
+    }[role]
+
+
+def credit_rows(
+    authors: Iterable[str], helpers: Iterable[tuple[Role, str]], record: Record, vocabulary: Vocabulary, ui: Interface
+) -> tuple[Row, ...]:
+    """Say who made it and who helped, who publishes it, and under which license."""
+    by_role: dict[Role, list[str]] = {"author": list(authors)}
+    for role, key in helpers:
+        by_role.setdefault(role, []).append(key)
+    rows = (make_row(credit_term(role, ui), author_facts(keys, vocabulary)) for role, keys in by_role.items())
     return (
-        *make_row(ui.text("Written by"), author_facts(authors, vocabulary)),
+        *(row for made in rows for row in made),
         *make_row(ui.text("Published by"), [Fact(record.publisher, web_address(record.publisher_url))]),
         *make_row(ui.text("License"), [Fact(license_name(record.license, ui), record.license_url, rel="license")]),
         *make_row(ui.text("First published"), [date_fact(record.first, ui)]),

@@ -6,6 +6,7 @@ from courseforge.model import Course, Lesson, LessonMetadata, Record
 from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface, own_name
+from courseforge.rendering.views.citation import CitationView, make_citation
 from courseforge.rendering.views.companions import CompanionView, make_companions
 from courseforge.rendering.views.demands import demand_rows, reading_rows
 from courseforge.rendering.views.doors import interest_facts, lender_facts, skill_facts
@@ -44,6 +45,7 @@ class LessonView:
         freshness: of a translation.
         works: what the lesson shows and others made.
         companions: works on the library's shelves that go with it.
+        citation: how to name it as a source.
     """
 
     place: str
@@ -67,6 +69,7 @@ class LessonView:
     freshness: FreshnessView | None = None
     works: tuple[WorkView, ...] = ()
     companions: tuple[CompanionView, ...] = ()
+    citation: CitationView | None = None
 
 
 def make_lesson_view(course: Course, position: int, path: str, site: SiteView, sources: Sources) -> LessonView:
@@ -92,7 +95,7 @@ def make_lesson_view(course: Course, position: int, path: str, site: SiteView, s
         product=metadata.product,
         opportunity=metadata.opportunity,
         credits=(
-            *credit_rows(authors, record, vocabulary, ui),
+            *credit_rows(authors, metadata.people.list_roles(), record, vocabulary, ui),
             *make_row(ui.text("Review due"), [date_fact(metadata.review_by, ui)]),
         ),
         course=Fact(course.metadata.title, relative_url(course_path, path)),
@@ -105,6 +108,7 @@ def make_lesson_view(course: Course, position: int, path: str, site: SiteView, s
         freshness=make_freshness_view(translation, path, sources, ui) if translation else None,
         works=make_works(course, lesson.cells, ui),
         companions=make_companions(record.resources, sources.settings.courseforge.catalog.shelves, ui),
+        citation=make_citation(record, path, sources, ui),
     )
 
 

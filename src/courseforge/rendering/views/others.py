@@ -15,6 +15,7 @@ from courseforge.rendering.views.directory import make_branches_view, make_skill
 from courseforge.rendering.views.home import make_home_view
 from courseforge.rendering.views.interest import make_interest_view
 from courseforge.rendering.views.lessons import make_lessons_view
+from courseforge.rendering.views.linked_data import add_list_data
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
 from courseforge.rendering.views.newest import make_newest_view
 from courseforge.rendering.views.page import PageView, SiteView, View
@@ -110,4 +111,4 @@ def _page(head: _Head, content: object, site: SiteView, sources: Sources) -> Vie
         languages=make_languages(head.kind, head.key, site.language, sources),
         crumbs=() if head.kind == "home" else make_crumbs(path, site, *head.under, (head.title, path)),
     )
-    return View(site, page, content)
+    return View(site, add_list_data(page, site, content), content)

@@ -117,6 +117,7 @@ class PageView:
         languages: every language of this page with itself, where there are others (``hreflang``).
         crumbs: from home to this page; the last has no link.
         json_ld: stands inside a ``script`` element as it is.
+        statements: names and contents of ``meta`` elements (Dublin Core).
     """
 
     kind: ViewKind
@@ -130,6 +131,7 @@ class PageView:
     languages: tuple[Alternate, ...] = ()
     crumbs: tuple[Fact, ...] = ()
     json_ld: str = ""
+    statements: tuple[tuple[str, str], ...] = ()
     previous: Fact | None = None
     next: Fact | None = None
 

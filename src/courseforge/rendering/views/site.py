@@ -10,7 +10,6 @@ from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Course, Lesson, Library, Record
 from courseforge.records.addresses import feed_path, page_path, relative_url
 from courseforge.records.licenses import license_url
-from courseforge.records.schema_org import make_json_ld
 from courseforge.rendering.drawings import Drawings
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
@@ -20,6 +19,7 @@ from courseforge.rendering.views.enclosure import LookedElsewhereError, enclose_
 from courseforge.rendering.views.facing import make_facing_page
 from courseforge.rendering.views.facts import license_name, web_address
 from courseforge.rendering.views.lesson import make_lesson_view
+from courseforge.rendering.views.linked_data import add_course_data, add_lesson_data
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
 from courseforge.rendering.views.newest import find_newest
 from courseforge.rendering.views.others import make_other_pages
@@ -175,11 +175,11 @@ def _lesson_page(course: Course, position: int, site: SiteView, sources: Sources
         canonical=canonical_address(path, sources.settings),
         languages=make_languages("lesson", lesson.id, lesson.language, sources),
         crumbs=make_crumbs(path, site, (course.metadata.title, course_path), (lesson.metadata.title, path)),
-        json_ld=make_json_ld(sources.records[lesson.id, lesson.language]),
         previous=neighbor(editions[position - 1], "prev") if position else None,
         next=neighbor(editions[position + 1], "next") if position + 1 < len(editions) else None,
     )
-    return View(site, page, make_lesson_view(course, position, path, site, sources))
+    content = make_lesson_view(course, position, path, site, sources)
+    return View(site, add_lesson_data(page, lesson, sources), content)
 
 
 def _course_page(course: Course, site: SiteView, sources: Sources) -> View:
@@ -195,9 +195,8 @@ def _course_page(course: Course, site: SiteView, sources: Sources) -> View:
         canonical=canonical_address(path, sources.settings),
         languages=make_languages("course", course.id, course.language, sources),
         crumbs=make_crumbs(path, site, (course.metadata.title, path)),
-        json_ld=make_json_ld(sources.records[course.id, course.language]),
     )
-    return View(site, page, make_course_view(course, path, sources))
+    return View(site, add_course_data(page, course, sources), make_course_view(course, path, sources))
 
 
 def _missing_page(site: SiteView, sources: Sources) -> View:

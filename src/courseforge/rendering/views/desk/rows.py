@@ -9,6 +9,7 @@ from courseforge.rendering.interface import Interface, own_name
 from courseforge.rendering.views.companions import make_companions
 from courseforge.rendering.views.facts import (
     ages_text,
+    credit_term,
     date_fact,
     level_name,
     license_name,
@@ -55,7 +56,9 @@ def _describe(record: Record, path: str, sources: Sources, ui: Interface) -> Ite
     translations = [Fact(other.title, other.url, other.language) for other in record.translations]
     course = [Fact(record.course_title, _find_page(record.course_id, record, path, sources))]
     yield from make_row(ui.text("Title"), [Fact(record.title, relative_url(record.path, path))])
-    yield from make_row(ui.text("Made by"), [_write_credit(credit, ui) for credit in record.credits])
+    for role in dict.fromkeys(credit.role for credit in record.credits):
+        people = [_write_credit(credit, ui) for credit in record.credits if credit.role == role]
+        yield from make_row(credit_term(role, ui), people)
     yield from make_row(ui.text("Published by"), [Fact(record.publisher, web_address(record.publisher_url))])
     yield from make_row(ui.text("Place"), [Fact(settings.catalog.place)])
     yield from make_row(ui.text("Part of"), course)
