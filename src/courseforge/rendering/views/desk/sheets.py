@@ -73,7 +73,7 @@ def _make_sheet(record: Record, course: Course, lesson: Lesson | None, path: str
     questions = ask_questions(record, ui, reviewed=reviewed)
     teaches = lesson.metadata.teaches if lesson else ()
     return SheetView(
-        anchor=f"r-{record.id.replace('/', '-')}",
+        anchor=f"cf-record-{record.id.replace('/', '-')}",
         title=record.title,
         kind=ui.text("Lesson") if lesson else ui.text("Course"),
         state=_say_state(record, ui, reviewed=reviewed),
