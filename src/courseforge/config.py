@@ -104,6 +104,10 @@ class CatalogSettings:
     shelves: Mapping[str, str] = field(default_factory=dict)  # isbn, doi, bib -> address in the library's own catalog
     paper: Literal["letter", "a4"] = "letter"  # on which labels and shelf cards are printed
 
+    def makes(self, *formats: str) -> bool:
+        """Tell whether a build writes all of these formats."""
+        return not self.formats or set(formats) <= set(self.formats)
+
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:

@@ -1,5 +1,6 @@
 """A built site, a server and a browser, each once; and a watch on every page that a test opens."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -53,6 +54,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         settings + (SHELF / "_config.yml").read_text(encoding="utf-8"), encoding="utf-8"
     )
     add_showcase(copy)
+    add_former_lessons(copy)
     command = [sys.executable, "-m", "courseforge", "build", str(copy)]
     build = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     assert build.returncode == 0, f"The library could not be built:\n{build.stdout}\n{build.stderr}"
@@ -67,6 +69,23 @@ def add_showcase(library: Path) -> None:
     (library / "showcase.yml").write_text(
         f"noise: {{title: Loud boxes, picture: noise.jpg, alt: Gray noise without a form, {shared}}}\n"
         f"poema: {{title: Lluvia, words: Gota a gota., language: es, {shared}}}\n",
+        encoding="utf-8",
+    )
+
+
+def add_former_lessons(library: Path) -> None:
+    """Let a library have published a lesson that it took back, and one that moved, in both languages."""
+    manifest = library / "catalog" / "published.json"
+    document = json.loads(manifest.read_text(encoding="utf-8"))
+    day = {"first": "2026-01-02", "last": "2026-01-02", "hash": "0" * 64}
+    for item in document["items"]:
+        if item["id"] == "sound-lab/first-beat":
+            item["moved_from"] = ["sound-lab/beat-one"]
+    document["items"] += [{"id": "sound-lab/worn-beat", "language": tag, **day} for tag in ("en", "es")]
+    manifest.write_text(json.dumps(document), encoding="utf-8")
+    (library / "withdrawn.yml").write_text(
+        "sound-lab/worn-beat:\n  reason: {en: Its program is gone., es: Su programa ya no existe.}\n"
+        "  instead: sound-lab/first-beat\n",
         encoding="utf-8",
     )
 

@@ -43,9 +43,8 @@ class PublishedSite:
 
     @cached_property
     def lessons(self) -> tuple[str, ...]:
-        """The page of each lesson, translations included."""
-        own = (p for p in self.pages if len(self._without_language(p)) == 2)
-        return tuple(p for p in own if p not in self.courses and p not in self.facing)
+        """The page of each lesson, translations included; none that only says what became of one."""
+        return tuple(sorted(p for (kind, _), pages in self.kinds.items() if kind == "lesson" for p in pages))
 
     @cached_property
     def facing(self) -> tuple[str, ...]:

@@ -109,6 +109,16 @@ def test_marcxml_holds_the_same_records() -> None:
 
 
 @pytest.mark.slow
+def test_yaz_makes_the_same_bytes_of_the_xml(tmp_path: Path) -> None:
+    require_program("yaz-client")  # yaz-marcdump comes with it
+    [(_, document)] = EXPORTERS["marcxml"].make(read_collection())
+    for name, data in (("all.xml", document), ("all.mrc", export(read_collection())["all.mrc"])):
+        (tmp_path / name).write_bytes(data)
+    made = run("yaz-marcdump", "-i", "marcxml", "-o", "marc", tmp_path / "all.xml")
+    assert made.encode() == (tmp_path / "all.mrc").read_bytes()
+
+
+@pytest.mark.slow
 def test_every_tag_is_one_of_marc() -> None:
     assert [finding for record in all_records().values() for finding in validate_marc_tags(record)] == []
 

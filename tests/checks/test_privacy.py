@@ -22,7 +22,7 @@ from tests.checks.planted import Sample, read_planted_set
 from courseforge.checks import RULES, LibrarySubject, PageSubject
 from courseforge.checks.inspection import inspect_pages, inspect_sources
 from courseforge.diagnostics import Diagnostic
-from courseforge.model import Mode
+from courseforge.model import Mode, Withdrawal
 from courseforge.reading import read_assets, read_library, read_settings
 from courseforge.reporting.json_report import diagnostic_rows
 
@@ -130,7 +130,7 @@ def _read(root: Path) -> LibrarySubject:
     assert faults == ()
     library = read_library(root, settings).library
     gone = {match[1] for sample in SET.planted if (match := re.search(r"withdrawn.yml names (\S+)", sample.given))}
-    library = replace(library, withdrawn=frozenset(gone))
+    library = replace(library, withdrawn={id: Withdrawal() for id in gone})
     return LibrarySubject(library, settings, Mode.LIBRARY, read_assets(root, library.courses), today=TODAY)
 
 

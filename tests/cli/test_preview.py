@@ -75,6 +75,14 @@ def test_a_page_without_a_head_gets_the_script_too():
     assert make_live(b"<p>Hi", "e").startswith(b"<p>Hi<script src=")
 
 
+def test_what_only_a_build_makes_is_not_offered():
+    page = b'<p data-made="build" class="take"><a href="a.epub">Book</a></p>\n<ul>\n<li data-made="build">Feed</li>\n<li>b</li>'
+    shown = make_live(page, "1")
+    assert b"Book" not in shown
+    assert b"Feed" not in shown
+    assert b"<ul>\n<li>b</li>" in shown
+
+
 def test_folders(server):
     status, headers, _ = ask(server, "/sound-lab")
     assert (status, headers["location"]) == (302, "/sound-lab/")

@@ -22,6 +22,7 @@ from courseforge.model import (
     Resource,
     Subject,
     Translation,
+    Withdrawal,
 )
 from courseforge.reporting.json_report import build_document, check_document, run_document
 from courseforge.reporting.machine_report import Finding, Health, machine_document
@@ -71,6 +72,10 @@ def test_every_fact_of_a_record() -> None:
 def test_every_fact_of_a_lesson() -> None:
     facts = {field.name for field in fields(LessonMetadata)}
     assert facts - words_of("parts-of-a-lesson.md") == set()
+
+
+def test_every_fact_of_what_was_taken_back() -> None:
+    assert {field.name for field in fields(Withdrawal)} - words_of("when-a-lesson-leaves.md") == set()
 
 
 def test_every_format_of_the_catalog() -> None:

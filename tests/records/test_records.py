@@ -20,6 +20,7 @@ from courseforge.model import (
     PublishedItem,
     Resource,
     Review,
+    Withdrawal,
     leave_out,
 )
 from courseforge.records import (
@@ -174,7 +175,7 @@ def test_a_course_stays_as_it_was_while_a_lesson_is_withheld() -> None:
     assert update_published(withheld, first, "2027-02-02") == (first, ())
     never_published = replace(whole, unreadable=frozenset({"lab/c"}))
     assert update_published(never_published, first, "2027-02-02") == (first, ())
-    withdrawn = replace(make_library(make_lesson("a"), make_lesson("a", "es")), withdrawn=frozenset({"lab/b"}))
+    withdrawn = replace(make_library(make_lesson("a"), make_lesson("a", "es")), withdrawn={"lab/b": Withdrawal()})
     course, gone = [item for item in update_published(withdrawn, first, "2027-02-02")[0] if item not in first]
     assert (course.id, course.language, course.last) == ("lab", "en", "2027-02-02")
     assert (gone.id, gone.language, gone.withdrawn) == ("lab/b", "en", "2027-02-02")
@@ -230,7 +231,7 @@ def test_a_record_is_dated_by_what_it_says() -> None:
 
 def test_what_was_withdrawn_stays_in_the_manifest_with_its_day() -> None:
     first, _ = update_published(make_library(make_lesson("a"), make_lesson("b")), (), "2026-01-01")
-    rest = replace(make_library(make_lesson("a")), withdrawn=frozenset({"lab/b"}))
+    rest = replace(make_library(make_lesson("a")), withdrawn={"lab/b": Withdrawal()})
     second, said = update_published(rest, first, "2027-02-02")
     third, _ = update_published(rest, second, "2027-03-03")
     assert not said

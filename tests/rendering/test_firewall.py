@@ -265,3 +265,68 @@ def test_what_is_no_drawing_is_refused(data: bytes) -> None:
 
 def _file(path: str, content: bytes) -> SiteFile:
     return SiteFile(path, hashlib.sha256(content).hexdigest(), len(content), content)
+
+
+def book(**files: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "."), content)
+    return data.getvalue()
+
+
+def xhtml(body: str, head: str = "") -> str:
+    return (
+        f'<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head>{head}</head>'
+        f"<body>{body}</body></html>"
+    )
+
+
+def test_a_book_that_runs_nothing_passes():
+    page = xhtml(
+        '<p id="a"><a href="#a">1</a> <a href="b.xhtml">2</a> <a href="https://example.org">3</a><img src="media/a.png" '
+        'alt=""/><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math></p>',
+        '<link rel="stylesheet" href="book.css"/>',
+    )
+    data = book(a__xhtml=page, book__css="p { margin: 0 }", package__opf="<package/>", a__png="\x89PNG")
+    assert inspect_file(_file("catalog/epub/a.en.epub", data), (), ()) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "fault"),
+    [
+        ({"a__xhtml": xhtml("<script>x()</script>")}, "“script” element"),
+        ({"a__xhtml": xhtml('<p onclick="x()">a</p>')}, "event handler"),
+        ({"a__xhtml": xhtml('<img src="https://example.org/a.png" alt=""/>')}, "from elsewhere (img src)"),
+        ({"a__xhtml": xhtml('<img src="//example.org/a.png" alt=""/>')}, "from elsewhere (img src)"),
+        ({"a__xhtml": xhtml("", '<link rel="stylesheet" href="https://example.org/a.css"/>')}, "(link href)"),
+        ({"a__xhtml": xhtml("", '<meta http-equiv="refresh" content="0;url=x"/>')}, "“http-equiv” attribute"),
+        ({"a__xhtml": xhtml('<p style="background: url(https://example.org)">a</p>')}, "a style in it"),
+        ({"a__xhtml": xhtml('<a href="java\nscript:x()">a</a>')}, "leads out of the book"),
+        ({"a__xhtml": xhtml('<a href="file:///etc/passwd">a</a>')}, "leads out of the book"),
+        ({"a__xhtml": xhtml("<iframe/>")}, "“iframe” element"),
+        ({"a__xhtml": xhtml('<svg xmlns="http://www.w3.org/2000/svg"><animate/></svg>')}, "“animate” element"),
+        ({"a__html": xhtml("<style>@import 'x';</style>")}, "a style in it"),
+        ({"a__xhtml": xhtml("<?xml-stylesheet href='x'?>")}, "instruction"),
+        ({"a__xhtml": '<!DOCTYPE html [<!ENTITY a "b">]><html xmlns="http://www.w3.org/1999/xhtml"/>'}, "well-formed"),
+        ({"a__xhtml": "<p>"}, "well-formed"),
+        ({"a__svg": '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'}, "“script” element"),
+        ({"a__css": "@import 'https://example.org/a.css';"}, "style sheet loads"),
+        ({"a__opf": '<package><script xmlns="http://www.w3.org/1999/xhtml"/></package>'}, "elements of a page"),
+        ({"a__js": "x()"}, "belongs into none (.js)"),
+        ({"a__html": "<p>"}, "well-formed"),
+        ({"/../a__xhtml": xhtml("")}, "outside of its folder"),
+    ],
+)  # fmt: skip
+def test_a_book_is_looked_into(files: dict[str, str], fault: str):
+    found = inspect_file(_file("catalog/epub/a.en.epub", book(**files)), (), ())
+    assert any(fault in said for said in found), found
+
+
+def test_what_calls_itself_a_book_has_to_be_one():
+    assert inspect_file(_file("lab/_downloads/a.epub", b"PK"), (), ()) == ["it is no whole archive"]
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("a.xhtml", xhtml(""))
+    assert inspect_file(_file("a.epub", data.getvalue()), (), ()) == ["it does not say first that it is a book"]

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,8 +20,10 @@ KEYWORDS = {"text": None, "count": (1, 2)}
 def used_words() -> dict[str, str | tuple[str, ...]]:
     with (LOCALE_FOLDER / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
-    folders = (LOCALE_FOLDER.parent, LOCALE_FOLDER.parents[1] / "catalog")
-    found = (word for folder in folders for word in extract_from_dir(folder, methods, options, keywords=KEYWORDS))
+    package = LOCALE_FOLDER.parent.parent
+    found = chain.from_iterable(
+        extract_from_dir(package / folder, methods, options, keywords=KEYWORDS) for folder in ("rendering", "catalog")
+    )
     words = {m if isinstance(m, str) else m[0]: m for _, _, m, _, _ in found}
     return words | {title: title for title in ROLE_TITLES.values()}
 

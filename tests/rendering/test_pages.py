@@ -107,6 +107,12 @@ def test_every_link_of_the_site_leads_to_a_page_or_a_file():
     files = make_static_files(SETTINGS)
     known = {*PAGES, *(f"_static/{name}" for name in files), "catalog/lessons.json", "sound-lab/first-beat.ipynb"}
     known |= {"feed.xml", "es/feed.xml", "sound-lab/first-beat.zip", *dict(export_all(Collection(RECORDS, SETTINGS)))}
+    known |= {
+        "catalog/opds.json",
+        "catalog/epub/sound-lab.en.epub",
+        "catalog/epub/sound-lab.es.epub",
+        "catalog/epub/zines.en.epub",
+    }
     for path in PAGES:
         site = "https://learn.example.org/courses/"
         for target in parse(path).xpath("//@href | //@src"):

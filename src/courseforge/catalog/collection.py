@@ -4,8 +4,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from courseforge.catalog.shelf import NO_SHELF, Shelf
 from courseforge.config import CatalogSettings, Settings
 from courseforge.model import PublishedItem, Record, SiteFile
+from courseforge.records.library_records import name_record
+
+
+@dataclass(frozen=True, slots=True)
+class Anthology:
+    """A book that somebody puts together.
+
+    Attributes:
+        ids: of lessons and courses, in the order in which they are to be read.
+        title: empty where none was given.
+    """
+
+    ids: tuple[str, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -17,6 +32,9 @@ class Collection:
         items: the manifest of what was published: dates of every record, and what was withdrawn.
         files: of the site, by path, for formats that hold pages; empty where no pages were made.
         since: ISO 8601 date from which on changes were asked for; empty: those of the last publication.
+        made: files of the formats that were made before this one: path -> bytes and SHA-256.
+        anthology: what books are made of, if not of whole courses.
+        shelf: where what takes long to make is kept.
     """
 
     records: Sequence[Record]
@@ -24,6 +42,9 @@ class Collection:
     items: Sequence[PublishedItem] = ()
     files: Mapping[str, SiteFile] = field(default_factory=dict)
     since: str = ""
+    made: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    anthology: Anthology | None = None
+    shelf: Shelf = NO_SHELF
 
     @property
     def title(self) -> str:
@@ -49,6 +70,10 @@ class Collection:
     def catalog(self) -> CatalogSettings:
         """What the library's records say besides what its lessons say."""
         return self.settings.courseforge.catalog
+
+    def identify(self, item: PublishedItem) -> str:
+        """Return the name that an item has in catalogs, whether it is there or was taken back."""
+        return name_record(item.lasting_id, item.language, self.language)
 
     @cached_property
     def withdrawn(self) -> tuple[PublishedItem, ...]:

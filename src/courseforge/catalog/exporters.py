@@ -1,16 +1,21 @@
 """The table of formats."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courseforge.catalog.atom import make_feeds
 from courseforge.catalog.badges import make_badges
 from courseforge.catalog.citations import make_citations
 from courseforge.catalog.collection import Collection, Exporter
+from courseforge.catalog.epub import make_epubs
+from courseforge.catalog.holdings_csv import make_holdings_csv
 from courseforge.catalog.lessons_json import make_lessons_json
+from courseforge.catalog.manifest import make_manifest
 from courseforge.catalog.marc import make_marc_files, make_marcxml_file
 from courseforge.catalog.needs import ADDRESS, DOMAIN, EMAIL, Need, name_missing
 from courseforge.catalog.oai import make_oai
+from courseforge.catalog.opds import make_opds
 from courseforge.catalog.ro_crate import make_ro_crate
 from courseforge.catalog.schools import make_cartridges, make_scorm_packages
 from courseforge.catalog.spreadsheet import make_spreadsheet
@@ -51,6 +56,11 @@ EXPORTERS: Mapping[str, Format] = {
     "citation": Format("citations for reference managers", make_citations, in_previews=True),
     "badges": Format("what a badge for a course would stand for", make_badges, in_previews=True),
     "ro-crate": Format("the whole library as a research object", make_ro_crate),
+    "holdings": Format("what the library holds, for its yearly report", make_holdings_csv, in_previews=True),
+    "epub": Format("every course as a book, for readers without a connection", make_epubs, needs_pages=True),
+    "opds": Format("these books as a catalog for reading programs (OPDS 2.0 and 1.2)", make_opds),
+    # The last one: it names the files of all others.
+    "manifest": Format("hashes of all items and files, for harvesters", make_manifest),
 }
 
 
@@ -71,5 +81,9 @@ def explain_silence(formats: Iterable[str], settings: Settings) -> tuple[Diagnos
 
 def export_all(collection: Collection, formats: Iterable[str] = tuple(EXPORTERS)) -> Iterator[tuple[str, bytes]]:
     """Make the files of several formats one after another: path below the site's root, and bytes."""
+    made: dict[str, tuple[int, str]] = {}
+    collection = replace(collection, made=made)
     for name in formats:
-        yield from EXPORTERS[name].make(collection)
+        for path, data in EXPORTERS[name].make(collection):
+            made[path] = (len(data), hashlib.sha256(data).hexdigest())
+            yield path, data

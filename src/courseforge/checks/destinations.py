@@ -8,6 +8,7 @@ from functools import cached_property
 from posixpath import normpath
 
 from courseforge.checks.prose import Prose
+from courseforge.config import COURSES_FOLDER
 from courseforge.model import Cell, Course, Library
 
 # Names in braces, below a formula, and in options: ``{#here}``, ``$$ (here)``, ``#| label: here``.
@@ -52,10 +53,23 @@ class Destinations:
 
     def is_withheld(self, path: str) -> bool:
         """Tell whether a lesson or a course is there, and cannot be read or was taken back."""
-        folder, _, name = path.rpartition("/")
-        course, lesson = folder.rpartition("/")[2], name.partition(".")[0]
-        gone = self.library.unreadable | self.library.withdrawn
-        return f"{course}/{lesson}" in gone or (lesson in ("index", "course") and course in gone)
+        course, lesson = _read_place(path)
+        gone = self.library.unreadable
+        own = f"{course}/{lesson}" in gone or (lesson in ("index", "course") and course in gone)
+        return own or self.is_withdrawn(path)
+
+    def is_withdrawn(self, path: str) -> bool:
+        """Tell whether a lesson or a course was taken back."""
+        course, lesson = _read_place(path)
+        is_place = path.rpartition("/")[0] == f"{COURSES_FOLDER}/{course}"  # and no folder of that name in a course
+        gone = self.library.withdrawn
+        return is_place and (course in gone or f"{course}/{lesson}" in gone)
+
+
+def _read_place(path: str) -> tuple[str, str]:
+    """Return the course and the lesson that a file is of, by their names."""
+    folder, _, name = path.rpartition("/")
+    return folder.rpartition("/")[2], name.partition(".")[0]
 
 
 def _stem(path: str) -> str:

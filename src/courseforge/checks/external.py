@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 from courseforge.checks.subject import LibrarySubject
-from courseforge.checks.visits import NO_ANSWER, POLITE, UNKNOWN_HOST, Manners, Visit, visit
+from courseforge.checks.visits import NO_ANSWER, POLITE, UNKNOWN_HOST, Manners, Visit, recall, visit
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.reading.codes import Fact, Fault
 
@@ -33,6 +33,16 @@ def check_external(
     visits = visit(places, file, manners, clock)
     now = clock()
     return tuple(found for address, at in places.items() for found in _tell(address, visits[address], at, now))
+
+
+def recall_external(
+    library: LibrarySubject, file: Path, manners: Manners = POLITE
+) -> Iterator[tuple[str, Visit, list[Location]]]:
+    """Say what other sites answered when they were last asked: address, answer, and where it is linked."""
+    known = recall(file)
+    for address, places in _list_addresses(library, private=manners.private).items():
+        if address in known:
+            yield address, known[address], places
 
 
 def _list_addresses(library: LibrarySubject, *, private: bool) -> Mapping[str, list[Location]]:

@@ -16,6 +16,7 @@ from courseforge.checks import (
     language,
     links,
     metadata,
+    moves,
     prerequisites,
     privacy,
     reviewers,
@@ -29,6 +30,7 @@ RULES: tuple[Rule[Any], ...] = (
     *prerequisites.RULES,
     *reviewers.RULES,
     *acceptance.RULES,
+    *moves.RULES,
     *structure.RULES,  # CF2xx
     *accessibility.RULES,  # CF3xx
     *links.RULES,  # CF4xx

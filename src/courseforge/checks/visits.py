@@ -83,7 +83,7 @@ def visit(
     addresses: Collection[str], file: Path, manners: Manners = POLITE, clock: Callable[[], float] = time.time
 ) -> Mapping[str, Visit]:
     """Ask about every address, and keep in ``file`` what was learned, also when this is broken off."""
-    known = _read(file)
+    known = recall(file)
     kept = {address: known[address] for address in addresses if address in known and known[address].is_fresh(clock())}
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in sorted(set(addresses) - set(kept)):
@@ -169,7 +169,7 @@ class _Redirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
-def _read(file: Path) -> dict[str, Visit]:
+def recall(file: Path) -> dict[str, Visit]:
     """Read what is known; a file that is broken knows nothing."""
     try:
         entries = json.loads(file.read_text(encoding="utf-8"))

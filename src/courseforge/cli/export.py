@@ -34,21 +34,32 @@ def _list_formats() -> str:
     metavar="DAY",
     help="Only what catalogs are told otherwise since this day, such as 2027-01-31.",
 )
+@click.option("--title", default="", help="What a book made of these lessons is called (epub).")
 @format_option()
 @verbose_option
 def export(
-    name: str, folder: Path, *, to: Path | None, lessons: tuple[str, ...], since: object, output: str, verbose: bool
+    name: str,
+    folder: Path,
+    *,
+    to: Path | None,
+    lessons: tuple[str, ...],
+    since: object,
+    title: str,
+    output: str,
+    verbose: bool,
 ) -> ExitCode:
     """Write records and books for library systems and schools.
 
     FORMAT is one of those below; each is also written by build, to catalog/ of the site. FOLDER is the
     library's folder; without it, the folder you are in.
     """
+    if title and name != "epub":
+        raise click.BadOptionUsage("--title", "Only a book (epub) can be given a title.")
     wanted = [id.strip() for word in lessons for id in word.split(",") if id.strip()]
     day = f"{since:%Y-%m-%d}" if since else ""
     place = to or folder / BUILD_FOLDER / "export" / name
     with open_watcher(sys.stderr, verbose=verbose) as watcher:
-        report = exporting.export(folder, name, place, lessons=wanted, since=day, watcher=watcher)
+        report = exporting.export(folder, name, place, lessons=wanted, since=day, title=title, watcher=watcher)
     exported = Exported(name_site(report.folder, folder), report.files, report.records, report.written)
     if output == "json":
         write_json(export_document(report.diagnostics, exported), sys.stdout)

@@ -27,7 +27,7 @@ from courseforge.model.lesson import (
     Setting,
     is_day,
 )
-from courseforge.model.library import Library, leave_out
+from courseforge.model.library import Library, leave_out, take_back
 from courseforge.model.media import MEDIA_FILE, OWN, Media, Medium, Original
 from courseforge.model.mode import Mode
 from courseforge.model.origin import KeyPath, Origin
@@ -37,6 +37,7 @@ from courseforge.model.record import Accessibility, Credit, PublishedItem, Recor
 from courseforge.model.showcase import SHOWCASE_FILE, Work
 from courseforge.model.site import Site, SiteFile
 from courseforge.model.vocabulary import Branch, Contributor, Equipment, Interest, Skill, Vocabulary
+from courseforge.model.withdrawal import Withdrawal
 
 __all__ = [
     "FIGURE_DATA",
@@ -94,6 +95,7 @@ __all__ = [
     "Table",
     "Translation",
     "Vocabulary",
+    "Withdrawal",
     "Work",
     "asks_for_data",
     "find_figure_data",
@@ -104,4 +106,5 @@ __all__ = [
     "list_picture_alts",
     "pick",
     "strip_options",
+    "take_back",
 ]

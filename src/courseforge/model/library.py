@@ -7,6 +7,7 @@ from courseforge.model.course import Course
 from courseforge.model.lesson import Lesson
 from courseforge.model.showcase import Work
 from courseforge.model.vocabulary import Vocabulary
+from courseforge.model.withdrawal import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Library:
         courses: sorted by id, the original language first.
         vocabulary: what the lessons refer to by key.
         unreadable: ids of lessons whose file is there but could not be read; they have not vanished.
-        withdrawn: ids that were taken back on purpose (``withdrawn.yml``).
+        withdrawn: what was taken back on purpose, by id (``withdrawn.yml``); a course takes its lessons along.
         showcase: what learners have made and may be shown, by key.
         held_back: paths of files with an error, from which readers are given nothing.
     """
@@ -25,7 +26,7 @@ class Library:
     courses: tuple[Course, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     unreadable: frozenset[str] = frozenset()
-    withdrawn: frozenset[str] = frozenset()
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
     showcase: Mapping[str, Work] = field(default_factory=dict)
     held_back: frozenset[str] = frozenset()
 
@@ -33,6 +34,10 @@ class Library:
     def lessons(self) -> Iterator[Lesson]:
         """Every lesson of every course and language, in order."""
         return (lesson for course in self.courses for lesson in course.lessons)
+
+    def find_withdrawal(self, item_id: str) -> Withdrawal | None:
+        """Return what was said when a lesson or a course was taken back, or the whole course that it is of."""
+        return self.withdrawn.get(item_id) or self.withdrawn.get(item_id.partition("/")[0])
 
 
 def leave_out(library: Library, paths: Collection[str]) -> Library:
@@ -55,3 +60,16 @@ def leave_out(library: Library, paths: Collection[str]) -> Library:
             gone.add(course.id)
     held_back = library.held_back | set(paths)
     return replace(library, courses=tuple(courses), unreadable=library.unreadable | gone, held_back=held_back)
+
+
+def take_back(library: Library) -> Library:
+    """Return the library without what was withdrawn, whether or not its files are still in their folders."""
+    if not library.withdrawn:
+        return library
+    courses: list[Course] = []
+    for course in library.courses:
+        kept = tuple(lesson for lesson in course.lessons if library.find_withdrawal(lesson.id) is None)
+        if kept:
+            courses.append(course if len(kept) == len(course.lessons) else replace(course, lessons=kept))
+    unreadable = frozenset(id for id in library.unreadable if library.find_withdrawal(id) is None)
+    return replace(library, courses=tuple(courses), unreadable=unreadable)

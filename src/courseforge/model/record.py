@@ -62,6 +62,7 @@ class PublishedItem:
         last: ISO 8601 date of the last change of content.
         hash: SHA-256 of the content, in hexadecimal.
         identifier: the id it was first published under, where it has moved since; else empty.
+        moved_from: every other id that readers may still ask for, the oldest first.
         record: SHA-256 of what catalogs are told, in hexadecimal; empty where that was not written down yet.
         recorded: ISO 8601 date since when catalogs are told that.
         withdrawn: ISO 8601 date on which it was taken back; empty while it is there.
@@ -76,6 +77,7 @@ class PublishedItem:
     record: str = ""
     recorded: str = ""
     withdrawn: str = ""
+    moved_from: tuple[str, ...] = ()
 
     @property
     def lasting_id(self) -> str:

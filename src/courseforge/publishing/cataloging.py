@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from courseforge.catalog import Collection, choose_formats, explain_silence, export_all
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import PublishedItem, Record, Site, SiteFile
+from courseforge.publishing.shelf import FolderShelf
 from courseforge.rendering import Workplace, make_file
 from courseforge.writing import refuse_links, remove_others, write_if_changed
 
 _FOLDER = "catalog"  # of what is built
+_SHELF = "books"
 _LARGE = 1 << 18  # bytes: larger files wait on the disk
 
 
@@ -33,11 +36,12 @@ def make_catalog(
     collection = Collection(records, settings, items, {file.path: file for file in site.files})
     if preview:
         make = partial(_make_here, collection, formats)
-        return workplace.memory.recall("catalog", (settings, records), make)
-    folder = workplace.build / _FOLDER
+        return workplace.memory.recall("catalog", (settings, records, hash(items)), make)
+    folder, shelf = workplace.build / _FOLDER, FolderShelf(workplace.build / _SHELF)
     refuse_links(folder)
-    made = tuple(_make_there(collection, formats, workplace))
+    made = tuple(_make_there(replace(collection, shelf=shelf), formats, workplace, shelf))
     remove_others(folder, {file.path for file in made if not isinstance(file.source, bytes)})
+    shelf.remove_others()
     return made
 
 
@@ -51,9 +55,15 @@ def _make_here(collection: Collection, formats: tuple[str, ...]) -> tuple[SiteFi
     return tuple(make_file(path, data) for path, data in export_all(collection, formats))
 
 
-def _make_there(collection: Collection, formats: tuple[str, ...], workplace: Workplace) -> Iterator[SiteFile]:
+def _make_there(
+    collection: Collection, formats: tuple[str, ...], workplace: Workplace, shelf: FolderShelf
+) -> Iterator[SiteFile]:
     """Hand on one file after another: of a large library, all of them together would not fit into memory."""
     for path, data in export_all(collection, formats):
+        kept = shelf.find(path)
+        if kept is not None:
+            yield kept
+            continue
         if len(data) < _LARGE:
             yield make_file(path, data)
             continue

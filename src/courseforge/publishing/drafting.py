@@ -145,7 +145,7 @@ def _make_site(
         records, items = stamp_records(
             make_records(library, settings, items), items, library.unreadable, today(), memory
         )
-        built = build_site(library, results, records, settings, workplace=workplace, watcher=watcher)
+        built = build_site(library, results, records, settings, items=items, workplace=workplace, watcher=watcher)
         files = (*built.site.files, *make_catalog(records, items, built.site, settings, workplace, preview=preview))
         ours = [file for file in files if not file.path.startswith(built.foreign)]
         refused, refusals = inspect_site(ours, built.origins, built.scripts, memory)

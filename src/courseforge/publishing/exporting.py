@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from courseforge.catalog import EXPORTERS, Collection, explain_silence
+from courseforge.catalog import EXPORTERS, Anthology, Collection, explain_silence
 from courseforge.diagnostics import Diagnostic, Severity, hide_private, sort_diagnostics
 from courseforge.errors import CourseforgeError
 from courseforge.execution.executors import LOCAL, open_executor
@@ -44,6 +44,7 @@ def export(
     *,
     lessons: Iterable[str] = (),
     since: str = "",
+    title: str = "",
     watcher: Watcher = SILENT,
 ) -> ExportReport:
     """Write the files of one format, in the shape they have below ``catalog/`` of the site.
@@ -53,13 +54,14 @@ def export(
 
     Args:
         name: of the format (``EXPORTERS``).
-        lessons: ids of the lessons and courses that are wanted; none for all.
+        lessons: ids of the lessons and courses that are wanted, in their order; none for all.
         since: ISO 8601 date: only what catalogs are told otherwise since that day, and what was withdrawn since.
+        title: of the book made of the wanted lessons.
 
     Raises:
         CourseforgeError: a wanted id is not published here.
     """
-    root = root.absolute()
+    root, lessons = root.absolute(), tuple(lessons)
     settings, reading = read_sources(root, Mode.LIBRARY, watcher)
     library, waiting = withhold(reading.library, reading.diagnostics)
     library, _ = hold_proposals(library)
@@ -71,7 +73,9 @@ def export(
     items, _ = update_published(library, published, today())
     records, items = stamp_records(make_records(library, settings, items), items, library.unreadable, today())
     collection = Collection(records, settings, items, {file.path: file for file in files})
-    collection = _choose(collection, frozenset(lessons), since)
+    collection = _choose(collection, frozenset(lessons), since, whole=EXPORTERS[name].needs_pages)
+    if lessons:
+        collection = replace(collection, anthology=Anthology(lessons, title))
     made: list[str] = []
     written = 0
     for path, data in EXPORTERS[name].make(collection):
@@ -91,19 +95,29 @@ def _make_pages(root: Path, watcher: Watcher) -> tuple[Library, tuple[SiteFile, 
     return draft.library, draft.files, draft.diagnostics
 
 
-def _choose(collection: Collection, wanted: frozenset[str], since: str) -> Collection:
-    """Leave the records that were asked for, and the withdrawn items of that time."""
+def _choose(collection: Collection, wanted: frozenset[str], since: str, *, whole: bool) -> Collection:
+    """Leave the records that were asked for, and the withdrawn items of that time.
+
+    Args:
+        whole: a course in which anything has changed is left whole; no book has only the new half of it.
+    """
     unknown = sorted(wanted - {record.id for record in collection.records})
     if unknown:
         hint = "An id is the course's folder and the lesson's file name: sound-lab/first-beat"
         raise CourseforgeError(f"Nothing with the id “{unknown[0]}” is published here.", hint)
-    records = [record for record in collection.records if _is_wanted(record, wanted) and record.recorded >= since]
+    records = [record for record in collection.records if _is_wanted(record, wanted)]
+    new = {_course_of(record) for record in records if record.recorded >= since}
+    records = [record for record in records if record.recorded >= since or (whole and _course_of(record) in new)]
     items = [item for item in collection.items if not item.withdrawn or _is_gone_since(item, wanted, since)]
     return replace(collection, records=tuple(records), items=tuple(items), since=since)
 
 
 def _is_wanted(record: Record, wanted: frozenset[str]) -> bool:
     return not wanted or record.id in wanted or record.course_id in wanted
+
+
+def _course_of(record: Record) -> tuple[str, str]:
+    return record.course_id or record.id, record.language
 
 
 def _is_gone_since(item: PublishedItem, wanted: frozenset[str], since: str) -> bool:

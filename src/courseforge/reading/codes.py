@@ -96,6 +96,7 @@ TRANSLATION_HAS_COURSE = Fact("CF063", "translation-has-a-course-and-lessons", _
 LESSON_LIES_IN_A_COURSE = Fact("CF064", "lesson-lies-in-a-course", _WARNING)
 REQUIREMENTS_ARE_THE_LESSONS = Fact("CF065", "requirements-stand-in-the-lesson", _WARNING)
 PUBLISHED_IS_INTACT = Fact("CF070", "list-of-published-items-is-intact", _ERROR)
+WITHDRAWN_IS_NOT_PUBLISHED = Fact("CF071", "withdrawn-lesson-is-taken-out", _INFO)
 
 FACTS: tuple[Fact, ...] = tuple(value for value in tuple(globals().values()) if isinstance(value, Fact))
 

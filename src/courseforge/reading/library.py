@@ -8,7 +8,7 @@ from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
 from courseforge.memory import NO_MEMORY, Memory
-from courseforge.model import SHOWCASE_FILE, Course, Library
+from courseforge.model import SHOWCASE_FILE, Course, Library, take_back
 from courseforge.reading.codes import FOLDER_IS_BOUNDED, LESSON_LIES_IN_A_COURSE, Fault
 from courseforge.reading.course import read_course
 from courseforge.reading.lesson import Surroundings
@@ -16,6 +16,7 @@ from courseforge.reading.names import unsafe_name
 from courseforge.reading.showcase import read_showcase
 from courseforge.reading.source_file import describe_kind, not_regular
 from courseforge.reading.vocabulary import read_vocabulary
+from courseforge.reading.withdrawn import WITHDRAWN_FILE, read_withdrawn, say_still_there
 from courseforge.reading.wording import escape, is_safe
 
 MAX_COURSES = 2000
@@ -44,16 +45,23 @@ def read_library(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> 
     readings = [read_course(surroundings, name) for name in names]
     lessons = {lesson.id for reading in readings for course in reading.courses for lesson in course.lessons}
     showcase = read_showcase(root, vocabulary.vocabulary.contributors, lessons)
-    lines = {**vocabulary.vocabulary.lines, **({SHOWCASE_FILE: showcase.lines} if showcase.lines else {})}
+    gone = read_withdrawn(root)
+    own_lines = {SHOWCASE_FILE: showcase.lines, WITHDRAWN_FILE: gone.lines}
+    lines = {**vocabulary.vocabulary.lines, **{path: found for path, found in own_lines.items() if found}}
     library = Library(
-        courses=tuple(_recognize(course, memory) for reading in readings for course in reading.courses),
+        courses=tuple(course for reading in readings for course in reading.courses),
         vocabulary=memory.recognize("words", replace(vocabulary.vocabulary, lines=lines)),
         unreadable=frozenset(id for reading in readings for id in reading.unreadable),
-        withdrawn=vocabulary.withdrawn,
+        withdrawn=memory.recognize("withdrawn", gone.withdrawn),
         showcase=showcase.works,
     )
-    found = (diagnostic for reading in readings for diagnostic in reading.diagnostics)
-    return Reading(library, sort_diagnostics((*vocabulary.diagnostics, *showcase.diagnostics, *diagnostics, *found)))
+    found = [diagnostic for reading in readings for diagnostic in reading.diagnostics]
+    found += (fault.at(WITHDRAWN_FILE) for fault in gone.faults)
+    found += (fault.at(path) for path, fault in say_still_there(library.courses, library.withdrawn))
+    library = take_back(library)
+    library = replace(library, courses=tuple(_recognize(course, memory) for course in library.courses))
+    said = (*vocabulary.diagnostics, *showcase.diagnostics, *diagnostics, *found)
+    return Reading(library, sort_diagnostics(said))
 
 
 def _recognize(course: Course, memory: Memory) -> Course:

@@ -1,6 +1,7 @@
 """``catalog/published.json``: what readers have been given so far."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from courseforge.diagnostics import Diagnostic
 from courseforge.model import PublishedItem
 from courseforge.reading.codes import MOST, PUBLISHED_IS_INTACT, Fault, FaultError, refuse
 from courseforge.reading.json_document import read_json
+from courseforge.reading.names import is_id
 from courseforge.reading.source_file import MAX_LESSON_BYTES, decode, read_bytes
 from courseforge.reading.wording import show
 
@@ -64,12 +66,12 @@ def _read_items(document: Any) -> tuple[PublishedItem, ...]:
 def _read_item(raw: Any) -> PublishedItem | None:
     if not isinstance(raw, dict):
         return None
-    texts = [text for name in _NAMES if isinstance(text := raw.get(name), str) and text]
-    if len(texts) != len(_NAMES):
+    texts = {name: raw.get(name, "") for name in (*_NAMES, *_LATER)}
+    moved_from = raw.get("moved_from", [])
+    if not all(isinstance(text, str) for text in texts.values()) or not all(texts[name] for name in _NAMES):
         return None
-    later = {name: raw.get(name, "") for name in _LATER}
-    if not all(isinstance(text, str) for text in later.values()):
+    if not isinstance(moved_from, list) or not all(isinstance(id, str) and is_id(id) for id in moved_from):
         return None
-    item = PublishedItem(*texts, **later)
+    item = replace(PublishedItem("", "", "", "", ""), **texts, moved_from=tuple(moved_from))
     dated = all(_DATE.fullmatch(day) for day in (item.first, item.last, item.recorded, item.withdrawn) if day)
     return item if dated and all(_HASH.fullmatch(digest) for digest in (item.hash, item.record) if digest) else None

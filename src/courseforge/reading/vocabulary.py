@@ -18,14 +18,13 @@ from courseforge.reading.codes import (
     at_most,
 )
 from courseforge.reading.fields import read_fields
-from courseforge.reading.names import check_id, is_id, is_slug
+from courseforge.reading.names import is_slug
 from courseforge.reading.source_file import MAX_YAML_BYTES, decode, read_bytes
 from courseforge.reading.wording import did_you_mean, show, slugify
 from courseforge.reading.yaml_document import YamlDocument, read_mapping, read_yaml
 
 T = TypeVar("T")
 
-WITHDRAWN_FILE = "withdrawn.yml"
 _KINDS: Mapping[str, type[Any]] = {
     "contributors": Contributor,
     "skills": Skill,
@@ -45,7 +44,6 @@ class VocabularyReading:
 
     vocabulary: Vocabulary
     kinds: frozenset[str]
-    withdrawn: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -66,9 +64,7 @@ def read_vocabulary(root: Path) -> VocabularyReading:
     vocabulary = Vocabulary(**found, lines=lines)
     if "branches" in documents and "equipment" in documents:
         diagnostics += (fault.at("branches.yml") for fault in _check_branches(vocabulary, documents["branches"]))
-    withdrawn, faults = _read_withdrawn(root / WITHDRAWN_FILE)
-    diagnostics += (fault.at(WITHDRAWN_FILE) for fault in faults)
-    return VocabularyReading(vocabulary, frozenset(documents), withdrawn, tuple(diagnostics))
+    return VocabularyReading(vocabulary, frozenset(documents), tuple(diagnostics))
 
 
 def read_yaml_file(path: Path, *, mapping: bool = True) -> tuple[YamlDocument | None, tuple[Fault, ...]]:
@@ -159,21 +155,3 @@ def is_http(url: str) -> bool:
 def _check_branches(vocabulary: Vocabulary, document: YamlDocument) -> Iterable[Fault]:
     for key, branch in vocabulary.branches.items():
         yield from check_references(branch.equipment, vocabulary.equipment, "equipment", document, (key, "equipment"))
-
-
-def _read_withdrawn(path: Path) -> tuple[frozenset[str], tuple[Fault, ...]]:
-    document, faults = read_yaml_file(path, mapping=False)
-    ids = None if document is None else document.value
-    if ids is None:
-        return frozenset(), faults
-    if not isinstance(ids, list | dict) or not all(isinstance(id, str) for id in ids):
-        message = "A list of ids is wanted here, such as “- sound-lab/first-beat”."
-        return frozenset(), (*faults, Fault(FIELD_IS_OF_ITS_KIND, message, "Write each id on a line of its own."))
-    strange = at_most(
-        fault for number, id in enumerate(ids) for fault in check_id(id, _line_of(document, number, id))
-    )
-    return frozenset(filter(is_id, ids)), (*faults, *strange)
-
-
-def _line_of(document: YamlDocument | None, number: int, id: str) -> int | None:
-    return None if document is None else document.line((number if isinstance(document.value, list) else id,))

@@ -12,7 +12,7 @@ CRITERIA_ANCHOR = "cf-criteria"
 
 PageKind = Literal[
     "home", "course", "lesson", "facing", "contributors", "search",
-    "chooser", "lessons", "newest", "showcase", "interest", "skills", "skill", "branches", "branch",
+    "chooser", "lessons", "newest", "showcase", "interest", "skills", "skill", "branches", "branch", "holdings",
     "desk", "sheets", "labels", "cards",
 ]  # fmt: skip
 
@@ -34,6 +34,8 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
             return f"{prefix}index.html"
         case "contributors" | "search" | "chooser" | "lessons" | "newest" | "showcase" | "skills" | "branches":
             return f"{prefix}{kind}.html"
+        case "holdings":
+            return f"{prefix}holdings.html"
         case "interest" | "skill" | "branch":
             return f"{prefix}{kind}-{item_id}.html"
         case "course":
@@ -62,6 +64,11 @@ def citation_path(identifier: str) -> str:
 def badge_path(identifier: str) -> str:
     """Return the path of what is to be achieved in a course, for those who award badges."""
     return f"catalog/badges/{identifier}.json"
+
+
+def book_path(course_id: str, language: str) -> str:
+    """Return the path of a course's book (EPUB)."""
+    return f"catalog/epub/{course_id}.{language}.epub"
 
 
 def relative_url(target: str, page: str) -> str:

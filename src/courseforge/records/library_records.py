@@ -189,8 +189,12 @@ def _lesson_record(
 def _identifier(item_id: str, language: str, index: _Index, settings: Settings) -> str:
     """Name a record so that no other has the name, wherever its page moves."""
     item = index.dates.get((item_id, language))
-    lasting = item.lasting_id if item else item_id
-    return lasting if language == settings.language else f"{lasting}.{language}"
+    return name_record(item.lasting_id if item else item_id, language, settings.language)
+
+
+def name_record(lasting_id: str, language: str, default_language: str) -> str:
+    """Return the name of a record: the id it was first published under, with the language where that is another."""
+    return lasting_id if language == default_language else f"{lasting_id}.{language}"
 
 
 def _subjects(stated: Iterable[str | Subject]) -> tuple[Subject, ...]:

@@ -55,28 +55,34 @@ def update_published(
         The next manifest, sorted, and an error for each id that vanished without being withdrawn or moved.
     """
     before = index_items(published)
-    now = {
-        (item_id, language): _dated(item_id, language, digest, _known(item_id, language, was, before), today)
-        for item_id, language, digest, was in _items(library, before, memory)
-    }
-    moved = {old for lesson in library.lessons for old in lesson.metadata.was}
-    moved |= {old for course in library.courses for old in course.metadata.was}
+    now: dict[ItemKey, PublishedItem] = {}
+    moved: set[str] = set()
+    for item_id, language, digest, was in _items(library, before, memory):
+        known = _known(item_id, language, was, before)
+        now[item_id, language] = _move(_dated(item_id, language, digest, known, today), known, was)
+        moved.update(was)
     kept = {key: item for key, item in before.items() if key not in now and _is_only_away(key[0], library)}
     gone = {key: _take_back(item, library, today) for key, item in before.items() if key not in now | kept}
+    gone |= {key: replace(gone[key], withdrawn=before[key].withdrawn or today) for key in _list_emptied(gone)}
     lost = [key for key, item in gone.items() if not item.withdrawn and key[0] not in moved]
-    stay = {key: item for key, item in gone.items() if item.withdrawn or key in lost}
+    stay = {key: item for key, item in gone.items() if key in lost or (item.withdrawn and key[0] not in moved)}
     items = sorted((now | kept | stay).values(), key=lambda item: (item.id, item.language))
     return tuple(items), tuple(_vanished(*key) for key in sorted(lost))
 
 
 def _take_back(item: PublishedItem, library: Library, today: str) -> PublishedItem:
     """Date an item that was taken back on purpose: catalogs have to be told so for as long as they may list it."""
-    taken_back = _is_withdrawn(item.id, library)
+    taken_back = library.find_withdrawal(item.id) is not None
     return replace(item, withdrawn=(item.withdrawn or today) if taken_back else "")
 
 
-def _is_withdrawn(item_id: str, library: Library) -> bool:
-    return item_id in library.withdrawn or item_id.partition("/")[0] in library.withdrawn
+def _list_emptied(gone: Mapping[ItemKey, PublishedItem]) -> list[ItemKey]:
+    """Name the courses that are gone because every lesson they had in a language was taken back."""
+    withdrawn: dict[ItemKey, list[bool]] = {}
+    for (item_id, language), item in gone.items():
+        if "/" in item_id:
+            withdrawn.setdefault((item_id.partition("/")[0], language), []).append(bool(item.withdrawn))
+    return [key for key, lessons in withdrawn.items() if all(lessons) and key in gone and not gone[key].withdrawn]
 
 
 def dump_published(items: Iterable[PublishedItem]) -> bytes:
@@ -107,11 +113,17 @@ def _hash_unreviewed(lesson: Lesson) -> str:
 def _items(
     library: Library, before: Mapping[ItemKey, PublishedItem], memory: Memory
 ) -> Iterable[tuple[str, str, str, tuple[str, ...]]]:
+    stated: dict[str, tuple[str, ...]] = {}
+    for lesson in library.lessons:
+        stated[lesson.id] = (*stated.get(lesson.id, ()), *lesson.metadata.was)
     for course in library.courses:
         yield course.id, course.language, _course_digest(course, library, before), course.metadata.was
         for lesson in course.lessons:
             digest = memory.recall(("hash", lesson.path), (lesson,), partial(lesson_hash, lesson))
-            yield lesson.id, lesson.language, digest, lesson.metadata.was
+            # A lesson moves along with its course and with its original.
+            along = (*stated[lesson.id], *(f"{old}/{lesson.slug}" for old in course.metadata.was))
+            was = (*lesson.metadata.was, *(id for id in along if (id, lesson.language) in before))
+            yield lesson.id, lesson.language, digest, was
 
 
 def _course_digest(course: Course, library: Library, before: Mapping[ItemKey, PublishedItem]) -> str:
@@ -133,8 +145,18 @@ def _dated(item_id: str, language: str, digest: str, known: PublishedItem | None
     if known is None:
         return PublishedItem(item_id, language, first=today, last=today, hash=digest)
     lasting = "" if known.lasting_id == item_id else known.lasting_id
+    is_back = bool(known.withdrawn)
     known = replace(known, id=item_id, identifier=lasting, withdrawn="")
+    if is_back:  # whoever took it out of a catalog has to hear of it again
+        known = replace(known, last=today, recorded=today if known.record else "")
     return known if known.hash == digest else replace(known, last=today, hash=digest)
+
+
+def _move(item: PublishedItem, known: PublishedItem | None, was: Iterable[str]) -> PublishedItem:
+    """Remember where an item was: its old addresses are kept when its author no longer names them."""
+    before = (*known.moved_from, known.lasting_id, known.id) if known else ()
+    old = tuple(dict.fromkeys(id for id in (*before, *was) if id != item.id))
+    return item if item.moved_from == old else replace(item, moved_from=old)
 
 
 def _stated(metadata: LessonMetadata | CourseMetadata) -> dict[str, object]:

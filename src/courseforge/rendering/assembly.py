@@ -9,9 +9,12 @@ from courseforge.config import Settings
 from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import SiteFile
 from courseforge.records.addresses import absolute_url
-from courseforge.rendering.hosting import HEADERS_FILE, make_headers, make_robots
+from courseforge.rendering.hosting import HEADERS_FILE, REDIRECTS_FILE, make_headers, make_redirects, make_robots
 from courseforge.rendering.pages import render_page
-from courseforge.rendering.views import View, Views
+from courseforge.rendering.views import View, Views, list_moves
+
+#: Kinds of pages that nobody should find by a search engine.
+_UNLISTED = frozenset({"search", "notfound", "moved", "withdrawn"})
 
 
 def make_file(path: str, content: bytes) -> SiteFile:
@@ -36,6 +39,8 @@ def make_frame_files(
     # GitHub Pages would leave out folders whose names begin with "_"
     files.append(make_file(".nojekyll", b""))
     files.append(make_file(HEADERS_FILE, make_headers()))
+    if moves := list_moves(views.others):
+        files.append(make_file(REDIRECTS_FILE, make_redirects(moves, settings.html.baseurl)))
     if settings.html.baseurl:
         files.append(make_file("robots.txt", make_robots(settings.html.baseurl)))
         files.append(make_file("sitemap.xml", make_sitemap(_listed(views), settings.html.baseurl)))
@@ -64,5 +69,5 @@ def _sitemap_entry(view: View, baseurl: str) -> str:
 
 def _listed(views: Views) -> list[View]:
     every = [*views.others, *views.courses.values(), *views.lessons.values()]
-    listed = (view for view in every if view.page.kind not in ("search", "notfound"))
+    listed = (view for view in every if view.page.kind not in _UNLISTED)
     return sorted(listed, key=lambda view: view.page.path)

@@ -7,10 +7,8 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from io import BytesIO
 from pathlib import PurePosixPath
 from posixpath import normpath
-from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,6 +16,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import SiteFile
+from courseforge.rendering.archive_files import inspect_archive
+from courseforge.rendering.book_files import inspect_book
+from courseforge.rendering.drawing_files import STYLE_LOADS, inspect_drawing
 from courseforge.rendering.forms import is_chooser_part, is_search_part
 from courseforge.rendering.kinds import OFFERED
 from courseforge.rendering.record_files import inspect_records
@@ -31,7 +32,7 @@ _FORBIDDEN = frozenset(
     "iframe frame frameset object embed applet portal style base template foreignobject noscript form input textarea "
     "button select image feimage use animate animatemotion animatetransform set".split()
 )
-_FOR_SERVERS = frozenset({".nojekyll", "_headers"})
+_FOR_SERVERS = frozenset({".nojekyll", "_headers", "_redirects"})
 _LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license schema.dc schema.dcterms".split())
 _LOADED_RELS = frozenset({"stylesheet", "icon"})
 _LOADING = ("src", "poster", "data", "background", "action", "formaction", "ping", "manifest", "longdesc")
@@ -40,9 +41,6 @@ _COPIES = re.compile(rf"{_COPY}(?:, {_COPY})*")
 _FEED = re.compile(r"(?:[\w-]+/)?(?:feed|feeds/[\w-]+)\.xml")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
-_STYLE_LOADS = re.compile(r"@import|image-set|image\(|src\(|url\(\s*['\"]?(?:[a-z]+:|//)|expression\(", re.IGNORECASE)
-_DOTS = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")  # a picture inside a drawing
-_SVG_FORBIDDEN = frozenset("script foreignobject iframe set animate animatemotion feimage a audio video".split())
 
 
 def inspect_site(
@@ -79,11 +77,13 @@ def inspect_file(file: SiteFile, pages: Collection[str], scripts: Collection[str
     if suffix in (".html", ".js", ".css", ".xml"):
         return _inspect_own(file, suffix, pages, scripts)
     if suffix == ".svg":
-        return _inspect_svg(file.read_bytes())
+        return inspect_drawing(file.read_bytes())
     if suffix == ".json":
         return _json_faults(file.read_bytes())
+    if suffix == ".epub":
+        return inspect_book(file.read_bytes())
     if suffix == ".zip":
-        return _archive_faults(file.read_bytes())
+        return inspect_archive(file.read_bytes())
     return (
         [] if suffix in OFFERED or file.path in _FOR_SERVERS else [f"its kind ({suffix}) is not one a page may offer"]
     )
@@ -99,7 +99,7 @@ def _inspect_own(file: SiteFile, suffix: str, pages: Collection[str], scripts: C
         case ".js" if file.path.startswith("search/"):
             return _index_faults(file)
         case ".css" if file.path.startswith("_static/"):
-            return ["the style sheet loads something"] if _STYLE_LOADS.search(file.read_bytes().decode()) else []
+            return ["the style sheet loads something"] if STYLE_LOADS.search(file.read_bytes().decode()) else []
         case ".xml" if file.path == "sitemap.xml":
             return []
         case ".xml" if _FEED.fullmatch(file.path):
@@ -174,52 +174,12 @@ def _attribute_faults(tag: str, attributes: dict[str, str]) -> list[str]:
     return faults
 
 
-def _inspect_svg(data: bytes) -> list[str]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return ["it is no well-formed drawing"]
-    # A style sheet may be named before the first element
-    faults = ["it holds an instruction"] if root.getroottree().xpath("//processing-instruction()") else []
-    for element in root.iter(etree.Element):
-        name = etree.QName(element).localname.lower()
-        if name in _SVG_FORBIDDEN:
-            faults.append(f"the drawing has a “{name}” element")
-        for key, value in element.attrib.items():
-            local = etree.QName(key).localname.lower()
-            inside = value.startswith("#") or (name == "image" and _DOTS.fullmatch(value.strip()) is not None)
-            if local.startswith("on") or (local in ("href", "src") and not inside):
-                faults.append(f"the drawing has the attribute “{local}”")
-        words = " ".join([*element.attrib.values(), (element.text or "") if name == "style" else ""])
-        if _STYLE_LOADS.search(words) or "\\" in words:
-            faults.append("the drawing loads something from elsewhere")
-    return faults
-
-
 def _json_faults(data: bytes) -> list[str]:
     try:
         json.loads(data)
     except ValueError:
         return ["it holds data that is no JSON"]
     return []
-
-
-def _archive_faults(data: bytes) -> list[str]:
-    """Look at the names in an archive: nothing lands outside the folder in which it is unpacked."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (BadZipFile, ValueError, NotImplementedError):
-        return ["it is no whole archive"]
-    strange = [entry for entry in entries if not _lands_inside(entry)]
-    return ["the archive would write outside of its folder, or through a link"] if strange else []
-
-
-def _lands_inside(entry: ZipInfo) -> bool:
-    name = entry.filename
-    linked = (entry.external_attr >> 16) & 0o170000 == 0o120000
-    return not (linked or name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"))
 
 
 def _feed_faults(data: bytes) -> list[str]:

@@ -50,11 +50,16 @@ def plan_shards(
         )
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         pages[INDEX] = views.courses[course.id, course.language]
-        withheld = frozenset(item for item in library.unreadable if item.rpartition("/")[2].encode() in words)
+        away = (library.unreadable, library.withdrawn)
+        withheld, withdrawn = (_list_named(ids, words) for ids in away)
         own = narrow_links(links[course.language], words)
         named = {page: titles[page] for page in own.values()}
         media = gather_media(course, originals.get(course.id, course.language))
-        shards.append(_plan_shard(book, pages, own, withheld, titles=named, media=media, workplace=workplace))
+        shards.append(
+            _plan_shard(
+                book, pages, own, withheld, withdrawn=withdrawn, titles=named, media=media, workplace=workplace
+            )
+        )
     return shards
 
 
@@ -64,6 +69,7 @@ def _plan_shard(
     links: Mapping[str, str],
     withheld: frozenset[str],
     *,
+    withdrawn: frozenset[str],
     titles: Mapping[str, str],
     media: CourseMedia,
     workplace: Workplace,
@@ -80,11 +86,25 @@ def _plan_shard(
     )
     return workplace.memory.recall(
         ("planned", book.course.path, book.course.language),
-        (book, tuple(pages.values()), withheld, workplace.walls, repr(decided)),
+        (book, tuple(pages.values()), withheld, withdrawn, workplace.walls, repr(decided)),
         partial(
-            _prepare, book, pages, links, withheld, titles=titles, media=media, digests=digests, workplace=workplace
+            _prepare,
+            book,
+            pages,
+            links,
+            withheld,
+            withdrawn=withdrawn,
+            titles=titles,
+            media=media,
+            digests=digests,
+            workplace=workplace,
         ),
     )
+
+
+def _list_named(ids: Iterable[str], words: frozenset[bytes]) -> frozenset[str]:
+    """Leave the ids that a course may link to: its texts have their last word."""
+    return frozenset(item for item in ids if item.rpartition("/")[2].encode() in words)
 
 
 def _given(result: ExecutionResult) -> tuple[object, ...]:
@@ -108,6 +128,7 @@ def _prepare(
     links: Mapping[str, str],
     withheld: frozenset[str],
     *,
+    withdrawn: frozenset[str],
     titles: Mapping[str, str],
     media: CourseMedia,
     digests: Mapping[str, str],
@@ -122,6 +143,7 @@ def _prepare(
         links=links,
         titles=titles,
         withheld=withheld,
+        withdrawn=withdrawn,
         extensions=workplace.extensions,
         templates=workplace.templates,
         media=media,

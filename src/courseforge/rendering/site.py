@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
-from courseforge.model import ExecutionResult, Library, Record, Site
+from courseforge.model import ExecutionResult, Library, PublishedItem, Record, Site
 from courseforge.model.watcher import Watcher
 from courseforge.rendering.assembly import make_file, make_frame_files
 from courseforge.rendering.desk import make_desk_files
@@ -54,10 +54,15 @@ def build_site(
     records: Sequence[Record],
     settings: Settings,
     *,
+    items: Iterable[PublishedItem] = (),
     workplace: Workplace,
     watcher: Watcher,
 ) -> BuiltSite:
-    """Make every page of the site; only courses in which something changed are built again."""
+    """Make every page of the site; only courses in which something changed are built again.
+
+    Args:
+        items: the manifest of what was published, for pages at addresses where something was.
+    """
     memory = workplace.memory
     drawings, about_drawings = read_drawings(workplace.root, library, settings)
     static = make_static_files(settings, library, drawings)
@@ -73,6 +78,7 @@ def build_site(
         takeaways=takeaways.offers,
         exhibits=exhibits.works,
         drawings=drawings,
+        items=items,
         memory=memory,
     )
     shards = plan_shards(library, results, views, settings, workplace)

@@ -32,6 +32,7 @@ class StaticNames:
     chooser_js: str
     desk_css: str
     search: str
+    search_css: str
     icon: str
     card: str
     logo: str = ""  # empty where the library has none
@@ -56,6 +57,7 @@ def make_static_files(
             _named("card.png", make_card(colors)),
             _make_icon(drawings, colors),
             *_make_logo(drawings),
+            _named("search.css", _squeeze(_read("search.css").decode()).encode()),
             _named("search.js", _read("search.js")),
             _named("site.js", _read("site.js")),
             _named("style.css", style.encode()),
@@ -73,6 +75,7 @@ def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
         chooser_js=found["chooser.js"],
         desk_css=found["desk.css"],
         search=found["search.js"],
+        search_css=found["search.css"],
         icon=found.get("icon.svg") or found["icon.png"],
         card=found["card.png"],
         logo=found.get("logo.svg") or found.get("logo.webp", ""),

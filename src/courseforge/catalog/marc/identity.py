@@ -16,7 +16,7 @@ def make_identity(record: Record, cataloging: Cataloging) -> Iterator[Field]:
     yield from make_numbers(record.identifier or record.id, record.url, cataloging)
     yield from make_source(cataloging)
     yield from _make_languages(record)
-    # The one field for a call number of no classification that Evergreen, Sierra and Koha look into.
+    # Of no classification (https://www.oclc.org/bibformats/en/0xx/099.html); 090 and 092 are of LC and Dewey.
     yield from data_field("099", "  ", ("a", " ".join(filter(None, number))))
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from courseforge.checks.links.advice import propose_target
-from courseforge.checks.links.targets import IN_THE_BOOK, is_path, leads_somewhere, read_role, read_target
+from courseforge.checks.links.targets import (
+    IN_THE_BOOK,
+    is_path,
+    is_withdrawn,
+    leads_somewhere,
+    read_role,
+    read_target,
+)
 from courseforge.checks.prose import Link
 from courseforge.checks.rule import Finding
 from courseforge.checks.subject import CellSubject
@@ -27,6 +34,11 @@ def find_dead_links(cell: CellSubject) -> Iterator[Finding]:
     """
     for link in (*cell.prose.links, *_list_documents(cell)):
         target = IN_THE_BOOK.sub("", read_target(link).partition("#")[0])
+        if is_path(link, target) and is_withdrawn(cell, target):
+            message = f"The link to “{read_target(link)}” leads to something that was taken back."
+            hint = "Leave out the link and keep its words, or link what readers can use now."
+            yield Finding(cell.at(link.line), message, hint)
+            continue
         if not is_path(link, target) or (link.form != "html" and leads_somewhere(cell, target)):
             continue
         shown = read_target(link)

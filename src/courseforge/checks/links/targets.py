@@ -42,6 +42,12 @@ def leads_somewhere(cell: CellSubject, target: str) -> bool:
     )
 
 
+def is_withdrawn(cell: CellSubject, target: str) -> bool:
+    """Tell whether a target is a lesson or a course that was taken back."""
+    path, known = resolve(target, cell.path, cell.course.course.path), cell.library.destinations
+    return known.find_page(path) is None and known.is_withdrawn(path)
+
+
 def read_target(named: Link | Image) -> str:
     """Return a target as its author sees it: the parser writes %20 for a space."""
     return unquote(named.target)

@@ -7,6 +7,7 @@ feeds and records too, and say what it is that was refused.
 import re
 from collections.abc import Iterator
 from html import unescape
+from posixpath import dirname, normpath
 from urllib.parse import unquote
 
 from courseforge.checks.privacy.looking import is_own
@@ -138,7 +139,8 @@ def find_collecting_pages(page: PageSubject) -> Iterator[Finding]:
 def find_withdrawn(page: PageSubject) -> Iterator[Finding]:
     """What was withdrawn is gone everywhere.
 
-    No page, list, feed, record or index for searching names an id of ``withdrawn.yml``.
+    No page, list, feed, record or index for searching names an id of ``withdrawn.yml``, or links to its page. Only
+    the page at its old address stays, which says that it was taken back, and what tells catalogs to delete it.
 
     Why: somebody asked for it to be gone. Where its title still stands in a list, it can be found again elsewhere.
 
@@ -148,10 +150,41 @@ def find_withdrawn(page: PageSubject) -> Iterator[Finding]:
 
     Mended: the link is taken out of the lesson that has it.
     """
-    for id in sorted(page.library.withdrawn):
-        if id in page.text and re.search(rf"(?<![\w-]){re.escape(id)}(?![\w-])", page.text):
+    gone = [id for id in sorted(page.library.withdrawn) if id.rpartition("/")[2] in page.text]
+    if not gone or page.path == _RELEASE:
+        return
+    text = _leave_out_deletions(page.text) if page.path.startswith("catalog/") else page.text
+    for id in gone:
+        if not _is_at_old_address(page.path, id) and _names(text, page.path, id):
             said = "Something that was withdrawn is still named here."
             yield Finding(page.at(), said, "Take out the link or the entry that leads to it.")
+
+
+_RELEASE = "catalog/manifest.json"  # says which records are no longer there
+_ENDS = re.compile(r"</(?:\w{1,20}:)?(?:header|record)>")
+#: What tells a catalog to delete a record: in OAI-PMH its header, in MARC (XML) position 5 of the leader.
+_DELETION = re.compile(r"<(?:\w{1,20}:)?header\b[^<>]{0,80}\bstatus=[\"']deleted|<(?:\w{1,20}:)?leader>[^<]{5}d")
+_LINK = re.compile(r"\bhref=[\"']([^\"'#?:]{1,300})")
+
+
+def _leave_out_deletions(text: str) -> str:
+    found = ((part, _DELETION.search(part)) for part in _ENDS.split(text))
+    return "".join(part[: deletion.start()] if deletion else part for part, deletion in found)
+
+
+def _is_at_old_address(path: str, id: str) -> bool:
+    """Tell whether a page stands where the thing, or a part of it, was, in any language."""
+    return re.fullmatch(rf"(?:[A-Za-z0-9-]{{1,35}}/)?{re.escape(id)}(?:/[\w./-]{{1,200}})?\.html", path) is not None
+
+
+def _names(text: str, path: str, id: str) -> bool:
+    """Tell whether a text names an id, or links to what was there; that of a course may be a word like any other."""
+    if "/" in id and re.search(rf"(?<![\w-]){re.escape(id)}(?![\w-])", text):
+        return True
+    if "/" not in id and re.search(rf"[\"'/=>]{re.escape(id)}/[a-z0-9-]{{1,64}}[.\"'#?<]", text):
+        return True
+    links = _LINK.findall(text) if path.endswith(".html") else ()
+    return any(_is_at_old_address(normpath(f"{dirname(path)}/{link}").lstrip("/"), id) for link in links)
 
 
 _DRAFT = re.compile(r"(?:^|/)(?:plans?|drafts?|planes|borradores)/", re.IGNORECASE)

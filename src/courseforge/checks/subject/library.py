@@ -12,7 +12,7 @@ from courseforge.checks.subject.place import find_line
 from courseforge.config import CONFIG_FILE, Settings, Thresholds
 from courseforge.diagnostics import Location
 from courseforge.memory import NO_MEMORY, Memory
-from courseforge.model import Asset, CellOutputs, Library, Mode, Vocabulary
+from courseforge.model import Asset, CellOutputs, Library, Mode, Vocabulary, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class LibrarySubject:
         return self.library.vocabulary
 
     @property
-    def withdrawn(self) -> frozenset[str]:
-        """Ids that were taken back on purpose."""
+    def withdrawn(self) -> Mapping[str, Withdrawal]:
+        """What was taken back on purpose, by id."""
         return self.library.withdrawn
 
     @cached_property

@@ -33,13 +33,16 @@ RELOAD_SCRIPT = f"""\
 }}
 """
 
+#: What leads to files that only ``build`` makes.
+_LATER = re.compile(rb'<(p|li) [^<>]*\bdata-made="build"[^<>]*>.*?</\1>\n?', re.DOTALL)
 _META = re.compile(rb"<meta\b[^<>]*\bhttp-equiv=[\"']?content-security-policy\b[^>]*>", re.IGNORECASE)
 _CONTENT = re.compile(rb"\bcontent=(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
 def make_live(page: bytes, edition: str) -> bytes:
-    """Return the page with the script that reloads it when there is another edition."""
+    """Return the page with the script that reloads it when there is another edition, and without dead links."""
+    page = _LATER.sub(b"", page)
     page = _META.sub(lambda meta: _CONTENT.sub(_open_policy, meta[0], count=1), page)
     tag = f'<script src="{RELOAD_SCRIPT_PATH}?edition={edition}" defer></script>'.encode()
     end = _HEAD_END.search(page)

@@ -59,6 +59,7 @@ class ShardJob:
         links: path of a lesson's or welcome page's source relative to the library -> page below the site's root.
         titles: page below the site's root -> its title, for links without words of their own.
         withheld: ids of lessons and courses that are there and not published this time.
+        withdrawn: ids of those that were taken back for good.
         overrides: Sphinx settings beyond those of the staged book.
         extensions: folders of Sphinx extensions that lie in the library.
         walls: whether the worker is kept from the rest of the machine.
@@ -76,6 +77,7 @@ class ShardJob:
     links: Mapping[str, str]
     titles: Mapping[str, str] = field(default_factory=dict)
     withheld: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
     overrides: Mapping[str, Any] = field(default_factory=dict)
     extensions: tuple[Path, ...] = ()
     walls: Walls = Walls.WANTED

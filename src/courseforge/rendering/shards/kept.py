@@ -40,7 +40,13 @@ def shard_key(book: StagedBook, job: ShardJob, course_files: Mapping[str, str]) 
         digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode())
     for name, file_digest in sorted(course_files.items()):
         digest.update(f"{name}\0{file_digest}\0".encode())
-    words = [job.prefix, sorted(job.links.items()), sorted(job.withheld), sorted(job.overrides.items())]
+    words = [
+        job.prefix,
+        sorted(job.links.items()),
+        sorted(job.withheld),
+        sorted(job.withdrawn),
+        sorted(job.overrides.items()),
+    ]
     words += [sorted(job.templates.items()), job.theme, sorted(job.titles.items())]
     words += [sorted(job.media.recordings.items()), sorted(job.media.credits.items())]
     words += [(n, d.path, d.places, d.page, d.template, sorted(d.context.items())) for n, d in job.documents.items()]

@@ -162,25 +162,26 @@ def _receive(results: Connection, stopped: Connection) -> bytes | None:
 
 def prepare_template() -> None:
     """Let the template process begin with its imports; it takes most of a second, in which we stage the books."""
-    if _start_method() == "forkserver":
+    if start_method() == "forkserver":
         from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415  do not exist everywhere
 
         multiprocessing.set_forkserver_preload(["courseforge.rendering.sphinx_run.template"])
-        with _as_plain_program():
+        with as_plain_program():
             resource_tracker.ensure_running()  # it lets signals through when it has started, so it must come first
             with _without_interrupts():
                 forkserver.ensure_running()
 
 
-def _start_method() -> str:
+def start_method() -> str:
+    """Say how processes begin here."""
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 def _start(job: ShardJob, *, walled: bool) -> tuple[BaseProcess, Connection]:
-    context = multiprocessing.get_context(_start_method())
+    context = multiprocessing.get_context(start_method())
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(job, send, walled), name=f"courseforge {job.name}", daemon=True)  # type: ignore[attr-defined]
-    with _as_plain_program(), send:
+    with as_plain_program(), send:
         try:
             process.start()
         except (EOFError, ConnectionError) as error:  # the template has ended, or could not fork
@@ -189,7 +190,7 @@ def _start(job: ShardJob, *, walled: bool) -> tuple[BaseProcess, Connection]:
 
 
 @contextmanager
-def _as_plain_program() -> Iterator[None]:
+def as_plain_program() -> Iterator[None]:
     """Hide what the running program is while a worker starts.
 
     It would be executed again inside every worker; and where it is somebody's worker itself (Dask's are), it would

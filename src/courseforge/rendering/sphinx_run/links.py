@@ -75,7 +75,9 @@ class LinkLessons(SphinxTransform):
             if page is not None:
                 uri = relative_url(page, document.page) + (f"#{fragment}" if fragment else "")
                 link.replace_self(nodes.reference("", "", *words, internal=True, refuri=uri))
-            elif _is_withheld(source, job):
+            elif _is_among(source, job.withdrawn):
+                link.replace_self(words)  # its author was told where the lesson was read
+            elif _is_among(source, job.withheld):
                 _tell_withheld(target, link)
                 link.replace_self(words)
 
@@ -98,11 +100,11 @@ def find_page(source: str, job: ShardJob) -> str | None:
     )
 
 
-def _is_withheld(source: str, job: ShardJob) -> bool:
-    """Tell whether the file is that of a lesson, or of a course, which is not published this time."""
+def _is_among(source: str, away: frozenset[str]) -> bool:
+    """Tell whether the file is that of a lesson, or of a course, which is not published."""
     path = PurePosixPath(source)
     course, name = path.parent.name, path.name.partition(".")[0]
-    return f"{course}/{name}" in job.withheld or (name in ("index", "course") and course in job.withheld)
+    return f"{course}/{name}" in away or course in away  # then all of it
 
 
 def _tell_withheld(target: str, link: nodes.Node) -> None:

@@ -9,6 +9,7 @@ from courseforge.rendering.views.contributors import ContributorsView, Contribut
 from courseforge.rendering.views.course import CourseView
 from courseforge.rendering.views.desk import DeskPage
 from courseforge.rendering.views.facing import FacingView
+from courseforge.rendering.views.former import MovedView, WithdrawnView, list_moves
 from courseforge.rendering.views.home import HomeView, SpineView
 from courseforge.rendering.views.interest import InterestView
 from courseforge.rendering.views.lesson import LessonView
@@ -35,6 +36,7 @@ __all__ = [
     "InterestView",
     "LessonView",
     "LessonsView",
+    "MovedView",
     "PageView",
     "Row",
     "SiteView",
@@ -45,5 +47,7 @@ __all__ = [
     "Takeaway",
     "View",
     "Views",
+    "WithdrawnView",
+    "list_moves",
     "make_views",
 ]

@@ -66,11 +66,11 @@ def _person(contributor: Contributor, done: dict[Role, list[Fact]], site: SiteVi
 def _name_deed(role: Role, ui: Interface) -> str:
     return {
         "author": "",
-        "translator": ui.text("Translated"),
-        "editor": ui.text("Edited"),
-        "reviewer": ui.text("Reviewed"),
-        "tester": ui.text("Tried out"),
-        "mentor": ui.text("Helped with"),
+        "translator": ui.text("Translator of"),
+        "editor": ui.text("Editor of"),
+        "reviewer": ui.text("Reviewer of"),
+        "tester": ui.text("Tester of"),
+        "mentor": ui.text("Mentor of"),
     }[role]
 
 

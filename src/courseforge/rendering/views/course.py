@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from courseforge.model import Course, Lesson, Level, Role
-from courseforge.records.addresses import page_path, relative_url
+from courseforge.records.addresses import book_path, page_path, relative_url
 from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.criteria import CriteriaView, make_criteria
@@ -37,6 +37,7 @@ class CourseView:
         untranslated: how many of them that are, in words; empty where there are none.
         minutes: of all lessons together; None where one does not say.
         start: link to the first lesson; empty where there is none.
+        book: link to the course as a book; empty where none is made.
         works: what the welcome page shows and others made.
         welcome: whether ``body`` comes with the page.
         criteria: what a badge for it would stand for; None where nothing is known, or no badge is defined.
@@ -53,6 +54,7 @@ class CourseView:
     untranslated: str
     minutes: int | None
     start: str
+    book: str
     credits: tuple[Row, ...]
     works: tuple[WorkView, ...]
     welcome: bool
@@ -77,11 +79,18 @@ def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
         untranslated=_say_untranslated(lessons, ui),
         minutes=add_minutes(lessons),
         start=steps[0].href if steps else "",
+        book=_link_book(course, path, sources),
         credits=credit_rows(course_authors(course), course_helpers(course), record, sources.library.vocabulary, ui),
         works=make_works(course, course.welcome, ui),
         welcome=bool(course.welcome),
         criteria=make_criteria(course, path, sources, ui),
     )
+
+
+def _link_book(course: Course, path: str, sources: Sources) -> str:
+    if not course.lessons or not sources.settings.courseforge.catalog.makes("epub"):
+        return ""
+    return relative_url(book_path(course.id, course.language), path)
 
 
 def course_authors(course: Course) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from courseforge.rendering.views.branch import make_branch_view
 from courseforge.rendering.views.chooser import make_chooser_view
 from courseforge.rendering.views.contributors import make_contributors_view
 from courseforge.rendering.views.directory import make_branches_view, make_skills_view
+from courseforge.rendering.views.figures import make_holdings_view
 from courseforge.rendering.views.home import make_home_view
 from courseforge.rendering.views.interest import make_interest_view
 from courseforge.rendering.views.lessons import make_lessons_view
@@ -59,6 +60,9 @@ def _pages_of_the_library(site: SiteView, sources: Sources, ui: Interface) -> It
     about = ui.text("Everybody who wrote these lessons, by the name they chose.")
     yield _Head("contributors", ui.text("Contributors"), about), lambda _shelf: make_contributors_view(site, sources)
     yield _Head("search", ui.text("Search")), lambda _shelf: make_search_view(sources)
+    if site.holdings:
+        about = ui.text("How much there is, and what happened each year.")
+        yield _Head("holdings", ui.text("Our lessons in numbers"), about), make_holdings_view
     if site.showcase:
         about = ui.text("What learners made here, shown with their permission and under the names they chose.")
         yield _Head("showcase", ui.text("Made by learners"), about), make_showcase_view

@@ -6,7 +6,7 @@ from typing import Literal
 from courseforge.records.addresses import PageKind
 from courseforge.rendering.interface import Interface
 
-ViewKind = PageKind | Literal["notfound"]
+ViewKind = PageKind | Literal["notfound", "moved", "withdrawn"]
 RowShape = Literal["", "lead", "wide"]
 
 
@@ -76,7 +76,7 @@ class SiteView:
     """What all pages of one language share. Paths are relative to the site's root.
 
     Attributes:
-        newest, showcase, skills, branches: empty where the library has none.
+        newest, showcase, skills, branches, holdings: empty where the library has none.
     """
 
     title: str
@@ -94,9 +94,11 @@ class SiteView:
     showcase: str
     skills: str
     branches: str
+    holdings: str
     desk: str  # what catalogs are told, and what to print for the shelves
     feed: str  # of new lessons; empty where the library states no address, which a feed needs
     catalog: str
+    books: str  # a catalog of the courses as books (OPDS); empty where there is none
     css: str
     js: str
     icon: str

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from courseforge.config import Settings
 from courseforge.memory import NO_MEMORY, Memory
-from courseforge.model import Course, Lesson, Library, Record
+from courseforge.model import Course, Lesson, Library, PublishedItem, Record
 from courseforge.records.addresses import feed_path, page_path, relative_url
 from courseforge.records.licenses import license_url
 from courseforge.rendering.drawings import Drawings
@@ -18,6 +18,7 @@ from courseforge.rendering.views.desk import DeskPage, list_desk_pages
 from courseforge.rendering.views.enclosure import LookedElsewhereError, enclose_course
 from courseforge.rendering.views.facing import make_facing_page
 from courseforge.rendering.views.facts import license_name, web_address
+from courseforge.rendering.views.former import make_former_pages
 from courseforge.rendering.views.lesson import make_lesson_view
 from courseforge.rendering.views.linked_data import add_course_data, add_lesson_data
 from courseforge.rendering.views.links import canonical_address, make_crumbs, make_languages, root_of
@@ -36,7 +37,8 @@ class Views:
         courses: by course id and language.
         lessons: by lesson id and language.
         facing: pages with a lesson in two languages, by lesson id and the language it was translated into.
-        others: pages of no course in each language, and the page that stands for missing ones.
+        others: pages of no course in each language, the page that stands for missing ones, and those that stand where
+            something was.
         desk: pages for those who catalog and shelve, each made when it is asked for.
     """
 
@@ -57,6 +59,7 @@ def make_views(
     takeaways: Mapping[ItemKey, Takeaway] | None = None,
     exhibits: Mapping[str, Exhibit] | None = None,
     drawings: Drawings | None = None,
+    items: Iterable[PublishedItem] = (),
     memory: Memory = NO_MEMORY,
 ) -> Views:
     """Make what every page says.
@@ -67,6 +70,7 @@ def make_views(
         tested: the lessons whose code has given what their pages show.
         takeaways: what readers may take home, by lesson id and language.
         exhibits: what there is to see and hear, by work of the showcase.
+        items: what was published so far, and what was taken back.
         drawings: the library's own; without them the pages show the theme's.
         memory: of the courses that were looked at before.
     """
@@ -79,24 +83,24 @@ def make_views(
         takeaways=takeaways or {},
         exhibits=exhibits or {},
         drawings=drawings or Drawings(),
+        items=tuple(items),
         memory=memory,
     )
     sites = {language: _site_view(language, sources) for language in sources.languages}
     pages = [(course, _recall_pages(course, sites[course.language], sources, memory)) for course in library.courses]
-    return Views(
-        courses={(course.id, course.language): page for course, (page, _) in pages},
-        lessons={
-            (lesson.id, lesson.language): page
-            for course, (_, own) in pages
-            for lesson, page in zip(course.lessons, own, strict=True)
-        },
-        facing={key: make_facing_page(key, sites[key[1]], sources) for key in sources.translations},
-        others=(
-            *(page for site in sites.values() for page in make_other_pages(site, sources)),
-            _missing_page(sites[sources.default_language], sources),
-        ),
-        desk=tuple(list_desk_pages(sites.values(), sources)),
-    )
+    courses = {(course.id, course.language): page for course, (page, _) in pages}
+    lessons = {
+        (lesson.id, lesson.language): page
+        for course, (_, own) in pages
+        for lesson, page in zip(course.lessons, own, strict=True)
+    }
+    facing = {key: make_facing_page(key, sites[key[1]], sources) for key in sources.translations}
+    others = [page for site in sites.values() for page in make_other_pages(site, sources)]
+    others.append(_missing_page(sites[sources.default_language], sources))
+    there = {view.page.path for view in (*courses.values(), *lessons.values(), *facing.values(), *others)}
+    others += make_former_pages(sites, sources, there)
+    desk = tuple(list_desk_pages(sites.values(), sources))
+    return Views(courses, lessons, facing, tuple(others), desk)
 
 
 def _recall_pages(course: Course, site: SiteView, sources: Sources, memory: Memory) -> tuple[View, tuple[View, ...]]:
@@ -118,6 +122,7 @@ def _make_pages(course: Course, site: SiteView, sources: Sources) -> tuple[View,
 
 def _site_view(language: str, sources: Sources) -> SiteView:
     settings, ui = sources.settings, Interface(language)
+    catalog = settings.courseforge.catalog
     spdx = settings.courseforge.license
     return SiteView(
         title=settings.title,
@@ -135,9 +140,11 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         showcase=page_path("showcase", "", language, sources.default_language) if list_shown(sources) else "",
         skills=page_path("skills", "", language, sources.default_language) if sources.skills else "",
         branches=page_path("branches", "", language, sources.default_language) if sources.branches else "",
+        holdings=page_path("holdings", "", language, sources.default_language) if sources.items else "",
         desk=page_path("desk", "", language, sources.default_language),
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
         catalog="catalog/lessons.json",
+        books="catalog/opds.json" if settings.html.baseurl and catalog.makes("epub", "opds") else "",
         css=f"{STATIC_FOLDER}/{sources.static.css}",
         js=f"{STATIC_FOLDER}/{sources.static.js}",
         icon=f"{STATIC_FOLDER}/{sources.static.icon}",

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from courseforge.config import Settings
 from courseforge.memory import Memory
-from courseforge.model import Course, Lesson, Library, Record
+from courseforge.model import Course, Lesson, Library, PublishedItem, Record
+from courseforge.records.holdings import Holdings, count_holdings
 from courseforge.rendering.choosing.questions import Questions, find_questions
 from courseforge.rendering.drawings import Drawings, Motif
 from courseforge.rendering.drawings.invented import invent_motif
@@ -83,6 +84,8 @@ class Sources:
         translations: every lesson that is one, with its original.
         drawings: the library's own.
         motifs: for each course id the drawing at the head of its pages.
+        items: what was published so far, and what was taken back.
+        figures: the library in numbers.
     """
 
     library: Library
@@ -107,6 +110,8 @@ class Sources:
     exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
     drawings: Drawings = field(default_factory=Drawings)
     motifs: Mapping[str, Motif] = field(default_factory=dict)
+    items: tuple[PublishedItem, ...] = ()
+    figures: Holdings = field(default_factory=Holdings)
 
     @property
     def default_language(self) -> str:
@@ -149,9 +154,11 @@ def gather_sources(
     takeaways: Mapping[ItemKey, Takeaway],
     exhibits: Mapping[str, Exhibit],
     drawings: Drawings,
+    items: tuple[PublishedItem, ...],
     memory: Memory,
 ) -> Sources:
     """Index everything once."""
+    records = tuple(records)
     holdings, known = list_holdings(library), library.vocabulary
     originals = find_originals(library)
     interests = (*(holding.interests for holding in holdings), *(c.metadata.interests for c in library.courses))
@@ -179,6 +186,8 @@ def gather_sources(
         exhibits=exhibits,
         drawings=drawings,
         motifs={c.id: drawings.motifs.get(c.id) or invent_motif(c.id) for c in library.courses},
+        items=items,
+        figures=count_holdings(records, items),
     )
 
 
