@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "Show the website on this computer while you write.",
     "export": "Write records and books for library systems and schools.",
     "clean": "Make notebooks fit for Git.",
+    "review": "Look at what somebody contributes.",
     "explain": "Say what a code such as CF301 means and how to mend it.",
     "doctor": "Look at what this computer has and lacks.",
 }
