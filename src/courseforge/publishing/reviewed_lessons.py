@@ -7,9 +7,9 @@ from courseforge.checks.readability import rate_lesson
 from courseforge.config import COURSES_FOLDER
 from courseforge.diagnostics import Diagnostic
 from courseforge.publishing.comparing import State
+from courseforge.publishing.touched import find_touched
 from courseforge.reading.lesson_file import is_lesson
 from courseforge.reading.repository import Changes
-from courseforge.reporting.changed import narrow
 from courseforge.reporting.praise import find_strengths
 from courseforge.review import limits
 from courseforge.review.report import PAGES_FOLDER, ReviewedLesson
@@ -20,7 +20,7 @@ def list_lessons(
 ) -> list[ReviewedLesson]:
     """Tell of every lesson that is new, different or gone, and of files that should have been one."""
     before = earlier.lessons if earlier else {}
-    chosen = [lesson.path for lesson in narrow((), now.library, changes).lessons][: limits.LESSONS]
+    chosen = [lesson.path for lesson in find_touched(now.library, changes)][: limits.LESSONS]
     unread = sorted(path for path in changes.changed if is_lesson_path(path) and path not in now.lessons)
     gone = sorted(path for path in changes.gone if is_lesson_path(path))
     return [

@@ -13,6 +13,7 @@ from courseforge.publishing.comparing import State, make_earlier_state, make_sta
 from courseforge.publishing.order import Order, hold_build_folder
 from courseforge.publishing.reviewed_lessons import is_lesson_path, list_lessons
 from courseforge.publishing.sources import read_sources
+from courseforge.publishing.touched import find_touched, leave_out_untouched
 from courseforge.reading.repository import Changes, find_repository, read_changes
 from courseforge.reporting.changed import narrow
 from courseforge.reporting.excerpts import read_excerpts
@@ -81,7 +82,7 @@ def prepare(root: Path, base: str, to: Path, *, language: str = "", watcher: Wat
             settings, reading = read_sources(root, Mode.UNTRUSTED, watcher)
         except ConfigurationError as error:
             return _write_without_pages(change, error, to, language)
-        lessons = narrow((), reading.library, change.own).lessons[: limits.LESSONS]
+        lessons = find_touched(reading.library, change.own)[: limits.LESSONS]
         only = {lesson.path for lesson in lessons}
         now = make_state(order, settings, reading, only)
         gone = {path for path in change.own.gone if is_lesson_path(path)}
@@ -150,7 +151,9 @@ def _find_file_flags(change: _Change) -> list[Flag]:
 def _narrow(change: _Change, now: State) -> tuple[Diagnostic, ...]:
     """Choose what is about this contribution."""
     narrowed = narrow(hide_private(sort_diagnostics(now.diagnostics)), now.library, change.own)
-    return tuple(d for d in (*narrowed.diagnostics, *narrowed.elsewhere) if d.code not in _OF_THE_REST)
+    touched = find_touched(now.library, change.own)
+    found = leave_out_untouched(narrowed.diagnostics, now.library, touched, narrowed.elsewhere)
+    return tuple(d for d in found if d.code not in _OF_THE_REST)
 
 
 def _choose_language(change: _Change, now: State) -> str:

@@ -4,7 +4,7 @@ Every sentence is one of ours. Of what a rule says, only the pattern is believed
 it; an author's words in it stand as code.
 """
 
-import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,14 +16,14 @@ from courseforge.reporting.words import LOCALE_FOLDER, Words
 from courseforge.review.asked import count_mended, write_state
 from courseforge.review.facts import say_level, say_seconds
 from courseforge.review.maintainers import tell_maintainers
-from courseforge.review.quoting import code, fence, quote
+from courseforge.review.quoting import bracket, code, fence, quote, show, unbracket
 from courseforge.review.report import Report, ReviewedLesson, Said
 from courseforge.review.words import open_words
 
 _PRAISED = 2  # lessons of which more than a number is told
 _SHOWN = 10  # lessons whose pages are named
 _FOLDED = 30
-_BRACKETED = re.compile("\x02([^\x03]*)\x03")
+_QUOTED = 400  # characters of what a check says
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,18 +141,20 @@ def _list_chosen(chosen: Sequence[Thing], report: Report, words: Words, letter: 
         yield letter.text("The lesson can be published when what is marked with ⛔ is mended.")
     several = len({lesson.path for lesson in report.lessons} | {thing[0].path for thing in chosen}) > 1
     for number, thing in enumerate(chosen, start=1):
-        yield from _describe(number, thing, letter, several=several)
+        yield from _describe(number, thing, words, letter, several=several)
 
 
-def _describe(number: int, thing: Thing, letter: Words, *, several: bool) -> Iterator[str]:
+def _describe(number: int, thing: Thing, words: Words, letter: Words, *, several: bool) -> Iterator[str]:
     first = thing[0]
     mark = " ⛔" if first.severity is Severity.ERROR else ""
-    yield f"### {number}. {_tell(first, letter)}{mark}"
+    yield f"### {number}. {_tell(first, words, letter)}{mark}"
     place = name_place(Location(first.path, first.line, first.cell), letter)
     others = name_others([_as_diagnostic(one) for one in thing[1:]], letter)
     where = ", ".join(filter(None, (code(first.path) if several else "", place)))
     if where:
         yield f"{where}{others}"
+    if quoted := _quote_check(first, words, letter):
+        yield quoted
     if first.now:
         yield letter.text("Now:") + "\n\n" + fence(first.now)
     if first.better:
@@ -166,31 +168,35 @@ def _describe(number: int, thing: Thing, letter: Words, *, several: bool) -> Ite
     yield letter.text("To read more: {command}", command=f"`{name_explanation(first.code)}`")
 
 
-def _tell(said: Said, letter: Words) -> str:
+def _tell(said: Said, words: Words, letter: Words) -> str:
     """Say what the rule says where it is known to say that; else name the rule."""
-    told = letter.known_rule(said.code, said.message, quote)
-    return told or f"{name_rule(said.code).replace('-', ' ') or said.code}".capitalize()
+    told = letter.known_rule(said.code, said.message, bracket)
+    return show(told) if told else words.text("This is not so yet: {rule}", rule=_name_rule(said.code))
+
+
+def _name_rule(code_of_rule: str) -> str:
+    return name_rule(code_of_rule).replace("-", " ") or code_of_rule
+
+
+def _quote_check(said: Said, words: Words, letter: Words) -> str:
+    """Show what the check has said word for word, where nobody knows whether it says such things."""
+    if letter.known_rule(said.code, said.message, bracket):
+        return ""
+    lines = textwrap.wrap(" ".join(filter(None, (said.message, said.hint)))[:_QUOTED], 100)
+    return words.text("The check says:") + "\n\n" + fence("\n".join(lines)) if lines else ""
 
 
 def _tell_how(said: Said, letter: Words) -> str:
     """Say what to do as the rule says it; lines to paste stand in code."""
     line, _, rest = said.hint.partition("\n")
-    told = letter.known_rule(said.code, said.hint, _bracket) if rest else None
-    if told:
-        line, _, rest = told.partition("\n")
-        first = _BRACKETED.sub(lambda match: quote(match[1]), line)
-    else:
-        first = (letter.known_rule(said.code, line, quote) or "") if line else ""
-    if not first:
+    whole = letter.known_rule(said.code, said.hint, bracket) if rest else None
+    if whole:
+        line, _, rest = whole.partition("\n")
+    told = line if whole else letter.known_rule(said.code, line, bracket) if line else None
+    if not told:
         return ""
-    opening = letter.text("What helps:") + f" {first}"
-    lines = _BRACKETED.sub(r"\1", rest)
-    return f"{opening}\n\n{fence(lines)}" if lines else opening
-
-
-def _bracket(value: str) -> str:
-    """Keep an author's words apart until it is known whether they stand in a sentence or in code."""
-    return f"\x02{value.replace(chr(2), '').replace(chr(3), '')}\x03"
+    opening = letter.text("What helps:") + f" {show(told)}"
+    return f"{opening}\n\n{fence(unbracket(rest))}" if rest else opening
 
 
 def _fold(rest: Sequence[Thing], chosen: Sequence[Thing], words: Words, letter: Words) -> Iterator[str]:
@@ -201,34 +207,36 @@ def _fold(rest: Sequence[Thing], chosen: Sequence[Thing], words: Words, letter: 
         if chosen
         else letter.count("{n} thing that is good to know", "{n} things that are good to know", len(rest))
     )
-    lines = [f"- {_sum_up(thing, letter)}" for thing in rest[:_FOLDED]]
+    lines = [f"- {_sum_up(thing, words, letter)}" for thing in rest[:_FOLDED]]
     if len(rest) > _FOLDED:
         more = len(rest) - _FOLDED
         lines.append("- " + words.count("{n} more is in the artifact.", "{n} more are in the artifact.", more))
     yield f"<details>\n<summary>{opening}</summary>\n\n" + "\n".join(lines) + "\n\n</details>"
 
 
-def _sum_up(thing: Thing, letter: Words) -> str:
+def _sum_up(thing: Thing, words: Words, letter: Words) -> str:
     first = thing[0]
     place = name_place(Location(first.path, first.line, first.cell), letter)
     others = name_others([_as_diagnostic(one) for one in thing[1:]], letter)
     where = ", ".join(filter(None, (code(first.path), place)))
-    return f"{where}: {_tell(first, letter)} ({first.code}{others})"
+    return f"{where}: {_tell(first, words, letter)} ({first.code}{others})"
 
 
 def _show_pages(report: Report, around: Surroundings, words: Words) -> Iterator[str]:
     shown = [lesson for lesson in report.lessons if lesson.page or lesson.change]
+    waiting = [lesson for lesson in report.lessons if not lesson.page and lesson.kind != "gone"]
+    if shown or waiting:
+        yield "## " + words.text("How it looks")
+    if waiting:
+        yield words.text("A page is made when what is marked with ⛔ is mended.")
     if not shown:
         return
-    yield "## " + words.text("How it looks")
     if around.preview:
         link = "[" + words.text("the pages") + f"]({around.preview})"
         yield words.text("Here are {link} as readers would see them.", link=link)
     elif around.download:
         link = "[" + words.text("this file") + f"]({around.download})"
-        yield words.text(
-            "Download {link} and unpack it: its folders pages and changes have what is named below.", link=link
-        )
+        yield words.text("Download {link} and unpack it. In it lies what is named here:", link=link)
     else:
         yield words.text("The pages lie in the artifact of this run: download it and unpack it.")
     lines = [_name_pages(lesson, around, words) for lesson in shown[:_SHOWN]]
@@ -240,7 +248,7 @@ def _name_pages(lesson: ReviewedLesson, around: Surroundings, words: Words) -> s
         words.text("the page is {page}", page=_point_at(lesson.page, around)) if lesson.page else "",
         words.text("what is different: {page}", page=_point_at(lesson.change, around)) if lesson.change else "",
         words.text("its code runs: {seconds}", seconds=seconds) if (seconds := say_seconds(lesson, words)) else "",
-        words.text("to read: {level}", level=level) if (level := say_level(lesson, words)) else "",
+        words.text("its text reads like: {level}", level=level) if (level := say_level(lesson, words)) else "",
     ]
     return f"{quote(lesson.title or lesson.path)}: {'; '.join(filter(None, parts))}"
 
