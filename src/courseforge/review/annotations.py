@@ -30,12 +30,10 @@ def make_verdict(report: Report) -> Verdict:
     if warnings:
         return Verdict("neutral", words.count("{n} thing to look at", "{n} things to look at", warnings), told)
     if report.flags:
-        count = report.flags_in_all
-        return Verdict(
-            "neutral",
-            words.count("{n} file for a person to look at", "{n} files for a person to look at", count),
-            told,
+        look = words.count(
+            "{n} file for a person to look at", "{n} files for a person to look at", report.flags_in_all
         )
+        return Verdict("neutral", look, told)
     return Verdict("success", words.text("No known problem was found"), told)
 
 

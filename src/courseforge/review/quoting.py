@@ -4,8 +4,8 @@ import re
 
 from courseforge.reporting.wording import printable
 
-#: Letters, digits and what separates them: nothing that Markdown, GitHub or GitLab makes something of.
-_PLAIN = re.compile(r"(?!www)[\w ,’'()–-]*", re.UNICODE)
+#: Letters, digits and what separates words: nothing that Markdown, GitHub or GitLab makes something of.
+_PLAIN = re.compile(r"(?!\d+[.)])[^\W_](?:[^\W_]|[ ,’'()–…-]|[.!?;:](?= |$))*")
 #: Names that code hosts link by themselves: commits, and issues of long ago.
 _LINKED = re.compile(r"\b(?:[0-9a-f]{7,40}|GH-\d+)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[\\`*_\[\]<>~$&|]")
@@ -18,7 +18,7 @@ def quote(text: str, widest: int = _WIDEST) -> str:
     shown = _shorten(" ".join(printable(text).split()), widest)
     if shown[:1] == "“" and shown[-1:] == "”":
         return code(shown[1:-1], widest)
-    if _PLAIN.fullmatch(shown) and "_" not in shown and not _LINKED.search(shown):
+    if _PLAIN.fullmatch(shown) and not _LINKED.search(shown):
         return shown
     return code(shown, widest)
 
