@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.review.contributions import COURSE, GOOD, SENTENCES, cell, head, save
+from tests.review.contributions import COURSE, GOOD, SENTENCES, cell, draw, head, save
 from tests.review.fake_host import FakeHost
 from tests.review.repositories import Repositories
 
@@ -84,6 +84,9 @@ def library(tmp_path_factory) -> Path:
     assert CliRunner().invoke(courseforge, ["init", str(folder)]).exit_code == 0
     config = folder / "_config.yml"
     config.write_text(config.read_text("utf-8").replace('languages: ["en"]', 'languages: ["en", "es"]'), "utf-8")
+    (folder / COURSE / "images").mkdir()
+    draw(folder / COURSE / "images" / "way.png", 7)
+    (folder / COURSE / "media.yml").write_text('"images/way.png": own\n', "utf-8")
     facts = {**GOOD, "title": "Draw the way", "state": "accepted", "people": "{reviewers: [Fox], editors: [desk]}"}
     people = folder / "contributors.yml"
     people.write_text(people.read_text("utf-8") + "\ndesk:\n  name: The desk\n  staff: true\n", "utf-8")
@@ -92,7 +95,7 @@ def library(tmp_path_factory) -> Path:
         "old-way.ipynb",
         (
             head(**facts),
-            cell("# Draw the way\n\nA map tells others how you walk."),
+            cell("# Draw the way\n\nA map tells others how you walk.\n\n![A colored way](images/way.png)"),
             cell(f"## Look around\n\n{SENTENCES}"),
             cell("steps = ['left', 'right']\nprint(len(steps))", "code"),
         ),

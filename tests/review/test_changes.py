@@ -62,7 +62,7 @@ def part(*html: str) -> tuple[Part, ...]:
 def test_blocks_are_compared_by_kind_and_the_same_picture_is_the_same():
     before = part("<p>one</p>", '<figure><img src="before/a.png"></figure>', "<pre>1</pre>", "<p>gone</p>")
     after = part("<p>one</p>", '<figure><img src="../pages/a.png"></figure>', "<pre>2</pre>", "<ul>new</ul>")
-    found = compare(before, after, ("before/", "../pages/"))
+    found = compare(before, after, lambda html: html.replace("before/", "").replace("../pages/", ""))
     assert [one.kind for one in found] == ["same", "same", "sides", "gone", "new"]
 
 
