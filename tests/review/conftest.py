@@ -12,6 +12,8 @@ from tests.review.fake_host import FakeHost
 from tests.review.repositories import Repositories
 
 from courseforge.cli.commands import courseforge
+from courseforge.execution.isolation import Level
+from courseforge.execution.pool import examine_isolation
 
 TOKEN = "secret-token-0123456789"
 NUMBER = 17
@@ -104,8 +106,14 @@ def library(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def walls() -> None:
+    if examine_isolation().level is not Level.WALLS:
+        pytest.skip("no walls on this machine")
+
+
 @pytest.fixture(params=["github"])
-def rehearsal(request, tmp_path, library):
+def rehearsal(request, tmp_path, library, walls):
     host = FakeHost(request.param)
     with host.serve() as api:
         yield Rehearsal(Repositories(tmp_path, library), host, api)
