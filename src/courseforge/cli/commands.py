@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "Write records and books for library systems and schools.",
     "status": "Say what in the library needs a look.",
     "clean": "Make notebooks fit for Git.",
+    "review": "Look at what somebody contributes.",
     "explain": "Say what a code such as CF301 means and how to mend it.",
     "doctor": "Look at what this computer has and lacks.",
 }
