@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"@|://|\bwww\.|\.(?:com|org|net|edu|io|me)\b", re.IGNOREC
 _MANY_DIGITS = re.compile(r"\d{4}|\d[\d ./()-]{3,}\d")
 _MARKS = re.compile(r"[<>{}\[\]\\`|$*_#\"]")
 # An office's own count: c-0141, LPL-0014, 2026/0141. What holds a name or a day of birth is none.
-_NUMBER = re.compile(r"(?:[A-Za-z]{1,5}[-./]?)?\d{1,6}(?:[-/]\d{1,6})?[A-Za-z]?")
+_NUMBER = re.compile(r"(?:(?:[A-Za-z]{1,3}|[A-Z]{4,5})[-./]?)?\d{1,6}(?:[-/]\d{1,6})?[A-Za-z]?")
 _DAY = re.compile(r"(?:19\d{2}|20[01]\d)[-/]?[01]\d(?:[-/]?[0-3]\d)?|[0-3]?\d[-/][01]?\d(?:[-/]\d{2,4})?")
 FULL_NAME = Complaint(
     "name",

@@ -27,7 +27,7 @@ def say_next(receipt: Receipt, words: Words) -> tuple[str, ...]:
 def plain_letter(letter: str) -> str:
     """Return the letter without the tags that fold a part of it."""
     unfolded = _FOLD.sub(r"## \1", letter)
-    return re.sub(r"(?m)^</details>\n?", "", unfolded).replace("@<!-- -->", "@")
+    return re.sub(r"(?m)^</details>\n*", "", unfolded).replace("@<!-- -->", "@")
 
 
 def write_receipt(receipt: Receipt) -> str:

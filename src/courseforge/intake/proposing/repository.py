@@ -24,10 +24,10 @@ _SAFE = (
     "-c", "maintenance.auto=false",
 )  # fmt: skip
 _PATCH = (
-    "-c", "format.headers=", "-c", "format.to=", "-c", "format.cc=", "-c", "format.from=false",
-    "-c", "format.signOff=false", "-c", "format.notes=false", "-c", "diff.noprefix=false",
-    "format-patch", "--stdout", "-1", "--no-signature", "--no-attach", "--no-thread", "--no-base",
-    "--no-ext-diff", "--no-textconv", "--binary", "--full-index", "--no-renames", "--subject-prefix=PATCH",
+    "-c", "format.from=false", "-c", "format.signOff=false", "-c", "format.notes=false", "-c", "diff.noprefix=false",
+    "format-patch", "--stdout", "-1", "--no-add-header", "--no-to", "--no-cc", "--no-signature",
+    "--no-attach", "--no-thread", "--no-base", "--no-ext-diff", "--no-textconv", "--binary", "--full-index",
+    "--no-renames", "--subject-prefix=PATCH",
 )  # fmt: skip
 _SECONDS = 120
 _FILE = "100644"
