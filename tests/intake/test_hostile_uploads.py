@@ -107,6 +107,30 @@ def test_a_damaged_picture_keeps_no_word(place: int, bytes_: bytes, make: object
             assert b"Mila Okafor" not in content and b"trailing-soul" not in content
 
 
+def test_pictures_are_drawn_anew_as_they_were_seen() -> None:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera lay on its side
+    Image.new("RGB", (40, 30), "teal").save(out, "JPEG", exif=exif)
+    glass = io.BytesIO()
+    Image.new("RGBA", (8, 8), (10, 20, 30, 40)).save(glass, "PNG")
+    kept = take(SentFile("a.md", b"# Clap\n"), SentFile("p.jpg", out.getvalue()), SentFile("q.png", glass.getvalue()))
+    assert kept
+    with Image.open(io.BytesIO(kept["images/clap-1.jpg"])) as upright:
+        assert upright.size == (30, 40) and not upright.getexif()
+        assert all(abs(a - b) < 4 for a, b in zip(upright.getpixel((9, 9)), (0, 128, 128), strict=True))
+    with Image.open(io.BytesIO(kept["images/clap-2.png"])) as clear:
+        assert clear.getpixel((3, 3)) == (10, 20, 30, 40)
+
+
+def test_a_moving_picture_is_named() -> None:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (9, 9), color) for color in ("red", "blue")]
+    frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
+    with pytest.raises(NotTakenError, match="moves"):
+        sort_parcel([SentFile("a.md", b"# Clap\n"), SentFile("p.png", out.getvalue())])
+
+
 def png_of(width: int, height: int) -> bytes:
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 
 from courseforge.intake.complaint import Complaint, NotTakenError
 from courseforge.intake.limits import COMPANION_BYTES, COMPANIONS, PIXELS, UPLOAD_BYTES
-from courseforge.mending.picture_bytes import strip_picture
 from courseforge.reading import read_picture
-from courseforge.reading.picture import measure_picture
+from courseforge.reading.picture import is_moving, measure_picture, redraw_picture
 from courseforge.reading.wording import escape
 
 _LESSONS = (".ipynb", ".md")
 _PICTURES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 _TABLES = (".csv", ".tsv", ".txt", ".json")
 _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
-# An orientation and its like say nothing about anybody; they are all that may be left beside the pixels.
-_HARMLESS = frozenset({"Exif Orientation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class Companion:
 
     Attributes:
         sent_name: by which the lesson may refer to it.
-        data: of a picture, without what was written beside the pixels.
+        data: a picture is drawn anew from its pixels.
     """
 
     sent_name: str
@@ -66,7 +63,7 @@ class Parcel:
 
 
 def sort_parcel(files: Iterable[SentFile]) -> Parcel:
-    """Sort what was sent; pictures lose what is written beside them.
+    """Sort what was sent; pictures are drawn anew.
 
     Raises:
         NotTakenError: there is not exactly one lesson, or a file that cannot go with it.
@@ -116,21 +113,23 @@ def _take_companion(file: SentFile) -> Companion:
 
 
 def clean_picture(file: SentFile) -> bytes:
-    """Return a picture with nothing beside its pixels.
+    """Return a picture drawn anew from its pixels.
 
     Raises:
-        NotTakenError: it is damaged, very large, of another kind than its name says, or something is left in it.
+        NotTakenError: it is damaged, very large, moving, or of another kind than its name says.
     """
     kind, width, height = measure_picture(file.data) or ("", 0, 0)
     if kind != _PICTURES.get(file.ending):
         raise _refuse(file, "{file} is no picture that can be opened. Save it again as PNG or JPEG.")
     if width * height > PIXELS:
         raise _refuse(file, "{file} is very large. Make the picture smaller.")
-    stripped = strip_picture(file.data)
-    read = read_picture(stripped)
-    if read is None or read.location or read.thumbnail or not set(read.tags) <= _HARMLESS:
-        raise _refuse(file, "{file} says more than it shows, or is damaged. Open it, and save it again as PNG.")
-    return stripped
+    if is_moving(file.data):
+        raise _refuse(file, "{file} moves. Save one picture of it as PNG.")
+    drawn = redraw_picture(file.data)
+    read = read_picture(drawn) if drawn else None
+    if drawn is None or read is None or read.tags:
+        raise _refuse(file, "{file} is damaged. Open it, and save it again as PNG.")
+    return drawn
 
 
 def _clean_table(file: SentFile) -> bytes:
