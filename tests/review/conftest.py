@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.review.contributions import COURSE, GOOD, SENTENCES, cell, head, save
+from tests.review.contributions import COURSE, GOOD, SENTENCES, cell, draw, head, save
 from tests.review.fake_host import FakeHost
 from tests.review.repositories import Repositories
 
 from courseforge.cli.commands import courseforge
+from courseforge.execution.isolation import Level
+from courseforge.execution.pool import examine_isolation
 
 TOKEN = "secret-token-0123456789"
 NUMBER = 17
@@ -84,6 +86,9 @@ def library(tmp_path_factory) -> Path:
     assert CliRunner().invoke(courseforge, ["init", str(folder)]).exit_code == 0
     config = folder / "_config.yml"
     config.write_text(config.read_text("utf-8").replace('languages: ["en"]', 'languages: ["en", "es"]'), "utf-8")
+    (folder / COURSE / "images").mkdir()
+    draw(folder / COURSE / "images" / "way.png", 7)
+    (folder / COURSE / "media.yml").write_text('"images/way.png": own\n', "utf-8")
     facts = {**GOOD, "title": "Draw the way", "state": "accepted", "people": "{reviewers: [Fox], editors: [desk]}"}
     people = folder / "contributors.yml"
     people.write_text(people.read_text("utf-8") + "\ndesk:\n  name: The desk\n  staff: true\n", "utf-8")
@@ -92,7 +97,7 @@ def library(tmp_path_factory) -> Path:
         "old-way.ipynb",
         (
             head(**facts),
-            cell("# Draw the way\n\nA map tells others how you walk."),
+            cell("# Draw the way\n\nA map tells others how you walk.\n\n![A colored way](images/way.png)"),
             cell(f"## Look around\n\n{SENTENCES}"),
             cell("steps = ['left', 'right']\nprint(len(steps))", "code"),
         ),
@@ -101,8 +106,14 @@ def library(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def walls() -> None:
+    if examine_isolation().level is not Level.WALLS:
+        pytest.skip("no walls on this machine")
+
+
 @pytest.fixture(params=["github"])
-def rehearsal(request, tmp_path, library):
+def rehearsal(request, tmp_path, library, walls):
     host = FakeHost(request.param)
     with host.serve() as api:
         yield Rehearsal(Repositories(tmp_path, library), host, api)

@@ -1,9 +1,12 @@
 """What people send in: lessons that are good, unfinished, in another language, or meant to do harm."""
 
 import json
+import random
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 COURSE = "courses/first-steps"
 SENTENCES = (
@@ -32,6 +35,12 @@ def save(library: Path, name: str, cells: Iterable[dict[str, Any]]) -> Path:
     file = library / COURSE / name
     file.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return file
+
+
+def draw(file: Path, number: int) -> None:
+    """Draw a picture that no other number has, large enough to get a lighter copy on the page."""
+    image = Image.frombytes("RGB", (600, 400), random.Random(number).randbytes(600 * 400 * 3))
+    image.save(file)
 
 
 GOOD = {
@@ -122,7 +131,9 @@ def send_translation(library: Path) -> None:
         "old-way.es.ipynb",
         (
             head(**facts),
-            cell("# Dibuja el camino\n\nUn mapa cuenta a otras personas cómo caminas."),
+            cell(
+                "# Dibuja el camino\n\nUn mapa cuenta a otras personas cómo caminas.\n\n![Un camino](images/way.png)"
+            ),
             cell("## Mira alrededor\n\nToma papel y lápiz. Dibuja el camino de tu casa a la biblioteca."),
             cell("pasos = ['izquierda', 'derecha']\nprint(len(pasos))", "code"),
         ),

@@ -54,6 +54,18 @@ def test_a_comment_of_somebody_else_is_never_taken_for_ours(host, post):
     assert "from last time" not in host.comments[-1]["body"]
 
 
+def test_changed_workflows_are_named_as_the_host_knows_them(host, post):
+    """Whoever changes the first stage can have it write a report that names nothing."""
+    host.patches = dict.fromkeys(
+        (".github/workflows/review.yml", "courses/lab/one.ipynb", "docs/`x`/CODEOWNERS"), PATCH
+    )
+    assert post(Report("en")).exit_code == 0
+    (comment,) = host.comments
+    assert "Read every line before you take it. `.github/workflows/review.yml`" in comment["body"]
+    assert "CODEOWNERS" in comment["body"]
+    assert "one.ipynb" not in comment["body"]
+
+
 def test_of_a_commit_that_is_not_the_newest_nothing_is_said(host, post):
     done = post(head="e" * 40)
     assert done.exit_code == 0

@@ -1,5 +1,6 @@
 """Contributions on their whole way: from a fork, through both stages, to the comment that their authors read."""
 
+import json
 import re
 import time
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from tests.review.contributions import (
     COURSE,
     change_workflow,
+    draw,
     mend_broken,
     send_broken,
     send_good,
@@ -65,15 +67,21 @@ def test_a_changed_lesson_is_shown_before_and_after(rehearsal, update):
         file = library / COURSE / "old-way.ipynb"
         text = file.read_text("utf-8").replace("It says that you can walk here.", "It says that you may walk here.")
         file.write_text(text.replace("'left', 'right'", "'left', 'left', 'right'"), "utf-8")
+        draw(library / COURSE / "images" / "way.png", 11)
 
     rehearsal.contribute("change", change)
     hold_to_case("change", rehearsal.review("change"), update)
-    page = (rehearsal.repositories.folder / "artifact-change/changes/first-steps.old-way.ipynb.html").read_text(
-        "utf-8"
-    )
+    file = rehearsal.repositories.folder / "artifact-change/changes/first-steps.old-way.ipynb.html"
+    page = file.read_text("utf-8")
     assert "you <del>can</del> <ins>may</ins> walk" in page
     assert re.search(r"<samp>2</samp>.*<samp>3</samp>", page, re.DOTALL)
+    assert re.search(r"\d+ % of the picture is different", page)
+    named = set(re.findall(r'[" ]((?:before|\.\./pages)/[^"\s#]+)', page))
+    assert sum(name.startswith("before/") for name in named) >= 2  # the picture and its lighter copies
+    assert sorted(name for name in named if not (file.parent / name).is_file()) == []
     assert "<script" not in page
+    report = json.loads((file.parents[1] / "report.json").read_text("utf-8"))
+    assert [lesson["path"] for lesson in report["lessons"]] == [f"{COURSE}/old-way.ipynb"]
 
 
 def test_a_hostile_lesson_gets_no_word_into_the_comment_but_as_code(rehearsal, update):

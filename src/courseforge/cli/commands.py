@@ -33,6 +33,9 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+_MANY = 50_000  # new objects before some are looked through: a library is made of millions, which stay to the end
+
+
 class Courseforge(click.Group):
     """The group of all commands, inside the one boundary where failures become words and exit codes."""
 
@@ -49,6 +52,7 @@ class Courseforge(click.Group):
         if not gc.isenabled():  # see ``main``
             gc.freeze()
             gc.enable()
+            gc.set_threshold(_MANY)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -61,6 +65,7 @@ class Courseforge(click.Group):
         with error_boundary(ctx):
             code = super().invoke(ctx)
             sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends
+        gc.freeze()  # Python would look through a whole library once more before it ends
         ctx.exit(code if isinstance(code, ExitCode) else ExitCode.CLEAN)
 
 

@@ -19,9 +19,10 @@ from courseforge.reporting.progress import open_watcher
 
 @click.group()
 def review() -> None:
-    """Look at what somebody contributes, and tell them what works and what to mend.
+    """Look at what somebody contributes.
 
-    In two stages, so that nothing of a contribution ever runs where a secret is: prepare looks at it, post tells.
+    And tell them what works and what to mend. In two stages, so that nothing of a contribution ever runs where a
+    secret is: prepare looks at it, post tells.
     """
 
 

@@ -83,6 +83,8 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
         run: the lessons' code; otherwise pages show the outputs that were saved in the files.
         record: it is going to be written down what was published.
     """
+    if order.cluster is None and not (order.build / "shards").is_dir():
+        prepare_template()  # nothing is kept: every course has to be made, by whom can get ready while we read
     settings, reading = read_sources(order.root, order.mode, order.watcher, run=run, memory=order.memory)
     return draft_reading(order, settings, reading, run=run, record=record)
 
@@ -186,13 +188,11 @@ def _check_pages(
     texts: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
 ) -> tuple[Diagnostic, ...]:
     """Hold what readers are given to the rules: pages, feeds, and everything else that is text."""
-    return check_pages(
-        (
-            PageSubject(file.path, partial(_read_text, file), sources, origins.get(file.path, ""), file.sha256)
-            for file in texts
-        ),
-        sources,
-    )
+    pages = [
+        PageSubject(file.path, partial(_read_text, file), sources, origins.get(file.path, ""), file.sha256)
+        for file in texts
+    ]
+    return check_pages(pages, sources)
 
 
 def _read_text(file: SiteFile) -> str:

@@ -3,14 +3,17 @@
 The artifact may be anybody's. Which contribution it is about, and which lines it changes, the code host says itself.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from courseforge.forge import Annotation, Host, Verdict
+from courseforge.review import limits
 from courseforge.review.annotations import choose_annotations, make_verdict, say_opening
 from courseforge.review.artifact import read_artifact
 from courseforge.review.asked import OPENING
 from courseforge.review.comment import Surroundings, write_comment
+from courseforge.review.flags import find_obeyed
 from courseforge.review.report import Report
 
 
@@ -50,10 +53,12 @@ def post(artifact: Path, host: Host, number: int, head: str, *, preview: str = "
     verdict = make_verdict(report)
     if contribution.head != head or not contribution.open:
         return Posted("", verdict, stale=True)
+    patches = host.read_patches(number)
+    report = _add_obeyed(report, patches)
     earlier = host.find_comment(number, OPENING)
     download = "" if preview else host.find_download(number, head)
     text = write_comment(report, Surroundings(earlier.text if earlier else "", preview, download))
-    annotations = _make_annotations(report, host, number)
+    annotations = _make_annotations(report, host, patches, number)
     if not rehearse:
         host.write_comment(number, text, earlier)
         if annotations:
@@ -62,7 +67,15 @@ def post(artifact: Path, host: Host, number: int, head: str, *, preview: str = "
     return Posted(text, verdict, annotations, edited=earlier is not None)
 
 
-def _make_annotations(report: Report, host: Host, number: int) -> tuple[Annotation, ...]:
+def _add_obeyed(report: Report, paths: Iterable[str]) -> Report:
+    """Name changed workflows as the host knows them: the job that wrote the report may be one of those."""
+    named = {flag.path for flag in report.flags}
+    found = tuple(flag for flag in find_obeyed(paths) if flag.path not in named)
+    flags = (*found, *report.flags)[: limits.FLAGS]
+    return replace(report, flags=flags, flags_in_all=report.flags_in_all + len(found))
+
+
+def _make_annotations(report: Report, host: Host, patches: Mapping[str, str], number: int) -> tuple[Annotation, ...]:
     if not report.suggestions:
         return ()
-    return choose_annotations(report.suggestions, host.read_patches(number), host.list_annotations(number))
+    return choose_annotations(report.suggestions, patches, host.list_annotations(number))

@@ -163,7 +163,7 @@ def _stated(metadata: LessonMetadata | CourseMetadata) -> dict[str, object]:
     """Return what an author wrote: a field that a later version adds changes nobody's hash."""
     stated, unstated = asdict(metadata), asdict(type(metadata)())
     # Where a lesson lay, what it was translated from and what catalogs say of it is nothing that readers are given.
-    unseen = ("was", "translation_of", "catalog")
+    unseen = ("was", "translation_of", "catalog", "subjects", "alignments")
     return {key: value for key, value in stated.items() if value != unstated[key] and key not in unseen}
 
 

@@ -59,11 +59,14 @@ class Words:
         """
         english = _read_patterns(_EVERY_PATTERN)
         patterns = (*english.get(code, ()), *english.get(_ANY_RULE, ()))
-        own = {pattern[3]: pattern[2] for pattern in _list_patterns(self.language, code)}
+        known = _list_patterns(self.language, code)
+        own = {pattern[3]: pattern[2] for pattern in known}
         for pieces, names, _, message in patterns if len(said) <= _LONGEST else ():
             values = _match(said, pieces)
             if values is not None:
-                shown = {name: show(value) for name, value in zip(names, values, strict=True)}
+                shown = {
+                    name: show(_translate_items(value, known)) for name, value in zip(names, values, strict=True)
+                }
                 return own.get(message, message).format(**shown)
         return None
 

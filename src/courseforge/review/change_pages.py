@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from posixpath import normpath
 from typing import Protocol
 
 from courseforge.model import Lesson, SiteFile
@@ -20,7 +19,9 @@ _BEFORE = "before"  # below the folder of changes: files of the earlier pages
 _NOW = f"../{PAGES_FOLDER}"
 _TAG = re.compile(r'<(\w+)((?:[^<>"]|"[^"]*")*)>')
 _NAME = re.compile(r' (?:id|aria-labelledby|aria-describedby|headers)="[^"]*"')
-_FILE = re.compile(rf'"{_BEFORE}/([^"?#]+)"| {_BEFORE}/(\S+) \d+w|"{_BEFORE}/(\S+) \d+w')
+_FILE = re.compile(rf'"{_BEFORE}/([^"?#\s]+)"| {_BEFORE}/(\S+) \d+w|"{_BEFORE}/(\S+) \d+w')
+
+_ADDRESS = re.compile(rf'([" ])((?:{_BEFORE}|{re.escape(_NOW)})/[^"?#\s]+)')
 
 
 class Made(Protocol):
@@ -65,14 +66,15 @@ def make_change_page(lesson: ReviewedLesson, pages: Pages, language: str) -> str
     if not before and not after:
         return ""
     name = f"{CHANGES_FOLDER}/{lesson.path.removeprefix('courses/').replace('/', '.')}.html"
+    words = open_words(language)
     differences = compare(
-        _read(pages.earlier, before, f"{CHANGES_FOLDER}/{_BEFORE}", name),
-        _read(pages.now, after, PAGES_FOLDER, name),
-        (f"{_BEFORE}/", f"{_NOW}/"),
+        _read(pages.earlier, before, f"{CHANGES_FOLDER}/{_BEFORE}", name, words.text("before")),
+        _read(pages.now, after, PAGES_FOLDER, name, words.text("now")),
+        _Files(pages).identify,
     )
     differences = tuple(replace(one, before=_TAG.sub(_as_it_was, one.before)) for one in differences)
-    place = Place(tuple(_list_styles(pages.now)), f"{_NOW}/{after}" if after else "", _Pictures(pages))
-    page = make_page(lesson, differences, place, open_words(language))
+    place = Place(tuple(_list_styles(pages.now)), f"{_NOW}/{after}" if after else "", _Files(pages).compare)
+    page = make_page(lesson, differences, place, words)
     if inspect_page(page, name, ()):
         return ""  # what was sanitized twice should never come here
     _add_earlier_files(differences, pages)
@@ -90,10 +92,11 @@ def _find(state: Made | None, path: str) -> str:
     return state.find_page(subject.lesson) if state and subject else ""
 
 
-def _read(state: Made | None, path: str, folder: str, name: str) -> tuple[Part, ...]:
+def _read(state: Made | None, path: str, folder: str, name: str, side: str) -> tuple[Part, ...]:
+    """Read the blocks of a page; a cell that stands there twice has two names."""
     if state is None or not path:
         return ()
-    return read_side(state.files[path].read_bytes(), f"{folder}/{path}", name, prefix="", language="")
+    return read_side(state.files[path].read_bytes(), f"{folder}/{path}", name, prefix="", language=side)
 
 
 def _list_styles(state: Made) -> list[str]:
@@ -112,13 +115,26 @@ def _add_earlier_files(differences: tuple[Difference, ...], pages: Pages) -> Non
 
 
 @dataclass(frozen=True, slots=True)
-class _Pictures:
-    """Compares pictures by the addresses that the pages have for them."""
+class _Files:
+    """The files of both states, by the addresses that the page has for them."""
 
     pages: Pages
 
-    def __call__(self, before: str, after: str) -> Comparison | None:
-        earlier = self.pages.earlier.files if self.pages.earlier else {}
-        one = earlier.get(before.removeprefix(f"{_BEFORE}/"))
-        other = self.pages.now.files.get(normpath(after).removeprefix(f"{_NOW}/"))
+    def identify(self, html: str) -> str:
+        """Put hashes of files in the place of their addresses."""
+
+        def mark(match: re.Match[str]) -> str:
+            file = self._find(match[2])
+            return f"{match[1]}{file.sha256}" if file else match[0]
+
+        return _ADDRESS.sub(mark, html)
+
+    def compare(self, before: str, after: str) -> Comparison | None:
+        """Compare two pictures."""
+        one, other = self._find(before), self._find(after)
         return compare_pictures(one.read_bytes(), other.read_bytes()) if one and other else None
+
+    def _find(self, address: str) -> SiteFile | None:
+        if address.startswith(f"{_BEFORE}/"):
+            return self.pages.earlier.files.get(address.removeprefix(f"{_BEFORE}/")) if self.pages.earlier else None
+        return self.pages.now.files.get(address.removeprefix(f"{_NOW}/"))

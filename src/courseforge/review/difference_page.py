@@ -106,11 +106,11 @@ def _show(difference: Difference, place: Place, words: Words) -> str:
         case "marked":
             told, inside = words.text("Other words"), difference.after
         case _:
-            told = " ".join((words.text("Before and now"), *_say_pictures(difference, place.compare, words)))
+            told = ". ".join((words.text("Before and now"), *_say_pictures(difference, place.compare, words)))
             before, now = words.text("Before"), words.text("Now")
             inside = (
-                f'<div class="pair"><div><h3>{before}</h3>{difference.before}</div>'
-                f"<div><h3>{now}</h3>{difference.after}</div></div>"
+                f'<div class="pair"><div><p class="side">{before}</p>{difference.before}</div>'
+                f'<div><p class="side">{now}</p>{difference.after}</div></div>'
             )
     return f'<div class="row {difference.kind}"><p class="what">{told}</p>{inside}</div>\n'
 

@@ -1,7 +1,7 @@
 """Two states of a lesson's page, compared block by block: paragraphs, lists, cells, figures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -10,6 +10,7 @@ from courseforge.rendering.facing.sides import Block, Part
 from courseforge.review.marking import mark_words
 
 _MOST = 2_000  # blocks
+_LABEL = re.compile(r' aria-label="[^"]*"')  # says on which side it stands
 #: What cannot be read word by word: it stands side by side.
 _WHOLE = re.compile(r"<(?:pre|img|table|math|svg|video|audio|figure)[\s>]")
 
@@ -29,14 +30,16 @@ class Difference:
     after: str
 
 
-def compare(before: Sequence[Part], after: Sequence[Part], folders: tuple[str, str]) -> tuple[Difference, ...]:
+def compare(
+    before: Sequence[Part], after: Sequence[Part], identify: Callable[[str], str] = lambda html: html
+) -> tuple[Difference, ...]:
     """Compare two pages.
 
     Args:
-        folders: where the files of each page lie, as its HTML names them; the same file in both is the same.
+        identify: puts into a block's HTML, in the place of the addresses of files, what the files hold.
     """
     old, new = list(_flatten(before))[:_MOST], list(_flatten(after))[:_MOST]
-    old_keys, new_keys = ([_key(block, folders) for block in blocks] for blocks in (old, new))
+    old_keys, new_keys = ([_key(block, identify) for block in blocks] for blocks in (old, new))
     found: list[Difference] = []
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -53,13 +56,10 @@ def _flatten(parts: Sequence[Part]) -> Iterator[Block]:
         yield from part.blocks
 
 
-def _key(block: Block, folders: tuple[str, str]) -> tuple[str, ...]:
+def _key(block: Block, identify: Callable[[str], str]) -> tuple[str, ...]:
     if block.content:
         return (block.kind, *block.content)
-    html = block.html
-    for folder in folders:
-        html = html.replace(f'"{folder}', '"')
-    return (block.kind, html)
+    return (block.kind, identify(_LABEL.sub("", block.html)))
 
 
 def _pair(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Difference]:

@@ -40,6 +40,11 @@ def find_flags(root: Path, paths: Iterable[str], library: str) -> Iterator[Flag]
             yield Flag(matter, path)
 
 
+def find_obeyed(paths: Iterable[str]) -> Iterator[Flag]:
+    """Look only for what a code host or Git obeys: whoever changes that may have written the first stage anew."""
+    return (Flag("workflow", path) for path in sorted(paths) if _is_obeyed(path))
+
+
 def find_claims(before: Mapping[str, Lesson], after: Iterable[Lesson], library: str) -> Iterator[Flag]:
     """Find lessons that say more of people than before, or that they are no longer proposed."""
     for lesson in after:
@@ -64,9 +69,13 @@ def _judge(file: Path, path: str, library: str) -> Matter | None:
     return _judge_name(path, path.removeprefix(library), inside=path.startswith(f"{library}{COURSES_FOLDER}/"))
 
 
+def _is_obeyed(path: str) -> bool:
+    return path.startswith(_OBEYED) or PurePosixPath(path).name in _OBEYED_NAMES
+
+
 def _judge_name(path: str, own: str, *, inside: bool) -> Matter | None:
     name, suffix = PurePosixPath(path).name, PurePosixPath(path).suffix.lower()
-    if path.startswith(_OBEYED) or name in _OBEYED_NAMES:
+    if _is_obeyed(path):
         return "workflow"
     if name in _SETTINGS and (name != "course.yml" or not inside):
         return "settings"

@@ -10,7 +10,7 @@ _SHOWN = 6  # files of one kind
 
 _SENTENCES: Mapping[Matter, Callable[[Words], str]] = {
     "workflow": lambda words: words.text(
-        "What the code host or Git obeys is changed. Read every line; none of it was run here."
+        "What the code host or Git obeys is changed. Read every line before you take it."
     ),
     "program": lambda words: words.text("Programs outside of lessons are changed. Read them; they were not run."),
     "settings": lambda words: words.text("Settings of the library are changed."),
