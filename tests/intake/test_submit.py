@@ -115,6 +115,7 @@ def test_a_first_and_last_name_needs_two_who_want_it(
 ) -> None:
     refused = intake("add", lesson, "--name", "Ada Mirandez", "--consent", "c-0141")
     assert refused.exit_code == 2 and "A made-up name protects you" in refused.output
+    assert "--name-agreed" in refused.output
     assert not list((library / "intake").glob("*-*"))
     result = intake("add", lesson, "--name", "Ada Mirandez", "--consent", "c-0141", "--name-agreed")
     assert result.exit_code == 0, result.output

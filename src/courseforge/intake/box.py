@@ -17,7 +17,7 @@ from courseforge.errors import CourseforgeError, OutputError
 from courseforge.intake.limits import UPLOAD_BYTES, WAITING
 from courseforge.intake.receipt_code import is_code, make_code
 from courseforge.reading.source_text import read_ordinary_file
-from courseforge.writing import explain_refusal, refuse_links, refuse_unwritable, write_atomically
+from courseforge.writing import explain_refusal, hold_lock, refuse_links, refuse_unwritable, write_atomically
 
 BOX_FOLDER = "intake"
 _FACTS = "contribution.json"
@@ -77,20 +77,29 @@ def put_in(box: Path, facts: Facts, files: dict[str, bytes], letter: str) -> str
         OutputError: the box cannot be written.
     """
     prepare_box(box)
-    if len(list_codes(box)) >= WAITING:
-        raise FullBoxError(
-            "So many contributions wait that none can be added.", "Look at them: courseforge intake list"
-        )
-    part = box / f"{_PART}{secrets.token_hex(8)}"
-    try:
-        _fill(part, facts, files, letter)
-        return _give_place(box, part)
-    except OSError as error:
-        raise explain_refusal(error, box) or OutputError(
-            f"{box} could not be written.", "Is the disk full?"
-        ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    with hold_lock(box / ".lock"):
+        _clear_away(box)
+        if len(list_codes(box)) >= WAITING:
+            raise FullBoxError(
+                "So many contributions wait that none can be added.", "Look at them: courseforge intake list"
+            )
+        part = box / f"{_PART}{secrets.token_hex(8)}"
+        try:
+            _fill(part, facts, files, letter)
+            return _give_place(box, part)
+        except OSError as error:
+            raise explain_refusal(error, box) or OutputError(
+                f"{box} could not be written.", "Is the disk full?"
+            ) from error
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def _clear_away(box: Path) -> None:
+    """Take away what a process left that was killed at work: whoever holds the lock knows that nobody is."""
+    for part in box.glob(f"{_PART}*"):
+        if not part.is_symlink():
+            shutil.rmtree(part, ignore_errors=True)
 
 
 def prepare_box(box: Path) -> None:
@@ -128,7 +137,7 @@ def take_out(box: Path, code: str) -> Contribution:
         facts = _read_facts(_read(folder / _FACTS))
         letter = _read(folder / _LETTER).decode()
         files = {path: _read(folder / _FILES / path) for path in facts.paths}
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise CourseforgeError(f"The contribution {code} is damaged.", "Ask for it once more.") from error
     return Contribution(code, facts, files, letter)
 

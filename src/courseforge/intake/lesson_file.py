@@ -57,7 +57,7 @@ def make_files(draft: Draft, companions: Sequence[Companion], slug: str, key: st
         f"{companion.folder}/{slug}-{number}{companion.ending}"
         for number, companion in enumerate(companions, start=1)
     ]
-    plain = draft.rewrite(lambda text: shorten_paths(rename_companions(text, companions, names)))
+    plain = draft.rewrite(lambda text: rename_companions(shorten_paths(text), companions, names))
     path = f"{slug}{draft.ending}"
     data = _put_facts(plain, title or slug, key).write()
     pairs = zip(names, (companion.data for companion in companions), strict=True)

@@ -98,8 +98,10 @@ def is_moving(data: bytes) -> bool:
     from PIL import Image  # noqa: PLC0415 - as above
 
     try:
-        with Image.open(io.BytesIO(data)) as image:
-            return getattr(image, "n_frames", 1) > 1
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as image:
+                return getattr(image, "n_frames", 1) > 1
     except Exception:  # as above
         return False
 

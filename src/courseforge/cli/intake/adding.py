@@ -7,12 +7,13 @@ import click
 from courseforge.cli.intake.options import library_and_box
 from courseforge.cli.options import spell_command, verbose_option
 from courseforge.errors import CourseforgeError, ExitCode
-from courseforge.intake.answers import Answers
+from courseforge.intake.answers import FULL_NAME, Answers
 from courseforge.intake.box import BOX_FOLDER
+from courseforge.intake.complaint import NotTakenError
 from courseforge.intake.limits import UPLOAD_BYTES
 from courseforge.intake.parcel import SentFile
 from courseforge.intake.receipt import write_receipt
-from courseforge.intake.taking_in import read_library_settings, take_in
+from courseforge.intake.taking_in import Receipt, read_library_settings, take_in
 from courseforge.intake.words import LANGUAGES
 from courseforge.reading.source_text import read_ordinary_file
 from courseforge.reporting.wording import printable
@@ -53,13 +54,23 @@ def add(
     """
     spoken = language or read_library_settings(root).language.partition("-")[0]
     answers = Answers(name, consent, spoken, name_agreed)
-    receipt = take_in(root, box or root / BOX_FOLDER, [_read_file(path) for path in files], answers)
+    receipt = _take_in(root, box or root / BOX_FOLDER, [_read_file(path) for path in files], answers)
     text = printable(write_receipt(receipt))
     if receipt_file:
         write_atomically(receipt_file, text.encode())
     click.echo(text)
     click.echo(f"For the library: {spell_command(f'intake submit {receipt.code} --course NAME', root, '--library')}")
     return ExitCode.CLEAN
+
+
+def _take_in(root: Path, box: Path, files: list[SentFile], answers: Answers) -> Receipt:
+    try:
+        return take_in(root, box, files, answers)
+    except NotTakenError as error:
+        if FULL_NAME not in error.complaints:
+            raise
+        hint = "Nothing was kept. Ask once more; if they want this name, add --name-agreed."
+        raise CourseforgeError(error.message, hint) from error
 
 
 def _read_file(path: Path) -> SentFile:

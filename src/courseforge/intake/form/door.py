@@ -19,6 +19,7 @@ from courseforge.intake.taking_in import take_in
 from courseforge.intake.words import open_words
 from courseforge.reporting.words import Words
 
+_PATIENCE = 60.0  # seconds to wait until those before have been looked at
 _UPLOADS = 4  # at the same time; each may fill the memory with one parcel
 
 
@@ -80,9 +81,10 @@ class Door:
         answers = Answers(
             fields.get("name", ""), fields.get("consent", ""), words.language, fields.get("agreed") == "yes"
         )
+        if not self.desk.acquire(timeout=_PATIENCE):
+            return self._apologize(words, HTTPStatus.SERVICE_UNAVAILABLE)
         try:
-            with self.desk:
-                receipt = take_in(self.root, self.box, submission.files, answers)
+            receipt = take_in(self.root, self.box, submission.files, answers)
         except NotTakenError as error:
             return self._ask_again(words, answers, error.complaints)
         except CourseforgeError:
@@ -90,6 +92,8 @@ class Door:
         except Exception as error:
             _tell_desk(error)
             return self._apologize(words, HTTPStatus.INTERNAL_SERVER_ERROR)
+        finally:
+            self.desk.release()
         return Answer(HTTPStatus.OK, write_receipt_page(words, self.library, receipt))
 
     def _ask_again(self, words: Words, answers: Answers, complaints: tuple[Complaint, ...]) -> Answer:
