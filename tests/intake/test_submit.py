@@ -244,3 +244,19 @@ def test_a_token_is_lent_to_its_own_host_only() -> None:
         "/tmp/x",
     ):
         assert lend_token("github", TOKEN, elsewhere) == {}
+
+
+def test_a_course_that_was_not_pushed_is_found_where_one_says(
+    library: Path, intake: Call, lesson: Path, tmp_path: Path
+) -> None:
+    git(library, "update-ref", "refs/remotes/origin/main", "main")
+    git(library, "checkout", "-q", "-b", "work")
+    write(library / "courses" / "new-lab" / "course.yml", "title: New Lab\n")
+    plain = ("-c", "commit.gpgsign=false", "-c", f"core.hooksPath={tmp_path}")
+    git(library, *plain, "add", "courses")
+    git(library, *plain, "commit", "-q", "-m", "New")
+    code = add(intake, lesson)
+    assert "--base" in intake("submit", code, "--course", "new-lab").output
+    options = ("--course", "new-lab", "--base", "work", "--to", tmp_path / "out")
+    assert intake("submit", code, *options).exit_code == 0
+    assert git(library, "merge-base", "work", f"intake/{code.lower()}") == git(library, "rev-parse", "work")

@@ -94,7 +94,9 @@ def _read_course(repository: Repository, base: str, course: str) -> str:
     data = repository.read(base, f"{COURSES_FOLDER}/{course}/course.yml") if is_slug(course) else None
     if data is None:
         raise CourseforgeError(
-            f"The main branch has no course {course}.", f"Begin it, and commit it: courseforge new course {course}"
+            f"The main branch has no course {course}.",
+            f"Begin it (courseforge new course {course}), commit it and push it. "
+            "Or name the branch that has it: --base main",
         )
     return data.decode("utf-8", errors="replace")
 

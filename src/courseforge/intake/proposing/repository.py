@@ -70,11 +70,15 @@ class Repository:
             if not name.startswith("-") and (
                 sha := self._try("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
             ):
-                return name, sha.decode().strip()
+                return self._name_branch(name), sha.decode().strip()
         raise CourseforgeError(
             f"There is no branch {wanted} here." if wanted else "This library has no commit in Git yet.",
             "Name a branch with --base." if wanted else "Begin with: git init, git add . and git commit",
         )
+
+    def _name_branch(self, name: str) -> str:
+        """Return what HEAD stands for; any other name as it is."""
+        return self._ask("rev-parse", "--abbrev-ref", "HEAD").decode().strip() if name == "HEAD" else name
 
     def read(self, commit: str, path: str) -> bytes | None:
         """Return a file of the library as a commit has it; None where there is none."""

@@ -73,7 +73,11 @@ def submit(root: Path, box: Path, code: str, wish: Wish, *, base: str, road: Roa
         repository.forget_branch(branch, commit)
         raise
     note_proposed(box, code, replace(contribution.facts, proposed=branch))
-    return replace(made, patch=patch, address=_open(made, contribution, road, main.removeprefix("origin/")))
+    return replace(
+        made,
+        patch=patch,
+        address=_open(made, contribution, road, main.removeprefix(f"{road.remote}/").removeprefix("origin/")),
+    )
 
 
 def _hand_over(repository: Repository, made: Submitted, road: Road, patches: Path) -> Path | None:
