@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "Say what in the library needs a look.",
     "clean": "Make notebooks fit for Git.",
     "review": "Look at what somebody contributes.",
+    "intake": "Take in lessons from people without an account.",
     "explain": "Say what a code such as CF301 means and how to mend it.",
     "doctor": "Look at what this computer has and lacks.",
 }

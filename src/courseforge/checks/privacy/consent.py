@@ -41,6 +41,11 @@ _FORBIDDEN = (
 )
 
 
+def looks_like_full_name(name: str) -> bool:
+    """Tell whether a name looks like the first and last name of a person, and not like one that was made up."""
+    return _FULL_NAME.fullmatch(name) is not None and not _PEN_NAME.search(name)
+
+
 def find_contributors_without_consent(lesson: LessonSubject) -> Iterator[Finding]:
     """Whoever made a lesson has agreed, under a name they chose.
 
@@ -95,7 +100,7 @@ def _list_faults(person: Contributor, name: str, today: str) -> Iterator[tuple[s
             "The consent: of one of the contributors says more than a number.",
             "Write only the number under which the paper can be found, such as consent: c-0141",
         )
-    if person.credit != "confirmed" and _FULL_NAME.fullmatch(name) and not _PEN_NAME.search(name):
+    if person.credit != "confirmed" and looks_like_full_name(name):
         yield (
             "One of the contributors is named by what looks like first and last name.",
             "Ask whether they want that; a chosen name is enough. If they do, write credit: confirmed in "
@@ -225,7 +230,7 @@ def find_makers_named_in_full(library: LibrarySubject) -> Iterator[Finding]:
     for key, work in library.library.showcase.items():
         name = people[work.by].name if work.by in people else work.by
         confirmed = work.by in people and (people[work.by].credit == "confirmed" or people[work.by].staff)
-        if not confirmed and _FULL_NAME.fullmatch(name) and not _PEN_NAME.search(name):
+        if not confirmed and looks_like_full_name(name):
             said = "Whoever made this is named by what looks like first and last name."
             hint = (
                 "Ask for a chosen name. If they want this one, add them to contributors.yml with credit: confirmed."
