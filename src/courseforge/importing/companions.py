@@ -13,8 +13,9 @@ from courseforge.reading.source_file import read_bytes
 
 _ENDINGS = (
     "png jpg jpeg gif webp svg tif tiff bmp mp3 wav ogg opus flac m4a mp4 m4v webm vtt srt csv tsv txt json geojson "
-    "xls xlsx ods kml gpx parquet sqlite db npy npz mat dat bib pdf zip"
+    "xls xlsx ods kml gpx parquet sqlite db npy npz mat dat bib pdf zip py"
 )
+_MODULE = re.compile(r"(?m)^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)")
 _NAME = re.compile(
     rf"""(?<![\w/.:%-])((?:\.{{1,2}}/)*[\w%][^\s"'`()<>\[\]{{}}|*?:\\]*?\.(?:{"|".join(_ENDINGS.split())}))(?![\w/])""",
     re.IGNORECASE,
@@ -23,6 +24,8 @@ _SPACED = re.compile(
     rf"""[("']((?:\.{{1,2}}/)*[\w%][^"'`()<>\[\]{{}}|*?:\\\n]*\.(?:{"|".join(_ENDINGS.split())}))[)"' ]""",
     re.IGNORECASE,
 )
+# What a course brings no file of this name for: programs that make sites or set up computers would obey it.
+_OBEYED = frozenset({"conf.py", "setup.py", "sitecustomize.py", "usercustomize.py", "noxfile.py"})
 MAX_FILES = 300
 MAX_FILE_BYTES = 50_000_000
 MAX_ALL_BYTES = 200_000_000
@@ -59,7 +62,8 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
     found: list[Companion] = []
     missing: list[Missing] = []
     room = MAX_ALL_BYTES
-    for written in dict.fromkeys(name for text in draft.texts for name in _list_names(text)):
+    modules = [module for text in draft.texts for module in _list_modules(text, source.parent)]
+    for written in dict.fromkeys((*(name for text in draft.texts for name in _list_names(text)), *modules)):
         path = _find_file(unquote(written), source.parent, top)
         if path is None:
             missing.append(Missing(written, "there is no such file"))
@@ -78,6 +82,13 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
 def _list_names(text: str) -> Iterator[str]:
     for pattern in (_SPACED, _NAME):
         yield from (match[1] for match in pattern.finditer(text))
+
+
+def _list_modules(text: str, folder: Path) -> Iterator[str]:
+    """Name the modules beside the source that its code imports."""
+    for match in _MODULE.finditer(text):
+        if (folder / f"{match[1]}.py").is_file():
+            yield f"{match[1]}.py"
 
 
 def _find_file(name: str, folder: Path, top: Path) -> Path | None:
@@ -100,6 +111,8 @@ def _read(path: Path, top: Path) -> bytes | str:
     inside = path.relative_to(top)
     if any(part.startswith(".") for part in inside.parts):
         return "it is hidden"
+    if path.name.lower() in _OBEYED:
+        return "it belongs to a website or a package, not to a lesson"
     if any((top / above).is_symlink() for above in (inside, *inside.parents)):
         return "it is a link"
     try:

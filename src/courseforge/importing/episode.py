@@ -89,7 +89,8 @@ def _take_objectives(tree: list[Child], remarks: list[Remark]) -> Iterator[str]:
             continue
         items = _read_list(part)
         if items:
-            before = "\n".join((part.opening, *(child[1] for child in part.children if not isinstance(child, Part))))
+            lines = [child[1] for child in part.children if not isinstance(child, Part)]
+            before = "\n".join(filter(None, (part.opening, *lines, part.closing)))
             tree[place] = (part.number, "")
             remarks.append(
                 Remark("changed", "The objectives are a fact of the lesson.", f"line {part.number}", before)
@@ -135,16 +136,17 @@ def _write_part(part: Part, language: str, remarks: list[Remark]) -> Iterator[tu
     block = BLOCKS.get(part.name)
     if block is None:
         said = f"A part called {part.name} has no counterpart here: its content stands in the text."
-        remarks.append(Remark("changed", said, place, part.opening, f"% {part.opening.strip()}"))
+        before = "\n".join(filter(None, (part.opening, part.closing)))
+        remarks.append(Remark("changed", said, place, before, f"% {part.opening.strip()}"))
         yield number, f"% {part.opening.strip()}"
         yield from _write(part.children, language, remarks)
         return
     heading, children = _take_heading(part, block)
     opening = f"{':' * _count_colons(part)}{name_block(block, _title(heading, part.name), language)}"
     said = f"A part called {part.name} is now called {block.directive}."
-    before = f"{part.opening}\n{heading}".strip("\n")
+    before = "\n".join(filter(None, (part.opening, heading, part.closing)))
     remarks.append(Remark("changed", said, place, before, opening))
-    if not part.closed:
+    if part.closing is None:
         remarks.append(Remark("look", "A part was never ended; it is ended at the end.", place))
     yield from ((number, ""), (number, opening))
     yield from _write(children, language, remarks)

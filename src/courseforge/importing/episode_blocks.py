@@ -21,14 +21,14 @@ class Part:
     Attributes:
         opening: the line that begins it, or the one that names its class.
         children: its lines, each with its number, and the parts in it.
-        closed: whether the source ends it.
+        closing: the line that ends it, or nothing where the source never does.
     """
 
     name: str
     opening: str
     number: int
     children: list["tuple[int, str] | Part"] = field(default_factory=list)
-    closed: bool = True
+    closing: str | None = None
 
 
 Child = tuple[int, str] | Part
@@ -46,11 +46,9 @@ def read_parts(lines: Sequence[tuple[int, str]]) -> list[Child]:
             open_parts[-1].children.append(part)
             open_parts.append(part)
         elif not is_code and len(open_parts) > 1 and _CLOSE.fullmatch(line):
-            open_parts.pop()
+            open_parts.pop().closing = line
         else:
             open_parts[-1].children.append((number, line))
-    for part in open_parts[1:]:
-        part.closed = False
     return root.children
 
 
@@ -68,7 +66,7 @@ def read_quotations(children: Iterable[Child], depth: int = 0) -> list[Child]:
             quoted.append((child[0], line))
         elif quoted and (match := _CLASS.fullmatch(line)) and match[1] not in _CODE_CLASS and depth < _DEEPEST:
             inner = [(number, _QUOTED.sub("", text, count=1)) for number, text in quoted]
-            found.append(Part(match[1].lower(), line, child[0], read_quotations(inner, depth + 1)))
+            found.append(Part(match[1].lower(), line, child[0], read_quotations(inner, depth + 1), ""))
             quoted = []
         else:
             found += quoted

@@ -21,7 +21,10 @@ def settle_lines(lines: Sequence[tuple[int, str]], remarks: list[Remark]) -> Ite
     marked = list(mark_code(line for _, line in lines))
     for (number, line), (_, is_code) in zip(lines, marked, strict=True):
         if is_code:
-            yield _name_language(line)
+            yield (new := _name_language(line))
+            if new != line:
+                said = "Outputs and errors are shown as plain text."
+                remarks.append(Remark("changed", said, f"line {number}", line, new))
             continue
         yield from _settle(line)
         if (after := "\n".join(_settle(line))) != line:
