@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "Make the website.",
     "serve": "Show the website on this computer while you write.",
     "export": "Write records and books for library systems and schools.",
+    "passport": "Give somebody a paper on what they have contributed.",
     "status": "Say what in the library needs a look.",
     "clean": "Make notebooks fit for Git.",
     "explain": "Say what a code such as CF301 means and how to mend it.",
