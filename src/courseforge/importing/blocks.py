@@ -58,6 +58,15 @@ TITLED = frozenset(
 )
 
 
+def say_renamed(name: str, block: OurBlock) -> str:
+    """Say in words what became of a part."""
+    if block.directive == "admonition":
+        return f"A part called {name} is a box with a title."
+    if block.directive == name:
+        return f"A part called {name} is written as courseforge writes it."
+    return f"A part called {name} is now called {block.directive}."
+
+
 def name_block(block: OurBlock, title: str, language: str) -> str:
     """Write what follows the colons of a line that opens a directive."""
     own = block.title or {}

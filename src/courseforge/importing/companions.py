@@ -20,6 +20,10 @@ _NAME = re.compile(
     rf"""(?<![\w/.:%-])((?:\.{{1,2}}/)*[\w%][^\s"'`()<>\[\]{{}}|*?:\\]*?\.(?:{"|".join(_ENDINGS.split())}))(?![\w/])""",
     re.IGNORECASE,
 )
+# Names with spaces in them: after a directive, and between brackets or quotation marks.
+_DIRECTIVE = re.compile(
+    r"(?m)\{(?:figure|image|literalinclude|include|csv-table|audio|video)\}[ \t]+([^\s`|].*?)[ \t]*$"
+)
 _SPACED = re.compile(
     rf"""[("']((?:\.{{1,2}}/)*[\w%][^"'`()<>\[\]{{}}|*?:\\\n]*\.(?:{"|".join(_ENDINGS.split())}))[)"' ]""",
     re.IGNORECASE,
@@ -66,7 +70,7 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
     for written in dict.fromkeys((*(name for text in draft.texts for name in _list_names(text)), *modules)):
         path = _find_file(unquote(written), source.parent, top)
         if path is None:
-            missing.append(Missing(written, "there is no such file"))
+            missing.append(Missing(written, "there is no such file here"))
             continue
         read = _read(path, top) if len(found) < MAX_FILES else "there are too many files"
         if isinstance(read, bytes) and len(read) > room:
@@ -80,8 +84,10 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
 
 
 def _list_names(text: str) -> Iterator[str]:
-    for pattern in (_SPACED, _NAME):
+    for pattern in (_DIRECTIVE, _SPACED):
         yield from (match[1] for match in pattern.finditer(text))
+        text = pattern.sub(" ", text)
+    yield from (match[1] for match in _NAME.finditer(text))
 
 
 def _list_modules(text: str, folder: Path) -> Iterator[str]:

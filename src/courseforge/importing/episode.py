@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from courseforge.importing.blocks import BLOCKS, TITLED, OurBlock, name_block
+from courseforge.importing.blocks import BLOCKS, TITLED, OurBlock, name_block, say_renamed
+from courseforge.importing.code_fences import mark_code
 from courseforge.importing.draft import Draft, Facts, Remark
 from courseforge.importing.episode_blocks import Child, Part, read_parts, read_quotations
 from courseforge.importing.episode_lines import settle_lines, settle_tildes
@@ -15,7 +16,7 @@ _TAKEN = frozenset({"title", "teaching", "exercises", "objectives", "questions",
 _BULLET = re.compile(r"\s{0,3}[-*+]\s+(.*)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(.*?)\s*#*\s*")
 _MARKS = re.compile(
-    r"(?m)^\s*:{3,}\s*\{?\.?(?:objectives|questions|keypoints|challenge|callout|prereq|instructor|discussion)\b"
+    r"(?m)^\s*:{3,}\s*(?:\{\s*\.)?(?:objectives|questions|keypoints|challenge|callout|prereq|instructor|discussion)\b"
     r"|^\s*(?:> ?)*\{:\s*\.(?:challenge|callout|solution|prereq|objectives|keypoints|discussion)\b"
     r"|^(?:teaching|exercises):[ ]*\d"
 )
@@ -32,7 +33,7 @@ def read_episode(text: str, around: Surroundings) -> Draft:
     language = str(around.settings.get("lang", "en"))
     remarks = [*front.remarks, *front.refuse(_TAKEN)]
     lines = list(enumerate(front.rest.split("\n"), start=front.rest_line))
-    tree = read_quotations(read_parts(settle_tildes(lines, remarks)))
+    tree = read_quotations(read_parts(settle_tildes(lines, remarks), remarks))
     objectives = [*front.texts("objectives"), *_take_objectives(tree, remarks)]
     body = [
         *_write_list("questions", front.texts("questions"), language),
@@ -45,7 +46,7 @@ def read_episode(text: str, around: Surroundings) -> Draft:
         for key, block in front.blocks.items()
         if key in ("questions", "keypoints", "objectives")
     ]
-    text = "\n".join(body).strip("\n") + "\n"
+    text = "\n".join(_thin_out(body)).strip("\n") + "\n"
     facts = Facts(
         title=front.text("title") or find_heading(text),
         duration=_add_minutes(front.value),
@@ -54,6 +55,15 @@ def read_episode(text: str, around: Surroundings) -> Draft:
     )
     remarks += _say_times(front)
     return Draft(facts, (_with_heading(text, facts.title),), tuple(remarks))
+
+
+def _thin_out(lines: list[str]) -> Iterator[str]:
+    """Leave one empty line where several would follow each other, but not in an example."""
+    before = ""
+    for line, is_code in mark_code(lines):
+        if is_code or line.strip() or before.strip():
+            yield line
+        before = line
 
 
 def _with_heading(text: str, title: str) -> str:
@@ -143,7 +153,7 @@ def _write_part(part: Part, language: str, remarks: list[Remark]) -> Iterator[tu
         return
     heading, children = _take_heading(part, block)
     opening = f"{':' * _count_colons(part)}{name_block(block, _title(heading, part.name), language)}"
-    said = f"A part called {part.name} is now called {block.directive}."
+    said = say_renamed(part.name, block)
     before = "\n".join(filter(None, (part.opening, heading, part.closing)))
     remarks.append(Remark("changed", said, place, before, opening))
     if part.closing is None:

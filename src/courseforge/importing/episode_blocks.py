@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from courseforge.importing.code_fences import mark_code
+from courseforge.importing.draft import Remark
 
-_OPEN = re.compile(r"\s*:{3,}\s*\{?\.?([A-Za-z][\w-]*)\b([^:}]*)\}?\s*:*\s*")
+_OPEN = re.compile(r"\s*:{3,}\s*(?:\{\s*\.([A-Za-z][\w-]*)[^}]*\}|([A-Za-z][\w-]*))\s*:*\s*")
 _CLOSE = re.compile(r"\s*:{3,}\s*")
 _CLASS = re.compile(r"\s*\{:\s*\.([\w-]+)[^}]*\}\s*")
 _QUOTED = re.compile(r"\s{0,3}> ?")
@@ -34,19 +35,23 @@ class Part:
 Child = tuple[int, str] | Part
 
 
-def read_parts(lines: Sequence[tuple[int, str]]) -> list[Child]:
-    """Make the tree of numbered lines; a line that ends nothing stays a line."""
+def read_parts(lines: Sequence[tuple[int, str]], remarks: list[Remark]) -> list[Child]:
+    """Make the tree of numbered lines; a line that ends nothing becomes a comment."""
     root = Part("", "", 0)
     open_parts = [root]
     marked = mark_code(line for _, line in lines)
     for (number, line), (_, is_code) in zip(lines, marked, strict=True):
         match = None if is_code else _OPEN.fullmatch(line)
         if match and len(open_parts) < _DEEPEST:
-            part = Part(match[1].lower(), line, number)
+            part = Part((match[1] or match[2]).lower(), line, number)
             open_parts[-1].children.append(part)
             open_parts.append(part)
         elif not is_code and len(open_parts) > 1 and _CLOSE.fullmatch(line):
             open_parts.pop().closing = line
+        elif not is_code and _CLOSE.fullmatch(line):
+            open_parts[-1].children.append((number, f"% {line.strip()}"))
+            said = "A line ends a part where none was begun; it is a comment now."
+            remarks.append(Remark("changed", said, f"line {number}", line, f"% {line.strip()}"))
         else:
             open_parts[-1].children.append((number, line))
     return root.children

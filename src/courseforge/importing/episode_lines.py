@@ -70,13 +70,14 @@ def settle_tildes(lines: Sequence[tuple[int, str]], remarks: list[Remark]) -> li
         elif match and start is not None:
             following = lines[place + 1][1] if place + 1 < len(lines) else ""
             named = _CODE_CLASS.fullmatch(re.sub(r"^[ >\t]*", "", following))
-            language = "" if named is None else "text" if named[1] in _TEXTS else named[1]
             number, before = lines[start]
-            found[start] = (number, f"{match[1]}```{language}")
-            found[place] = (lines[place][0], f"{match[1]}```")
             if named:
+                language = "text" if named[1] in _TEXTS else named[1]
+                found[start] = (number, f"{match[1]}```{language}")
+                found[place] = (lines[place][0], f"{match[1]}```")
                 found[place + 1] = (lines[place + 1][0], "\0")
                 said = "The language of an example stands in the line that opens it."
-                remarks.append(Remark("changed", said, f"line {number}", f"{before}\n{following}", found[start][1]))
+                lost = f"{before}\n{line}\n{following}"
+                remarks.append(Remark("changed", said, f"line {number}", lost, found[start][1]))
             start = None
     return [entry for entry in found if entry[1] != "\0"]

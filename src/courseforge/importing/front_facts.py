@@ -13,6 +13,7 @@ from courseforge.reading.wording import one_line
 _OURS = frozenset(field.name for field in fields(LessonMetadata))
 _KEPT = _OURS - {"title", "description", "authors", "license", "duration", "objectives", "state", "was"}
 _KEPT |= {"kernelspec", "jupytext"}
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BLOCK = re.compile(r"(?m)^([A-Za-z_][\w-]*)[ \t]*:.*(?:\n(?:[ \t#-].*|[ \t]*(?=\n)))*")
 
 
@@ -50,12 +51,29 @@ class FrontFacts:
         return {key: block for key, block in self.blocks.items() if key in _KEPT}
 
     def refuse(self, taken: frozenset[str]) -> tuple[Remark, ...]:
-        """Say of each key that is neither taken nor kept that it stands beside the lesson."""
-        return tuple(
-            Remark("kept", "A fact at the top has no place in a lesson.", "the top", block)
+        """Say of each key that is neither kept nor taken whole that it stands beside the lesson."""
+        refused = [
+            block
             for key, block in self.blocks.items()
-            if key not in taken and key not in _KEPT
-        )
+            if key not in _KEPT and not (key in taken and (key == "based_on" or _is_plain(self.value.get(key))))
+        ]
+        said = "A fact at the top has no place in a lesson."
+        remarks = [Remark("kept", said, "the top", _without_addresses(block)) for block in refused]
+        if any(_MAIL.search(block) for block in refused):
+            told = "A mail address is left out: in Git it would stay for ever."
+            remarks.append(Remark("changed", told, "the top"))
+        return tuple(remarks)
+
+
+def _is_plain(value: object) -> bool:
+    """Tell a value of which nothing is lost: a text, a number, or a list of them."""
+    items = value if isinstance(value, list) else [value]
+    return all(isinstance(item, str | int | float) and item != "" for item in items)
+
+
+def _without_addresses(block: str) -> str:
+    """Leave out mail addresses: they would stay in Git for ever."""
+    return _MAIL.sub("(an address, left out)", block)
 
 
 def read_front_facts(text: str) -> FrontFacts:
@@ -68,5 +86,5 @@ def read_front_facts(text: str) -> FrontFacts:
     if not head.faults or head.rest == text:
         return FrontFacts({}, text, 1, {})
     written = text[: len(text) - len(head.rest)].strip()
-    remark = Remark("kept", "The facts at the top cannot be read.", "the top", written)
+    remark = Remark("kept", "The facts at the top cannot be read.", "the top", _without_addresses(written))
     return FrontFacts({}, head.rest, head.rest_line, {}, (remark,))

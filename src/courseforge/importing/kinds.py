@@ -11,6 +11,7 @@ from courseforge.importing.episode import is_episode, read_episode
 from courseforge.importing.notebook import read_notebook_draft
 from courseforge.importing.surroundings import Surroundings
 from courseforge.reading.codes import FaultError
+from courseforge.reading.myst import MAX_CHARACTERS, MAX_LINES
 from courseforge.reading.notebook_file import load_source
 from courseforge.reading.source_file import decode
 
@@ -41,10 +42,16 @@ def _read_text(read: Callable[[str, Surroundings], Draft]) -> Callable[[bytes, s
 
 def _decode(data: bytes, name: str) -> str:
     try:
-        return decode(data)[0]
+        text = decode(data)[0]
     except FaultError as error:
         fault = error.faults[0]
         raise CourseforgeError(f"{name} cannot be brought in. {fault.message}", fault.hint) from error
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        raise CourseforgeError(
+            f"{name} cannot be brought in. It has more than {MAX_LINES:,} lines or {MAX_CHARACTERS:,} characters.",
+            "Divide it into several files, and bring in each of them.",
+        )
+    return text
 
 
 KINDS: tuple[Kind, ...] = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from courseforge.importing.blocks import BLOCKS, NATIVE, name_block
+from courseforge.importing.blocks import BLOCKS, NATIVE, name_block, say_renamed
 from courseforge.importing.code_fences import mark_code
 from courseforge.importing.draft import Remark
 
@@ -21,7 +21,7 @@ def _translate(text: str, language: str, first_line: int, remarks: list[Remark])
         match = None if is_code else _OPENING.fullmatch(line)
         if match and match[2] in BLOCKS and match[2] not in NATIVE:
             new = f"{match[1]}{name_block(BLOCKS[match[2]], match[3].strip(), language)}"
-            said = f"A part called {match[2]} is now called {BLOCKS[match[2]].directive}."
+            said = say_renamed(match[2], BLOCKS[match[2]])
             remarks.append(Remark("changed", said, f"line {number}", line, new))
             yield new
         else:

@@ -13,6 +13,7 @@ from courseforge.importing.tags import read_tags
 from courseforge.importing.titles import find_heading
 from courseforge.mending.cleaning import Choice, clean_document
 from courseforge.mending.notebook_metadata import CELL_KEYS, NOTEBOOK_KEYS
+from courseforge.reading.manuscript import MAX_CELLS
 from courseforge.reading.notebook_file import read_notebook_file
 
 _SHOWN_BY_PAGES = frozenset({"widgets"})  # what controls looked like when the notebook was saved
@@ -20,8 +21,8 @@ _SHOWN_BY_PAGES = frozenset({"widgets"})  # what controls looked like when the n
 _TRACES = frozenset(
     "ExecuteTime _cell_guid _uuid accelerator anaconda-cloud base_uri cellView celltoolbar code_folding colab "
     "colab_type collapsed dockerImageVersionId execution executionInfo gpuClass heading_collapsed hidden hide_input "
-    "id kaggle kernel_info name nbpresent origin outputId papermill pycharm run_control scrolled signature tags toc "
-    "trusted varInspector vscode".split()
+    "id kaggle kernel_info name nbpresent orig_nbformat orig_nbformat_minor origin outputId papermill pycharm "
+    "run_control scrolled signature tags toc trusted varInspector vscode".split()
 )
 
 
@@ -36,6 +37,11 @@ def read_notebook_draft(data: bytes, name: str, around: Surroundings) -> Draft:
         fault = file.diagnostics[0]
         raise CourseforgeError(f"{name} cannot be brought in. {fault.message}", fault.hint)
     cells = file.document["cells"]
+    if len(cells) >= MAX_CELLS:
+        raise CourseforgeError(
+            f"{name} cannot be brought in. It has {len(cells):,} cells; a lesson has fewer than {MAX_CELLS:,}.",
+            "Divide it into several notebooks, and bring in each of them.",
+        )
     front, first = _read_front(cells)
     remarks = [*front.remarks, *front.refuse(TAKEN), *_say_format(file.version)]
     remarks += _list_lost(file.document)
@@ -43,7 +49,7 @@ def read_notebook_draft(data: bytes, name: str, around: Surroundings) -> Draft:
     document = clean_document({**file.document, "cells": cells[first:]}, Choice(outputs=True, keys=_SHOWN_BY_PAGES))
     for number, (raw, cell) in enumerate(zip(cells[first:], document["cells"], strict=True), start=first + 1):
         text, more = _translate(cell, front.rest if number == first else cell["source"], number, around)
-        tags, said = read_tags(raw["metadata"], number)
+        tags, said = read_tags(raw, number)
         remarks += (*more, *said)
         metadata = {key: value for key, value in cell["metadata"].items() if key != "tags"}
         texts.append(text)

@@ -21,8 +21,9 @@ _TAGS: Mapping[str, str] = {
 }
 
 
-def read_tags(metadata: Mapping[str, Any], number: int) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
+def read_tags(cell: Mapping[str, Any], number: int) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
     """Return the tags of a cell as a lesson has them, and what changed."""
+    metadata = cell["metadata"]
     given = metadata.get("tags")
     tags = [tag for tag in given if isinstance(tag, str)] if isinstance(given, list) else []
     remarks = [
@@ -35,7 +36,20 @@ def read_tags(metadata: Mapping[str, Any], number: int) -> tuple[tuple[str, ...]
         if tag not in found:
             found.append(tag)
             remarks.append(Remark("changed", f"{setting} is now the tag {tag}.", f"cell {number}", setting, tag))
+    if "raises-exception" not in found and _stopped(cell):
+        found.append("raises-exception")
+        said = (
+            "When it was saved, the code stopped with an error here. Perhaps it is meant to: the tag "
+            "raises-exception lets it. If it is not, take the tag away and mend the code."
+        )
+        remarks.append(Remark("look", said, f"cell {number}", after="raises-exception"))
     return tuple(dict.fromkeys(found)), tuple(remarks)
+
+
+def _stopped(cell: Mapping[str, Any]) -> bool:
+    """Tell whether the last run of a cell that its author saved ended with an error."""
+    outputs = cell.get("outputs") or ()
+    return any(isinstance(output, Mapping) and output.get("output_type") == "error" for output in outputs)
 
 
 def _read_settings(metadata: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

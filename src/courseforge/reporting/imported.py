@@ -29,8 +29,8 @@ def describe_import(imported: Imported, *, width: int | None = None, verbose: bo
         if chosen:
             yield Text(f"\n{heading}", "bold")
             yield from _describe(chosen, width, verbose)
-    if imported.beside:
-        yield Text(f"  It stands in {printable(imported.beside)}.")
+        if kind == "kept" and imported.beside:
+            yield Text(f"  See {printable(imported.beside)}")
     yield from _describe_missing(imported, width, verbose)
     yield from _describe_next(imported, width)
 
