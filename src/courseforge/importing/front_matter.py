@@ -23,9 +23,9 @@ def write_front_matter(facts: Facts) -> str:
     return "\n".join(("---", *lines, "---"))
 
 
-def write_original(original: Original, lesson: str = "") -> Iterator[str]:
-    """Write the lines that name an original; its id where it is a lesson of this library."""
-    facts = {name: getattr(original, name) for name in ("title", "author", "source", "license")} | {"lesson": lesson}
+def write_original(original: Original) -> Iterator[str]:
+    """Write the lines that name an original."""
+    facts = {name: getattr(original, name) for name in ("title", "author", "source", "license", "lesson")}
     if any(facts.values()):
         yield "based_on:"
         yield from (f"  {name}: {quote(text)}" for name, text in facts.items() if text)
