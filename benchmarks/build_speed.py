@@ -5,12 +5,14 @@ differ from machine to machine; the ratios are what to compare.
 """
 
 import argparse
+import compileall
 import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import courseforge
 from benchmark_script import Report, make_parser, run_script
 from measured_command import Measurement, describe_machine, measure_command, median_seconds, summarize_costs
 from sample_library import Size, write_book, write_library
@@ -81,6 +83,8 @@ def measure(options: argparse.Namespace, work: Path) -> Report:
     """Measure what was asked for; return the report."""
     size = Size(options.lessons, options.courses)
     tools = (COURSEFORGE,) if options.skip_jupyter_book else (COURSEFORGE, JUPYTER_BOOK)
+    # As an installer does with both: a checkout may be told to keep no bytecode (PYTHONDONTWRITEBYTECODE).
+    compileall.compile_dir(Path(courseforge.__file__).parent, quiet=1)
     builds = measure_builds(tools, size, options.repeat, work)
     report: Report = {
         **describe_machine("courseforge", "jupyter-book", "sphinx", "myst-nb"),

@@ -102,6 +102,7 @@ class CatalogSettings:
     fields: tuple[str, ...] = ()  # MARC fields of every record: "942 __ $c EBOOK"
     gateway: str = ""  # address of the OAI static repository gateway, where there is one
     shelves: Mapping[str, str] = field(default_factory=dict)  # isbn, doi, bib -> address in the library's own catalog
+    paper: Literal["letter", "a4"] = "letter"  # on which labels and shelf cards are printed
 
     def makes(self, *formats: str) -> bool:
         """Tell whether a build writes all of these formats."""

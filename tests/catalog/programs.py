@@ -1,5 +1,7 @@
 """Finds what the catalog's validators run besides Python, and installs what is missing (``--install``).
 
+So does it for what the workflows of the kit for contributors are judged by.
+
 Three kinds of things, each from where it is kept up: programs of Debian (Perl's MARC tools, the Zebra server of
 MARC records), packages of npm (DAISY Ace and others, pinned in ``node/package-lock.json``), and Python packages
 whose requirements contradict ours, in an environment of their own (pinned in ``requirements/readers.txt``).
@@ -30,6 +32,7 @@ PROGRAMS = {
     "/usr/share/perl5/MARC/Schema.pm": "libmarc-schema-perl",
     "zebraidx": "idzebra-2.0",
     "yaz-client": "yaz",
+    "jq": "jq",
     "node": "nodejs",
     "npm": "npm",
 }

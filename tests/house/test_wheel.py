@@ -1,6 +1,7 @@
 """The wheel is enough: in an empty environment, away from the checkout, it makes and builds a library."""
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -11,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PINS = ROOT / "requirements" / "site.txt"
+SOMEBODY = ("-c", "user.name=somebody", "-c", "user.email=somebody@example.org")
 
 pytestmark = pytest.mark.slow
 
@@ -56,6 +58,7 @@ def test_templates_and_theme_are_inside(wheel: Path) -> None:
     ]
     assert templates
     assert {f"courseforge/_templates/{path}" for path in templates} <= inside
+    assert "courseforge/_templates/pins.txt" in inside
     package = ROOT / "src" / "courseforge"
     ours = {
         f"courseforge/{path.relative_to(package).as_posix()}"
@@ -76,6 +79,30 @@ def test_init_and_build_work_there(stranger: Path, tmp_path: Path) -> None:
     assert lessons
     assert "Traceback" not in said
     assert str(ROOT) not in "".join(page.read_text(encoding="utf-8") for page in lessons)
+
+
+def test_a_newcomer_follows_the_guide_for_contributors_literally(wheel: Path, stranger: Path, tmp_path: Path) -> None:
+    """From nothing to a lesson that passes and is sent: every line of a shell, but those that open a window."""
+    courseforge, library, fork = stranger / "courseforge", tmp_path / "library", tmp_path / "fork.git"
+    run(courseforge, "init", library, "--github", folder=tmp_path)
+    run("git", "init", "--quiet", "--initial-branch=main", folder=library)
+    run("git", "add", "--all", folder=library)
+    run("git", *SOMEBODY, "commit", "--quiet", "--message=Begin", folder=library)
+    run("git", "clone", "--quiet", "--bare", library, fork, folder=tmp_path)
+    own_computer = (library / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## 4. On your computer")[2]
+    lines = "".join(re.findall(r"```sh\n(.*?)```", own_computer, flags=re.DOTALL)).splitlines()
+    assert len(lines) >= 14
+    typed = [line.replace("ADDRESS", str(fork)) for line in lines if "jupyter" not in line]
+    pins = tmp_path / "pins.txt"  # what is newest today is no matter of ours
+    pins.write_text("\n".join(re.findall(r"(?m)^\w[^\\]*", PINS.read_text(encoding="utf-8"))))
+    home = tmp_path / "home"
+    home.mkdir()
+    script = "\n".join((f"export HOME={home} PIP_FIND_LINKS={wheel.parent} PIP_CONSTRAINT={pins}", "set -e", *typed))
+    said = run("sh", "-c", script, folder=home)
+    assert "The lesson is ready: courses/first-steps/my-lesson.ipynb" in said
+    assert "There is nothing you must do." in said
+    assert "courses/first-steps/my-lesson.ipynb" in run("git", "ls-tree", "-r", "my-lesson", folder=fork)
+    assert "nobody@example.org" in run("git", "log", "-1", "--format=%an %ae", "my-lesson", folder=fork)
 
 
 def test_an_empty_folder_is_refused_in_plain_words(stranger: Path, tmp_path: Path) -> None:

@@ -1,26 +1,14 @@
 """The repository's own automation may do what it must, and no more."""
 
-import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
+from workflows import assert_careful, list_steps, load, run_actionlint, run_zizmor
+
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-
-
-def load(path: Path) -> dict[Any, Any]:
-    """Read a workflow; YAML reads its key ``on`` as true."""
-    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert isinstance(workflow, dict)
-    return workflow
-
-
-def steps(workflow: dict[Any, Any]) -> list[dict[str, Any]]:
-    """Return the steps of all jobs."""
-    return [step for job in workflow["jobs"].values() for step in job["steps"]]
 
 
 def test_there_are_workflows() -> None:
@@ -32,17 +20,20 @@ def test_actions_are_pinned_and_rights_are_small(path: Path) -> None:
     workflow = load(path)
     assert workflow["permissions"] == {"contents": "read"}
     assert "pull_request_target" not in workflow[True]
-    for step in steps(workflow):
-        assert "uses" not in step or re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"]), step
-        if "actions/checkout@" in step.get("uses", ""):
-            assert step["with"]["persist-credentials"] is False
-        # What a stranger can write (a title, a branch's name) never becomes part of a script.
-        assert "${{" not in step.get("run", "")
+    assert_careful(path)
+
+
+def test_actionlint_and_zizmor_find_nothing() -> None:
+    said = run_actionlint(ROOT)
+    assert (said.returncode, "Checking 2 workflow file(s)" in said.stdout) == (0, True), said.stdout
+    said = run_zizmor(ROOT)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "No findings to report" in said.stdout + said.stderr
 
 
 def test_continuous_integration_runs_what_a_contributor_can_run() -> None:
     workflow = load(ROOT / ".github/workflows/ci.yml")
-    assert any(step.get("run") == "bash .ci/run" for step in steps(workflow))
+    assert any(step.get("run") == "bash .ci/run" for step in list_steps(workflow))
     assert set(workflow[True]) == {"push", "pull_request"}
 
 

@@ -98,7 +98,7 @@ def test_second_build_changes_nothing_and_renders_nothing(fresh: Path) -> None:
     assert (second.written, second.removed) == (0, 0)
     assert "rendering" not in listener.done
     assert _digests(fresh) == before
-    assert first.pages == second.pages == 23
+    assert first.pages == second.pages == 28
 
 
 def test_an_edit_renders_its_own_course_only(root: Path) -> None:
@@ -320,7 +320,7 @@ def test_a_moved_lesson_keeps_its_first_date(root: Path, monkeypatch: pytest.Mon
 
 
 def test_a_preview_publishes_nothing(fresh: Path) -> None:
-    assert publish(fresh, record=False).pages == 23
+    assert publish(fresh, record=False).pages == 28
     assert not (fresh / "catalog").exists()
 
 

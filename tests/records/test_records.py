@@ -8,6 +8,8 @@ import pytest
 from courseforge.catalog import Collection, export_all
 from courseforge.config import CourseforgeSettings, JupyterBookHtml, Publisher, Settings
 from courseforge.model import (
+    Alignment,
+    CatalogFacts,
     Cell,
     CellKind,
     Course,
@@ -16,6 +18,7 @@ from courseforge.model import (
     LessonMetadata,
     Library,
     PublishedItem,
+    Resource,
     Review,
     Withdrawal,
     leave_out,
@@ -31,7 +34,7 @@ from courseforge.records import (
     update_published,
 )
 from courseforge.records.licenses import license_url
-from courseforge.records.publication import list_changed
+from courseforge.records.publication import lesson_hash, list_changed
 
 SETTINGS = Settings(
     title="Skills",
@@ -236,3 +239,19 @@ def test_what_was_withdrawn_stays_in_the_manifest_with_its_day() -> None:
     assert [item.withdrawn for item in third if item.id == "lab/b"] == ["2027-02-02"]
     back, _ = update_published(make_library(make_lesson("a"), make_lesson("b")), third, "2027-04-04")
     assert [item.withdrawn for item in back if item.id == "lab/b"] == [""]
+
+
+def test_what_only_catalogs_are_told_makes_no_new_lesson() -> None:
+    plain = Lesson("lab/one", "en", "courses/lab/one.md", LessonMetadata(title="One"), ())
+    cataloged = replace(
+        plain,
+        metadata=replace(
+            plain.metadata,
+            subjects=("Drum machines",),
+            alignments=(Alignment("DigComp", "3.4"),),
+            catalog=CatalogFacts(call_number="786.7"),
+        ),
+    )
+    assert lesson_hash(cataloged) == lesson_hash(plain)
+    shelved = replace(plain, metadata=replace(plain.metadata, resources=(Resource("A book"),)))
+    assert lesson_hash(shelved) != lesson_hash(plain)  # readers see it

@@ -1,6 +1,6 @@
 """Library -> Diagnostics: the facts that should hold about lessons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -60,7 +60,7 @@ def check_outputs(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> t
     return judged if has_errors(said) else (*judged, *say_unknown(unknown))
 
 
-def check_pages(pages: Iterable[PageSubject], library: LibrarySubject) -> tuple[Diagnostic, ...]:
+def check_pages(pages: Sequence[PageSubject], library: LibrarySubject) -> tuple[Diagnostic, ...]:
     """Hold what readers are given to every rule."""
     found = tuple(inspect_pages(RULES, pages, library))
     return (

@@ -9,7 +9,6 @@ from typing import Any
 
 from courseforge.checks.enclosure import LookedElsewhereError, enclose_course, enclose_pages
 from courseforge.checks.rule import Rule
-from courseforge.checks.shares import take_shares
 from courseforge.checks.subject import (
     CellSubject,
     CourseSubject,
@@ -20,8 +19,10 @@ from courseforge.checks.subject import (
 )
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import Mode
+from courseforge.shares import take_shares
 
 MOST = 100  # places of one kind in one file: as many as a person would mend in one go
+_FEW = 100  # lessons or pages: fewer are looked at sooner than a process is forked
 
 
 def _list_cells(course: CourseSubject) -> Iterator[CellSubject]:
@@ -59,29 +60,31 @@ class _Found:
 
 def inspect_sources(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
     """Hold what authors wrote to the rules."""
-
-    def inspect_share(courses: Sequence[CourseSubject]) -> list[Diagnostic]:
-        return [said for course in courses for said in _inspect_course(rules, course, _SOURCES_OF_A_COURSE)]
-
     for rule in rules:
         if LibrarySubject in rule.kinds:
             yield from _hold(rule, (library,), library.mode)
-    yield from take_shares(library.courses, inspect_share)
+    yield from _inspect_courses(rules, library, _SOURCES_OF_A_COURSE)
 
 
 def inspect_outputs(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
     """Hold what lessons give today to the rules."""
-    for course in library.courses:
-        yield from _inspect_course(rules, course, _RESULTS_OF_A_COURSE)
+    yield from _inspect_courses(rules, library, _RESULTS_OF_A_COURSE)
 
 
-def _inspect_course(rules: Sequence[Rule[Any]], course: CourseSubject, kinds: _Kinds) -> Iterator[Diagnostic]:
+def _inspect_courses(rules: Sequence[Rule[Any]], library: LibrarySubject, kinds: _Kinds) -> Iterator[Diagnostic]:
+    own = [rule for rule in rules if not rule.kinds.isdisjoint(kinds)]
+    many = sum(len(course.lessons) for course in library.courses) > _FEW
+    for found in take_shares(library.courses, partial(_inspect_course, own, kinds=kinds), dear=many):
+        yield from found
+
+
+def _inspect_course(rules: Sequence[Rule[Any]], course: CourseSubject, kinds: _Kinds) -> list[Diagnostic]:
     """Hold a course to the rules; those that look no further are asked only about a course that is not the same."""
     alone, things = enclose_course(course)
     name = ("found", course.course.path, course.course.language, *kinds)
     codes = tuple(rule.code for rule in rules)
     found = course.library.memory.recall(name, (codes, *things), lambda: _inspect_alone(rules, alone, kinds))
-    yield from _look_elsewhere(found, course, kinds)
+    return list(_look_elsewhere(found, course, kinds))
 
 
 def _look_elsewhere(found: _Found, thing: CourseSubject | PageSubject, kinds: _Kinds) -> Iterator[Diagnostic]:
@@ -108,20 +111,21 @@ def _hold_all(rule: Rule[Any], thing: CourseSubject | PageSubject, kinds: _Kinds
 
 
 def inspect_pages(
-    rules: Sequence[Rule[Any]], pages: Iterable[PageSubject], library: LibrarySubject
+    rules: Sequence[Rule[Any]], pages: Sequence[PageSubject], library: LibrarySubject
 ) -> Iterator[Diagnostic]:
-    """Hold what readers are given to the rules; pages are read one after another."""
+    """Hold what readers are given to the rules; of many pages few are in memory at the same time."""
     own = [rule for rule in rules if PageSubject in rule.kinds]
     codes = tuple(rule.code for rule in own)
     alone, things = enclose_pages(library)
-    for page in pages if own else ():
+
+    def inspect_page(page: PageSubject) -> list[Diagnostic]:
         of = (page.digest, page.source, codes, *things)
-        make = partial(_inspect_page, own, page, alone)
-        yield from _look_elsewhere(library.memory.recall(("found", page.path), of, make), page, _PAGES)
+        make = partial(_inspect_alone, own, replace(page, library=alone), _PAGES)
+        found = library.memory.recall(("found", page.path), of, make)
+        return list(_look_elsewhere(found, replace(page), _PAGES))  # a copy, with which its text goes
 
-
-def _inspect_page(rules: Sequence[Rule[Any]], page: PageSubject, alone: LibrarySubject) -> _Found:
-    return _inspect_alone(rules, replace(page, library=alone), _PAGES)
+    for found in take_shares(pages, inspect_page, dear=len(pages) > _FEW) if own else ():
+        yield from found
 
 
 def tell_once(rules: Sequence[Rule[Any]], diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

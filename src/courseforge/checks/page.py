@@ -23,7 +23,7 @@ FAMILIES: Mapping[str, str] = {
     "5": "code, and what happens when it runs",
     "6": "order in the files",
     "7": "privacy, and what a page may run and load",
-    "8": "rights",
+    "8": "rights, and what catalogs are told",
     "9": "language",
 }
 

@@ -21,6 +21,7 @@ _TOKEN = re.compile(r"[a-záéíóúüñ]+")
 _NUMBER = re.compile(r"[0-9](?:[ .,()#/-]{0,3}[0-9]){5,40}")
 _LONG_WORD = re.compile(r"\S{20,2000}")
 _BESIDE = 30
+_ADDRESS = re.compile(r"@(?<=[\w.+-]@)[\w-]")  # in one: the signs before and after
 _COLORS = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _TEXTS = ("text/plain", "text/html", "text/markdown", "text/latex", "application/json", "application/javascript")
 
@@ -89,6 +90,11 @@ class Passage:
         return tuple(
             (max(start - _BESIDE, 0), self.text[max(start - _BESIDE, 0) : end + _BESIDE]) for start, end in found
         )
+
+    @cached_property
+    def may_have_address(self) -> bool:
+        """Whether an e-mail address may stand in it: a page is full of signs that stand for something else."""
+        return _ADDRESS.search(self.text) is not None
 
     @cached_property
     def long_words(self) -> tuple[tuple[int, str], ...]:

@@ -80,9 +80,9 @@ class Rule(Generic[S]):
 
     def hold(self, subject: Any, mode: Mode) -> Iterator[Diagnostic]:
         """Say where the fact does not hold in a subject of one of its kinds."""
-        severity = self.weight.in_mode(mode)
         find = self.also.get(type(subject), self.find)
         for found in find(subject):
+            severity = self.weight.in_mode(mode)
             yield Diagnostic(self.code, severity, found.message, found.place, found.hint, fix=found.fix)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from courseforge.checks import (
     acceptance,
     accessibility,
+    catalog,
     code,
     hygiene,
     language,
@@ -37,5 +38,6 @@ RULES: tuple[Rule[Any], ...] = (
     *hygiene.RULES,  # CF6xx
     *privacy.RULES,  # CF7xx
     *rights.RULES,  # CF8xx
+    *catalog.RULES,  # CF82x
     *language.RULES,  # CF9xx
 )

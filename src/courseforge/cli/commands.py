@@ -31,9 +31,13 @@ COMMANDS: Mapping[str, str] = {
     "passport": "Give somebody a paper on what they have contributed.",
     "status": "Say what in the library needs a look.",
     "clean": "Make notebooks fit for Git.",
+    "review": "Look at what somebody contributes.",
     "explain": "Say what a code such as CF301 means and how to mend it.",
     "doctor": "Look at what this computer has and lacks.",
 }
+
+
+_MANY = 50_000  # new objects before some are looked through: a library is made of millions, which stay to the end
 
 
 class Courseforge(click.Group):
@@ -53,6 +57,7 @@ class Courseforge(click.Group):
         if not gc.isenabled():  # see ``main``
             gc.freeze()
             gc.enable()
+            gc.set_threshold(_MANY)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -65,6 +70,7 @@ class Courseforge(click.Group):
         with error_boundary(ctx):
             code = super().invoke(ctx)
             sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends
+        gc.freeze()  # Python would look through a whole library once more before it ends
         ctx.exit(code if isinstance(code, ExitCode) else ExitCode.CLEAN)
 
 

@@ -1,7 +1,7 @@
 """``build``: the site is made and written; what has errors is left out."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from courseforge.publishing.drafting import make_draft, while_nobody_saves
 from courseforge.publishing.order import Order, hold_build_folder
 from courseforge.reading.at_rest import mark_folder
 from courseforge.records import PUBLISHED_FILE, dump_published
+from courseforge.shares import take_shares
 from courseforge.writing import (
     holds,
     refuse_links,
@@ -24,6 +25,8 @@ from courseforge.writing import (
     write_atomically,
     write_if_changed,
 )
+
+_FEW = 200  # files: fewer are written sooner than a process is forked
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +93,20 @@ def publish(
     return BuildReport(site, said, draft.results, pages, len(list(draft.library.lessons)), written, removed)
 
 
-def _write(files: Collection[SiteFile], site: Path, watcher: Watcher, memory: Memory) -> int:
+def _write(files: Sequence[SiteFile], site: Path, watcher: Watcher, memory: Memory) -> int:
     """Write what is new or different, each file in one step; count them."""
     watcher.stage("writing", len(files))
-    written, marks = 0, mark_folder(site)
-    for file in files:
+    marks = mark_folder(site)
+
+    def write(file: SiteFile) -> bool:
         place, mark = site / file.path, marks.get(file.path, ())
-        if not memory.recall(("there", file.path), (file.sha256, *mark), partial(_is_there, file, place)):
+        there = memory.recall(("there", file.path), (file.sha256, *mark), partial(_is_there, file, place))
+        if not there:
             write_atomically(place, _read(file), durable=False)
-            written += 1
         watcher.finished(file.path)
-    return written
+        return not there
+
+    return sum(take_shares(files, write, dear=len(files) > _FEW))
 
 
 def _is_there(file: SiteFile, place: Path) -> bool:

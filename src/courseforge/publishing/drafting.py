@@ -1,6 +1,6 @@
 """Sources -> everything that is to be published, held to every gate, before anything is written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,8 +25,8 @@ from courseforge.publishing.cataloging import explain_gaps, make_catalog
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
 from courseforge.publishing.sources import make_subject, read_sources, today
-from courseforge.publishing.withholding import hold_proposals, withhold
-from courseforge.reading import read_published
+from courseforge.publishing.withholding import hold_proposals, keep_courses, keep_lessons, withhold
+from courseforge.reading import Reading, read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, stamp_records, update_published
 from courseforge.rendering import Workplace, build_site, inspect_site
@@ -83,16 +83,38 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
         run: the lessons' code; otherwise pages show the outputs that were saved in the files.
         record: it is going to be written down what was published.
     """
+    if order.cluster is None and not (order.build / "shards").is_dir():
+        prepare_template()  # nothing is kept: every course has to be made, by whom can get ready while we read
+    settings, reading = read_sources(order.root, order.mode, order.watcher, run=run, memory=order.memory)
+    return draft_reading(order, settings, reading, run=run, record=record)
+
+
+def draft_reading(
+    order: Order,
+    settings: Settings,
+    reading: Reading,
+    *,
+    run: bool,
+    record: bool,
+    only: Collection[str] | None = None,
+) -> Draft:
+    """Run and render what was read.
+
+    Args:
+        only: paths of lessons: no other is run, and pages are made of their courses alone. None: everything.
+    """
     memory = order.memory
-    settings, reading = read_sources(order.root, order.mode, order.watcher, run=run, memory=memory)
     library, waiting = withhold(reading.library, reading.diagnostics)
     if record:
         library, proposed = hold_proposals(library)
         waiting = (*waiting, *proposed)
         _refuse_unwritable_record(order.root, library)
+    running = library
+    if only is not None:
+        library, running = keep_courses(library, only), keep_lessons(library, only)
     # What runs gets other pages: whoever makes them starts meanwhile, on another processor.
     soon = prepare_template if order.cluster is None else None
-    results, about_store = execute(order, library, settings, beginning=soon) if run else ((), ())
+    results, about_store = execute(order, running, settings, beginning=soon) if run else ((), ())
     saved = not run or settings.execute.execute_notebooks == "off"
     outputs = take_saved(library.lessons, memory) if saved else take_results(results)
     failures = diagnose_results(results, library.courses)
@@ -166,13 +188,11 @@ def _check_pages(
     texts: Iterable[SiteFile], origins: Mapping[str, str], sources: LibrarySubject
 ) -> tuple[Diagnostic, ...]:
     """Hold what readers are given to the rules: pages, feeds, and everything else that is text."""
-    return check_pages(
-        (
-            PageSubject(file.path, partial(_read_text, file), sources, origins.get(file.path, ""), file.sha256)
-            for file in texts
-        ),
-        sources,
-    )
+    pages = [
+        PageSubject(file.path, partial(_read_text, file), sources, origins.get(file.path, ""), file.sha256)
+        for file in texts
+    ]
+    return check_pages(pages, sources)
 
 
 def _read_text(file: SiteFile) -> str:

@@ -1,7 +1,7 @@
 """What cannot be published, and what waits with it: lessons that name a file with an error, or are its author's."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from courseforge.diagnostics import Diagnostic, Location, Severity, paths_with_errors
@@ -65,6 +65,17 @@ def _names(file: str, texts: Iterable[str]) -> bool:
 def _say(path: str, cause: str) -> Diagnostic:
     message = f"This is not published as long as there is an error in {cause}, on which it depends."
     return Diagnostic(_WAITS, Severity.INFO, message, Location(path), "Mend that file, or take it out of here.")
+
+
+def keep_courses(library: Library, paths: Collection[str]) -> Library:
+    """Keep only the courses of these lessons, in all their languages; the others have not vanished."""
+    kept = {lesson.course_id for lesson in library.lessons if lesson.path in paths}
+    return leave_out(library, {lesson.path for lesson in library.lessons if lesson.course_id not in kept})
+
+
+def keep_lessons(library: Library, paths: Collection[str]) -> Library:
+    """Keep only these lessons; the others have not vanished."""
+    return leave_out(library, {lesson.path for lesson in library.lessons} - set(paths))
 
 
 def hold_proposals(library: Library) -> tuple[Library, tuple[Diagnostic, ...]]:

@@ -81,8 +81,25 @@ def _prepare(
             unknown += [] if key in loose else below
         elif _is_list(hints[key]) and isinstance(value, str):
             prepared[key] = [one_line(value)]
+        elif isinstance(value, list) and (entry := _find_entry(hints[key])):
+            prepared[key], below = _prepare_list(entry, value, (*path, key))
+            unknown += [] if key in loose else below
         else:
             prepared[key] = _copy(value)
+    return prepared, unknown
+
+
+def _prepare_list(kind: Any, entries: Sequence[Any], path: KeyPath) -> tuple[list[Any], list[_Unknown]]:
+    """Copy a list; entries that are lines of keys are prepared as those of any other mapping."""
+    prepared: list[Any] = []
+    unknown: list[_Unknown] = []
+    for number, value in enumerate(entries):
+        if isinstance(value, dict):
+            entry, below = _prepare(kind, value, (*path, number), frozenset(), frozenset())
+            unknown += below
+        else:
+            entry = _copy(value)
+        prepared.append(entry)
     return prepared, unknown
 
 
@@ -93,6 +110,13 @@ def _copy(value: Any) -> Any:
     if isinstance(value, list):
         return [_copy(inner) for inner in value]
     return one_line(value) if isinstance(value, str) else value
+
+
+def _find_entry(hint: Any) -> Any:
+    """Find the dataclass that entries of a list can be: ``tuple[str | Subject, ...]`` -> ``Subject``."""
+    if get_origin(hint) in (Union, types.UnionType, tuple):
+        return next((found for choice in get_args(hint) if (found := _find_entry(choice))), None)
+    return hint if dataclasses.is_dataclass(hint) else None
 
 
 def _is_list(hint: Any) -> bool:

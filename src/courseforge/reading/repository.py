@@ -35,11 +35,13 @@ class Changes:
         base: the branch or commit it was compared with, as a person names it.
         changed: files that are new or different.
         gone: files that are no longer there, or now have another name.
+        start: the commit in which the work left that branch.
     """
 
     base: str
     changed: frozenset[str]
     gone: frozenset[str] = frozenset()
+    start: str = ""
 
     @property
     def paths(self) -> frozenset[str]:
@@ -86,7 +88,7 @@ def read_changes(folder: Path, base: str = "") -> Changes:
     compare = ("diff-index", *_COMPARED, "--no-renames", "--relative", start, "--", ".")
     changed, gone = _read_status(_ask(folder, *compare, settings=_disarm_filters(folder)))
     new = _ask(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    return Changes(name, frozenset({*changed, *filter(None, new.split("\0"))}), frozenset(gone))
+    return Changes(name, frozenset({*changed, *filter(None, new.split("\0"))}), frozenset(gone), start)
 
 
 def _find_base(folder: Path, base: str) -> str:
@@ -117,13 +119,27 @@ def _read_status(text: str) -> tuple[set[str], set[str]]:
 
 def _ask(folder: Path, *words: str, settings: Mapping[str, str] = MappingProxyType({})) -> str:
     """Ask Git, under these settings; nothing where it has no answer."""
+    return ask_git(folder, *words, settings=settings).decode("utf-8", errors="surrogateescape")
+
+
+def ask_git(
+    folder: Path, *words: str, settings: Mapping[str, str] = MappingProxyType({}), question: bytes = b""
+) -> bytes:
+    """Ask Git, under these settings; nothing where it has no answer.
+
+    Args:
+        question: what it reads.
+
+    Raises:
+        CourseforgeError: there is no Git, or it does not answer.
+    """
     options = (word for name, value in settings.items() for word in ("-c", f"{name}={value}"))
     command: Sequence[str] = ("git", *_SAFE, *options, *words)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     try:
         done = subprocess.run(  # noqa: S603 - fixed words, and a name that no option can be
-            command, cwd=folder, env=environment, capture_output=True, check=False, timeout=_SECONDS
+            command, cwd=folder, env=environment, input=question, capture_output=True, check=False, timeout=_SECONDS
         )
     except FileNotFoundError:
         raise CourseforgeError(
@@ -136,4 +152,4 @@ def _ask(folder: Path, *words: str, settings: Mapping[str, str] = MappingProxyTy
             "This repository belongs to another user of this computer, so Git does not look at it.",
             "Check everything: leave --changed away.",
         )
-    return done.stdout.decode("utf-8", errors="surrogateescape")
+    return done.stdout

@@ -13,6 +13,7 @@ CRITERIA_ANCHOR = "cf-criteria"
 PageKind = Literal[
     "home", "course", "lesson", "facing", "contributors", "search",
     "chooser", "lessons", "newest", "showcase", "interest", "skills", "skill", "branches", "branch", "holdings",
+    "desk", "sheets", "labels", "cards",
 ]  # fmt: skip
 
 
@@ -43,6 +44,10 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
             return f"{prefix}{item_id}.html"
         case "facing":
             return f"{prefix}{item_id}.facing.html"  # no lesson has a dot in its name
+        case "desk":
+            return f"{prefix}catalog/sheets/index.html"  # no course is called "catalog"
+        case "sheets" | "labels" | "cards":
+            return f"{prefix}catalog/{kind}/{item_id}.html"
 
 
 def feed_path(interest: str, language: str, default_language: str) -> str:

@@ -166,7 +166,7 @@ def _stated(metadata: LessonMetadata | CourseMetadata) -> dict[str, object]:
         for values in (stated, unstated):
             del values["based_on"]["lesson"]
     # Where a lesson lay, what it was translated from and what catalogs say of it is nothing that readers are given.
-    unseen = ("was", "translation_of", "catalog")
+    unseen = ("was", "translation_of", "catalog", "subjects", "alignments")
     return {key: value for key, value in stated.items() if value != unstated[key] and key not in unseen}
 
 

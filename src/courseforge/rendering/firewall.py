@@ -5,7 +5,7 @@ It knows nothing of lessons, Sphinx or the sanitizer, so that it tests them all.
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -22,6 +22,7 @@ from courseforge.rendering.drawing_files import STYLE_LOADS, inspect_drawing
 from courseforge.rendering.forms import is_chooser_part, is_search_part
 from courseforge.rendering.kinds import OFFERED
 from courseforge.rendering.record_files import inspect_records
+from courseforge.shares import take_shares
 
 #: What every page states, word for word.
 POLICY = (
@@ -40,11 +41,12 @@ _COPY = r"(?:\.\./)*[\w-][\w./-]* \d{1,4}w"  # of a picture, on this site
 _COPIES = re.compile(rf"{_COPY}(?:, {_COPY})*")
 _FEED = re.compile(r"(?:[\w-]+/)?(?:feed|feeds/[\w-]+)\.xml")
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_FEW = 200  # files: fewer are looked at sooner than a process is forked
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
 
 def inspect_site(
-    files: Iterable[SiteFile], origins: Mapping[str, str], scripts: Collection[str], memory: Memory = NO_MEMORY
+    files: Sequence[SiteFile], origins: Mapping[str, str], scripts: Collection[str], memory: Memory = NO_MEMORY
 ) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     """Look at every file.
 
@@ -57,14 +59,13 @@ def inspect_site(
         The paths of the files that must not be published, and an error for each fault (three at most for a file).
     """
     runnable = frozenset(scripts)
-    found = {
-        file.path: memory.recall(
-            ("inspected", file.path),
-            (file.sha256, file.path in origins, runnable),
-            partial(inspect_file, file, origins, scripts),
-        )[:3]
-        for file in files
-    }
+
+    def inspect(file: SiteFile) -> list[str]:
+        of = (file.sha256, file.path in origins, runnable)
+        return memory.recall(("inspected", file.path), of, partial(inspect_file, file, origins, scripts))[:3]
+
+    faults = take_shares(files, inspect, dear=len(files) > _FEW)
+    found = {file.path: said for file, said in zip(files, faults, strict=True)}
     refused = frozenset(path for path, faults in found.items() if faults)
     return refused, tuple(
         _refusal(path, fault, origins.get(path, "")) for path in sorted(refused) for fault in found[path]

@@ -5,9 +5,13 @@ from functools import partial
 
 from courseforge.checks import LibrarySubject
 from courseforge.checks.readability import rate_lesson
+from courseforge.checks.subject import LessonSubject
 from courseforge.config import Settings
 from courseforge.memory import Memory
 from courseforge.model import Library
+from courseforge.shares import take_shares
+
+_FEW = 100  # lessons: fewer are rated sooner than a process is forked
 
 
 def rate_lessons(library: Library, settings: Settings, memory: Memory) -> Mapping[tuple[str, str], float]:
@@ -19,11 +23,11 @@ def rate_lessons(library: Library, settings: Settings, memory: Memory) -> Mappin
     Returns:
         An English grade, or in Spanish 100 less Szigriszt-Pazos' legibility (``checks.sentences``).
     """
-    rated = {
-        (lesson.id, lesson.lesson.language): memory.recall(
-            ("rated", lesson.lesson.path), (lesson.lesson,), partial(rate_lesson, lesson)
-        )
-        for course in LibrarySubject(library, settings, memory=memory).courses
-        for lesson in course.lessons
-    }
-    return {key: level for key, level in rated.items() if level is not None}
+
+    def rate(lesson: LessonSubject) -> float | None:
+        return memory.recall(("rated", lesson.lesson.path), (lesson.lesson,), partial(rate_lesson, lesson))
+
+    lessons = LibrarySubject(library, settings, memory=memory).lessons
+    levels = take_shares(lessons, rate, dear=len(lessons) > _FEW)
+    rated = zip(lessons, levels, strict=True)
+    return {(lesson.id, lesson.lesson.language): level for lesson, level in rated if level is not None}

@@ -10,6 +10,7 @@ from courseforge.diagnostics import Diagnostic
 from courseforge.model import ExecutionResult, Library, PublishedItem, Record, Site
 from courseforge.model.watcher import Watcher
 from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.desk import make_desk_files
 from courseforge.rendering.drawings import read_drawings
 from courseforge.rendering.facing import make_facing_files
 from courseforge.rendering.planning import Shard, plan_shards
@@ -36,7 +37,7 @@ class BuiltSite:
         origins: path of each page -> the author's file it was made from; empty for a page that is nobody's own.
         scripts: paths of the scripts that pages may run.
         foreign: folders below the site's root that another theme has filled; each ends with a slash.
-        repeated: paths of pages that say nothing but what others of these pages say.
+        repeated: paths of pages that say nothing but what others of these pages, or the facts of their lessons, say.
     """
 
     site: Site
@@ -85,11 +86,12 @@ def build_site(
     missing = [shard for shard in shards if kept[shard.book.name] is None]
     with ThreadPoolExecutor(1, "frame") as beside:  # while others make the courses' pages
         frame = beside.submit(make_frame_files, views, settings, workplace.templates, memory)
+        desk = beside.submit(make_desk_files, views.desk, workplace.templates, workplace.build, memory)
         rendered = _render(missing, workplace, watcher)
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
     files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*frame.result(), *takeaways.files, *exhibits.files]
+    files += [*frame.result(), *desk.result(), *takeaways.files, *exhibits.files]
     pages = {file.path: file for file in files}
     files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
     files += make_search_files(pages, records, settings.language, workplace.build, memory)
@@ -99,11 +101,11 @@ def build_site(
     said += [*takeaways.diagnostics, *exhibits.diagnostics]
     said += diagnose_walls(result for _, result in rendered.values())
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
-    origins = {view.page.path: "" for view in views.others}
+    origins = {view.page.path: "" for view in views.others} | {page.path: "" for page in views.desk}
     origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
     origins |= {views.facing[key].page.path: path for key, path in _list_paths(library) if key in views.facing}
     scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
-    repeated = frozenset(view.page.path for view in views.facing.values())
+    repeated = frozenset((*(view.page.path for view in views.facing.values()), *(page.path for page in views.desk)))
     foreign = tuple(f"{shard.job.prefix}/" for shard in shards if shard.job.theme)
     return BuiltSite(site, tuple(said), origins, scripts, repeated, foreign)
 

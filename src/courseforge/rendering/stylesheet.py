@@ -30,7 +30,9 @@ class StaticNames:
     js: str
     chooser_css: str
     chooser_js: str
+    desk_css: str
     search: str
+    search_css: str
     icon: str
     card: str
     logo: str = ""  # empty where the library has none
@@ -51,9 +53,11 @@ def make_static_files(
             ("besley-OFL.txt", _read("besley-OFL.txt")),  # the font's license travels with it
             _named("chooser.css", (_squeeze(_read("chooser.css").decode()) + rules).encode()),
             _named("chooser.js", _read("chooser.js")),
+            _named("desk.css", _squeeze(_read("desk.css").decode()).encode()),
             _named("card.png", make_card(colors)),
             _make_icon(drawings, colors),
             *_make_logo(drawings),
+            _named("search.css", _squeeze(_read("search.css").decode()).encode()),
             _named("search.js", _read("search.js")),
             _named("site.js", _read("site.js")),
             _named("style.css", style.encode()),
@@ -69,7 +73,9 @@ def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
         js=found["site.js"],
         chooser_css=found["chooser.css"],
         chooser_js=found["chooser.js"],
+        desk_css=found["desk.css"],
         search=found["search.js"],
+        search_css=found["search.css"],
         icon=found.get("icon.svg") or found["icon.png"],
         card=found["card.png"],
         logo=found.get("logo.svg") or found.get("logo.webp", ""),

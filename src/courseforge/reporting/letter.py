@@ -17,7 +17,8 @@ from courseforge.reporting.rule_words import name_explanation
 from courseforge.reporting.wording import printable, shorten
 from courseforge.reporting.words import Words
 
-_MOST = 3
+#: Nobody is asked to mend more at once.
+MOST = 3
 _WIDEST = 240
 _SIGNS = re.compile(r"[\\`*_\[\]<>~$&]")
 _WEIGHTS = tuple(Severity)
@@ -48,8 +49,8 @@ class Letter:
 def write_letter(letter: Letter, excerpts: Excerpts) -> str:
     """Write the letter."""
     words = Words(letter.language)
-    things = _sort_things(letter.diagnostics)
-    chosen = [thing for thing in things if thing[0].severity is not Severity.INFO][:_MOST]
+    things = sort_things(letter.diagnostics)
+    chosen = [thing for thing in things if thing[0].severity is not Severity.INFO][:MOST]
     rest = [thing for thing in things if thing not in chosen]
     title = letter.lesson.lesson.metadata.title if letter.lesson else ""
     parts = (
@@ -63,7 +64,8 @@ def write_letter(letter: Letter, excerpts: Excerpts) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _sort_things(diagnostics: Sequence[Diagnostic]) -> list[Thing]:
+def sort_things(diagnostics: Sequence[Diagnostic]) -> list[Thing]:
+    """Put together what one rule says, and what weighs most first."""
     by_code: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in sort_diagnostics(diagnostics):
         by_code[diagnostic.code].append(diagnostic)
@@ -103,8 +105,8 @@ def _describe_thing(number: int, thing: Thing, letter: Letter, excerpts: Excerpt
     first = thing[0]
     mark = " ⛔" if first.severity is Severity.ERROR else ""
     yield f"### {number}. {_escape(words.rule(first.code, first.message))}{mark}"
-    if place := _name_place(first.location, words):
-        yield f"{place}{_name_others(thing[1:], words)}"
+    if place := name_place(first.location, words):
+        yield f"{place}{name_others(thing[1:], words)}"
     yield from _show_change(first, letter, excerpts, words)
     yield words.text("To read more: {command}", command=_code(name_explanation(first.code)))
 
@@ -152,14 +154,15 @@ def _fold(rest: Sequence[Thing], chosen: Sequence[Thing], words: Words) -> Itera
 
 def _sum_up(thing: Thing, words: Words) -> str:
     first = thing[0]
-    place = _name_place(first.location, words)
+    place = name_place(first.location, words)
     told = _escape(words.rule(first.code, first.message))
     hint = words.rule(first.code, first.hint)
     how = " " + words.text("What helps:") + f" {_escape(hint)}" if hint else ""
-    return f"{place + ': ' if place else ''}{told}{how} ({first.code}{_name_others(thing[1:], words)})"
+    return f"{place + ': ' if place else ''}{told}{how} ({first.code}{name_others(thing[1:], words)})"
 
 
-def _name_place(place: Location, words: Words) -> str:
+def name_place(place: Location, words: Words) -> str:
+    """Say where in a file it is; empty for the whole file."""
     if place.cell and place.line:
         return words.text("Cell {cell}, line {line}", cell=place.cell, line=place.line)
     if place.cell:
@@ -167,7 +170,8 @@ def _name_place(place: Location, words: Words) -> str:
     return words.text("Line {line}", line=place.line) if place.line else ""
 
 
-def _name_others(others: Sequence[Diagnostic], words: Words) -> str:
+def name_others(others: Sequence[Diagnostic], words: Words) -> str:
+    """Say in how many more places the same is the matter."""
     if not others:
         return ""
     return ", " + words.count("and {n} more place like this", "and {n} more places like this", len(others))

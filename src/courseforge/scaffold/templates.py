@@ -38,6 +38,19 @@ def templates_folder() -> Path:
     raise CourseforgeError("courseforge's templates are missing.", "Install courseforge again.")
 
 
+def pins_file() -> Path:
+    """Find the pinned versions of everything that courseforge needs: beside the templates, or in a checkout.
+
+    Raises:
+        CourseforgeError: the installation is damaged.
+    """
+    folder = templates_folder()
+    for file in (folder / "pins.txt", folder.parent / "requirements" / "site.txt"):
+        if file.is_file():
+            return file
+    raise CourseforgeError("courseforge's pinned versions are missing.", "Install courseforge again.")
+
+
 def find_template(template: Path, language: str) -> tuple[Path, str]:
     """Find a template in a language, else the English one, and name the language it is in.
 

@@ -111,7 +111,7 @@ def find_contacts(course: CourseSubject) -> Iterator[Finding]:
 
 
 def _search_contacts(passage: Passage) -> Iterator[Trace]:
-    if "@" in passage.text:
+    if passage.may_have_address:
         yield from _search_emails(passage)
     if passage.has(_VEILS):
         for match in _VEILED_EMAIL.finditer(passage.text):

@@ -29,6 +29,8 @@ _INVISIBLE = re.compile(
     r"color\s?:\s?(?:#fff(?:fff)?|white|transparent)\b(?=[^\"']{0,100}(?:background|$))|text-indent\s?:\s?-\d{3,}",
     re.IGNORECASE,
 )
+_STYLE = re.compile(r"style\s?=\s?[\"']([^\"']{0,400})")
+_VALUE = re.compile(r"\"[^\"]*\"")
 _WHITE = re.compile(r"\bcolor\s?=\s?[\"']?(?:white|#fff(?:fff)?)\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?:^|\s)hidden(?:\s|=|$|/)", re.IGNORECASE)
 # Zero width, and what turns the order of letters round. One joiner between letters is a part of many scripts.
@@ -77,15 +79,15 @@ def _search_hidden(passage: Passage) -> Iterator[Trace]:
 
 
 def _is_invisible(match: re.Match[str]) -> bool:
-    said = match["said"]
-    if match["name"].lower() in ("style", "script", "option", "template", "summary"):
+    said, name = match["said"], match["name"].lower()
+    if name in ("style", "script", "option", "template", "summary"):
         return False
-    style = re.search(r"style\s?=\s?[\"']([^\"']{0,400})", said)
+    style = _STYLE.search(said) if "style" in said else None
     if style and _INVISIBLE.search(style[1]):
         return True
-    return bool(
-        _WHITE.search(said) if match["name"].lower() == "font" else _ATTRIBUTE.search(re.sub(r"\"[^\"]*\"", "", said))
-    )
+    if name == "font":
+        return _WHITE.search(said) is not None
+    return "hidden" in said.lower() and _ATTRIBUTE.search(_VALUE.sub("", said)) is not None
 
 
 def _hide(start: int, value: str, message: str) -> Trace:

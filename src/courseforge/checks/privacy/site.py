@@ -23,13 +23,16 @@ _HISTORY = re.compile(
     rf"\"(?:author|email|creator)\"\s?:)[^\n@]{{0,80}}?(?<![\w.+-])({_EMAIL})",
     re.IGNORECASE,
 )
-_LOADING = re.compile(
-    r"<(?:script|iframe|img|audio|video|source|embed|track|"
+_TAGS = (
+    r"<(?:(?:script|iframe|img|audio|video|source|embed|track|"
     r"input)\b[^<>]{0,400}?\bsrc(?:set)?\s?=\s?[\"']?\s?(?:https?:)?//(?P<one>[\w.-]{3,100})"
-    r"|<link\b(?=[^<>]{0,400}\brel\s?=\s?[\"']?[\w ]{0,30}(?:stylesheet|icon|preload|prefetch|preconnect|"
+    r"|link\b(?=[^<>]{0,400}\brel\s?=\s?[\"']?[\w ]{0,30}(?:stylesheet|icon|preload|prefetch|preconnect|"
     r"font|modulepreload))[^<>]{0,400}?\bhref\s?=\s?[\"']?\s?(?:https?:)?//(?P<two>[\w.-]{3,100})"
-    r"|<object\b[^<>]{0,400}?\bdata\s?=\s?[\"']?\s?(?:https?:)?//(?P<three>[\w.-]{3,100})"
-    r"|@import\s{1,3}(?:url\()?\s?[\"']?(?:https?:)?//(?P<four>[\w.-]{3,100})"
+    r"|object\b[^<>]{0,400}?\bdata\s?=\s?[\"']?\s?(?:https?:)?//(?P<three>[\w.-]{3,100}))"
+)
+_LOADING_TAGS = re.compile(_TAGS, re.IGNORECASE)  # all begin alike, so that it is soon done with everything else
+_LOADING = re.compile(
+    _TAGS + r"|@import\s{1,3}(?:url\()?\s?[\"']?(?:https?:)?//(?P<four>[\w.-]{3,100})"
     r"|\burl\(\s?[\"']?(?:https?:)?//(?P<five>[\w.-]{3,100})",
     re.IGNORECASE,
 )
@@ -51,7 +54,7 @@ def find_history(page: PageSubject) -> Iterator[Finding]:
 
         <p>By DJ Nova</p>
     """
-    if "@" in page.text:
+    if page.passage.may_have_address:
         for match in _HISTORY.finditer(page.text[:_LONGEST]):
             if not is_own(match[1], page.library):
                 said = "An e-mail address stands here as that of an author."
@@ -82,7 +85,9 @@ def find_foreign_loads(page: PageSubject) -> Iterator[Finding]:
         <script src="../_static/mathjax.js"></script>
     """
     own = page.library.settings.html.baseurl
-    for match in _LOADING.finditer(page.text[:_LONGEST]) if "//" in page.text else ():
+    is_style = "url(" in page.passage.lowered or "@import" in page.passage.lowered
+    loading = _LOADING if is_style else _LOADING_TAGS
+    for match in loading.finditer(page.text[:_LONGEST]) if "//" in page.text else ():
         host = next(filter(None, match.groups()))
         if not (own and f"//{host}/" in own):
             said = f"This loads something from {host}, which would see who reads it."

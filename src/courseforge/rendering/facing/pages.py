@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from courseforge.model import SiteFile
-from courseforge.rendering.facing.kept import open_shelf
 from courseforge.rendering.facing.rows import FacingSection, make_sections
 from courseforge.rendering.facing.sides import read_side
+from courseforge.rendering.kept_pages import open_shelf
 from courseforge.rendering.pages import render_page
 from courseforge.rendering.shards.kept import renderer_digest
 from courseforge.rendering.views import FacingView, View
+
+_FOLDER = "facing"  # of what is built
 
 
 def make_facing_files(
@@ -23,7 +25,7 @@ def make_facing_files(
         templates: of the library's own, by the name of what they replace.
         build: the folder of everything that is built.
     """
-    shelf, made = open_shelf(build), dict[str, SiteFile]()
+    shelf, made = open_shelf(build / _FOLDER), dict[str, SiteFile]()
     for view in views:
         content, path = _content(view), view.page.path
         sides = pages.get(content.original.path), pages.get(content.translation.path)

@@ -15,6 +15,9 @@ from courseforge.rendering.search.passages import read_page_text
 from courseforge.rendering.search.scripts import write_script
 from courseforge.rendering.search.shards import pack_words
 from courseforge.rendering.shards.kept import renderer_digest
+from courseforge.shares import take_shares
+
+_FEW = 100  # pages: fewer are read sooner than a process is forked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,18 @@ def index_pages(
         marks: how the scripts on the shelf are now.
     """
     there = {record.id: record for record in records if _path(record, default_language) in pages}
-    indexed = []
-    for record_id, key in choose_keys(there).items():
+
+    def index(chosen: tuple[str, str]) -> IndexedPage:
+        record_id, key = chosen
         record = there[record_id]
         page = pages[_path(record, default_language)]
-        indexed.append(
-            shelf.memory.recall(
-                ("indexed", shelf.language, record_id),
-                (key, page.sha256, record, marks.get(f"d-{key}")),
-                partial(_index_page, key, record, page, shelf, default_language),
-            )
+        return shelf.memory.recall(
+            ("indexed", shelf.language, record_id),
+            (key, page.sha256, record, marks.get(f"d-{key}")),
+            partial(_index_page, key, record, page, shelf, default_language),
         )
-    return indexed
+
+    return take_shares(list(choose_keys(there).items()), index, dear=len(there) > _FEW)
 
 
 def _index_page(key: str, record: Record, page: SiteFile, shelf: Shelf, default_language: str) -> IndexedPage:

@@ -81,7 +81,8 @@ def keep_shard(folder: Path, key: str, prefix: str, result: ShardResult) -> Kept
         "files": {file.path: file.sha256 for file in kept.files},
         "diagnostics": [write_diagnostic(diagnostic) for diagnostic in kept.diagnostics],
     }
-    write_atomically(folder / "shard.json", json.dumps(entry, indent=1).encode())
+    # Should the disk lose some of it, what is left does not hold, and the shard is built again.
+    write_atomically(folder / "shard.json", json.dumps(entry, indent=1).encode(), durable=False)
     return kept
 
 

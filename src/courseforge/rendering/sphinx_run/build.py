@@ -133,9 +133,11 @@ def _collect_warnings() -> Iterator[list[logging.LogRecord]]:
     collector, logger = _Collector(), logging.getLogger("sphinx")
     # Sphinx takes every handler off this logger when an application starts; a filter stays.
     logger.addFilter(collector_filter := _keep_in(collector))
+    logging.disable(logging.INFO)  # of what is no warning there are a thousand lines, which nobody reads
     try:
         yield collector.records
     finally:
+        logging.disable(logging.NOTSET)
         logger.removeFilter(collector_filter)
 
 

@@ -20,6 +20,7 @@ from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
 from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name_titled_block
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.report import warn
+from courseforge.rendering.sphinx_run.shortcuts import take_shortcuts
 from courseforge.rendering.views.freshness import find_notes
 
 
@@ -71,6 +72,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.connect("html-page-context", fill_page, priority=900)
     make_markdown_literal()
     read_alt_attribute()
+    take_shortcuts()
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -6,12 +6,13 @@ spends more time on imports than on its pages.
 # ruff: noqa: E402
 
 import gc
+import sys
 
 gc.disable()  # nothing of what follows is ever garbage, and to look for some takes a tenth of the time
 
 from importlib import import_module
 
-from nbformat.validator import get_validator
+from myst_nb.core.render import load_mime_renders, load_renderer
 from pygments.lexers import get_lexer_by_name
 from sphinx.application import builtin_extensions
 
@@ -19,6 +20,7 @@ import courseforge.rendering.sphinx_run.build
 import courseforge.rendering.sphinx_run.extension
 import courseforge.rendering.sphinx_run.templates  # noqa: F401
 from courseforge.rendering.pages import load_template
+from courseforge.rendering.sphinx_run.shortcuts import find_plug_ins
 from courseforge.rendering.theme import THEME_FOLDER
 
 #: Modules that Sphinx, MyST-NB, Jupyter Book's extensions and Pillow import when they start or read a page.
@@ -52,13 +54,20 @@ _LATER = (
     "sphinxcontrib.serializinghtml",
 )
 
-for _name in (*builtin_extensions, *_LATER):
+#: What puts a worker behind walls; elsewhere than on Linux there are none.
+_WALLS = ("courseforge.execution.walls.enclosure",) if sys.platform == "linux" else ()
+
+for _name in (*builtin_extensions, *_LATER, *_WALLS):
     import_module(_name)
-# What these make is kept by their own libraries: compiled templates, a notebook's schema, the tables of a lexer.
+# What these make is kept by their own libraries or by ours: compiled templates, the tables of a lexer, plug-ins that
+# are looked for among all installed packages.
 for _path in sorted(THEME_FOLDER.glob("*.html")):
     load_template(_path.name)
-get_validator(4, 5)  # type: ignore[no-untyped-call]
 for _language in ("ipython3", "python", "text"):
     get_lexer_by_name(_language)
+load_renderer("default")
+load_mime_renders()
+find_plug_ins(group="sphinx.html_themes")
 gc.freeze()  # nor need the workers' collector look at it
 gc.enable()
+gc.set_threshold(50_000)  # a page is a tree of thousands of nodes that all live as long as it does

@@ -1,19 +1,29 @@
-"""The last cell of a notebook that somebody takes home: who made it, what may be done with it, where it is from."""
+"""The last cell of a notebook that somebody takes home: what goes with it, who made it, and where it is from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from courseforge.model import Course, Lesson, Medium, Record, Vocabulary
 from courseforge.records.licenses import license_url
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.companions import CompanionView, make_companions
 from courseforge.rendering.views.facts import credit_rows, license_name, web_address
 from courseforge.rendering.views.page import Fact
 
 
-def make_imprint(lesson: Lesson, course: Course, record: Record, vocabulary: Vocabulary, files: Iterable[str]) -> str:
+def make_imprint(
+    lesson: Lesson,
+    course: Course,
+    record: Record,
+    vocabulary: Vocabulary,
+    files: Iterable[str],
+    *,
+    shelves: Mapping[str, str],
+) -> str:
     """Write the cell.
 
     Args:
         files: what of the course comes along; somebody else's work names its author and license.
+        shelves: how works are found in the library's own catalog (``CatalogSettings``).
     """
     ui = Interface(lesson.language)
     authors = lesson.metadata.authors or course.metadata.authors
@@ -24,7 +34,15 @@ def make_imprint(lesson: Lesson, course: Course, record: Record, vocabulary: Voc
         rows.append(f"- {on_the_web}: <{record.url}>")
     media = ((name, course.media.find(name)) for name in files)
     rows += [_credit(name, medium, ui) for name, medium in media if medium is not None and not medium.is_own]
-    return "\n".join(["---", "", f"**{escape_markdown(record.title)}**", "", *rows])
+    works = make_companions(record.resources, shelves, ui)
+    shelf = [f"**{ui.text('On our shelves')}**", "", *map(_list_work, works), ""] if works else []
+    return "\n".join(["---", "", *shelf, f"**{escape_markdown(record.title)}**", "", *rows])
+
+
+def _list_work(work: CompanionView) -> str:
+    facts = [escape_markdown(text) for text in (work.numbers, work.note) if text]
+    links = [_link(work.online)] if work.online else []
+    return f"- {'. '.join([_link(work.title), *facts, *links])}"
 
 
 def escape_markdown(text: str) -> str:

@@ -103,7 +103,9 @@ def _take(lesson: Lesson, course: Course, result: ExecutionResult | None, record
     cells = leave_out_answers(shown, wording.solution)
     said = tuple(say_missing(lesson, cell, name) for cell, name in find_missing(shown, cells))
     names = find_needed(cells, course, result, place.root)
-    imprint = make_imprint(lesson, course, record, place.library.vocabulary, names)
+    imprint = make_imprint(
+        lesson, course, record, place.library.vocabulary, names, shelves=place.settings.courseforge.catalog.shelves
+    )
     page = page_path("lesson", lesson.id, lesson.language, place.settings.language).removesuffix(".html")
     alone = make_file(f"{page}.ipynb", write_notebook(lesson, cells, record, wording, imprint))
     offer = Takeaway(Download(alone.path, alone.size))

@@ -7,6 +7,7 @@ from courseforge.rendering.views.branch import BranchView
 from courseforge.rendering.views.chooser import ChooserView
 from courseforge.rendering.views.contributors import ContributorsView, ContributorView
 from courseforge.rendering.views.course import CourseView
+from courseforge.rendering.views.desk import DeskPage
 from courseforge.rendering.views.facing import FacingView
 from courseforge.rendering.views.former import MovedView, WithdrawnView, list_moves
 from courseforge.rendering.views.home import HomeView, SpineView
@@ -26,6 +27,7 @@ __all__ = [
     "ContributorView",
     "ContributorsView",
     "CourseView",
+    "DeskPage",
     "Download",
     "Exhibit",
     "FacingView",

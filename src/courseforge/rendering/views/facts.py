@@ -87,7 +87,8 @@ def author_facts(authors: Iterable[str], vocabulary: Vocabulary) -> tuple[Fact, 
     return tuple(Fact(person.name, web_address(person.url)) for person in people)
 
 
-def _credit_term(role: Role, ui: Interface) -> str:
+def credit_term(role: Role, ui: Interface) -> str:
+    """Say what somebody in a role has done."""
     return {
         "author": ui.text("Written by"),
         "editor": ui.text("Edited by"),
@@ -105,7 +106,7 @@ def credit_rows(
     by_role: dict[Role, list[str]] = {"author": list(authors)}
     for role, key in helpers:
         by_role.setdefault(role, []).append(key)
-    rows = (make_row(_credit_term(role, ui), author_facts(keys, vocabulary)) for role, keys in by_role.items())
+    rows = (make_row(credit_term(role, ui), author_facts(keys, vocabulary)) for role, keys in by_role.items())
     return (
         *(row for made in rows for row in made),
         *make_row(ui.text("Published by"), [Fact(record.publisher, web_address(record.publisher_url))]),

@@ -7,6 +7,7 @@ from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.drawings import Motif
 from courseforge.rendering.interface import Interface, own_name
 from courseforge.rendering.views.citation import CitationView, make_citation
+from courseforge.rendering.views.companions import CompanionView, make_companions
 from courseforge.rendering.views.demands import demand_rows, reading_rows
 from courseforge.rendering.views.doors import interest_facts, lender_facts, skill_facts
 from courseforge.rendering.views.facts import (
@@ -45,6 +46,7 @@ class LessonView:
         remixes: lessons of this library that were made from it.
         freshness: of a translation.
         works: what the lesson shows and others made.
+        companions: works on the library's shelves that go with it.
         citation: how to name it as a source.
     """
 
@@ -69,6 +71,7 @@ class LessonView:
     remixes: tuple[Fact, ...] = ()
     freshness: FreshnessView | None = None
     works: tuple[WorkView, ...] = ()
+    companions: tuple[CompanionView, ...] = ()
     citation: CitationView | None = None
 
 
@@ -109,6 +112,7 @@ def make_lesson_view(course: Course, position: int, path: str, site: SiteView, s
         remixes=link_remixes(record, path, sources, ui),
         freshness=make_freshness_view(translation, path, sources, ui) if translation else None,
         works=make_works(course, lesson.cells, ui),
+        companions=make_companions(record.resources, sources.settings.courseforge.catalog.shelves, ui),
         citation=make_citation(record, path, sources, ui),
     )
 

@@ -6,6 +6,8 @@ from courseforge.rendering.interface import Interface, own_name
 from courseforge.rendering.views.page import Alternate, Fact, SiteView
 from courseforge.rendering.views.sources import Sources
 
+_OF_COURSES = ("course", "lesson", "sheets", "labels", "cards")  # which exist in some languages only
+
 
 def root_of(path: str) -> str:
     """Return the way from a page to the site's root."""
@@ -27,7 +29,7 @@ def make_languages(kind: PageKind, item_id: str, language: str, sources: Sources
     """Return every language of a page, its own included; none where there is only one."""
     default, baseurl = sources.default_language, sources.settings.html.baseurl
     here = page_path(kind, item_id, language, default)
-    tags = sources.languages_of(item_id) if kind in ("course", "lesson") else sources.languages
+    tags = sources.languages_of(item_id) if kind in _OF_COURSES else sources.languages
     if len(tags) == 1:
         return ()
     paths = {tag: page_path(kind, item_id, tag, default) for tag in tags}

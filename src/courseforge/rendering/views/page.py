@@ -95,6 +95,7 @@ class SiteView:
     skills: str
     branches: str
     holdings: str
+    desk: str  # what catalogs are told, and what to print for the shelves
     feed: str  # of new lessons; empty where the library states no address, which a feed needs
     catalog: str
     books: str  # a catalog of the courses as books (OPDS); empty where there is none

@@ -14,6 +14,7 @@ from courseforge.rendering.drawings import Drawings
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
 from courseforge.rendering.views.course import make_course_view
+from courseforge.rendering.views.desk import DeskPage, list_desk_pages
 from courseforge.rendering.views.enclosure import LookedElsewhereError, enclose_course
 from courseforge.rendering.views.facing import make_facing_page
 from courseforge.rendering.views.facts import license_name, web_address
@@ -38,12 +39,14 @@ class Views:
         facing: pages with a lesson in two languages, by lesson id and the language it was translated into.
         others: pages of no course in each language, the page that stands for missing ones, and those that stand where
             something was.
+        desk: pages for those who catalog and shelve, each made when it is asked for.
     """
 
     courses: Mapping[ItemKey, View]
     lessons: Mapping[ItemKey, View]
     facing: Mapping[ItemKey, View]
     others: tuple[View, ...]
+    desk: tuple[DeskPage, ...] = ()
 
 
 def make_views(
@@ -96,7 +99,8 @@ def make_views(
     others.append(_missing_page(sites[sources.default_language], sources))
     there = {view.page.path for view in (*courses.values(), *lessons.values(), *facing.values(), *others)}
     others += make_former_pages(sites, sources, there)
-    return Views(courses, lessons, facing, tuple(others))
+    desk = tuple(list_desk_pages(sites.values(), sources))
+    return Views(courses, lessons, facing, tuple(others), desk)
 
 
 def _recall_pages(course: Course, site: SiteView, sources: Sources, memory: Memory) -> tuple[View, tuple[View, ...]]:
@@ -137,6 +141,7 @@ def _site_view(language: str, sources: Sources) -> SiteView:
         skills=page_path("skills", "", language, sources.default_language) if sources.skills else "",
         branches=page_path("branches", "", language, sources.default_language) if sources.branches else "",
         holdings=page_path("holdings", "", language, sources.default_language) if sources.items else "",
+        desk=page_path("desk", "", language, sources.default_language),
         feed=feed_path("", language, sources.default_language) if settings.html.baseurl else "",
         catalog="catalog/lessons.json",
         books="catalog/opds.json" if settings.html.baseurl and catalog.makes("epub", "opds") else "",

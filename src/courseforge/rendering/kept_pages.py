@@ -1,4 +1,4 @@
-"""Pages in two languages are kept: only those are made again whose lessons, or whose words around them, changed.
+"""Pages that are kept between builds: only those are made again of which something changed.
 
 Each states what it was made from, and the digest of its bytes. What does not hold is made anew.
 """
@@ -11,11 +11,9 @@ from pathlib import Path
 from courseforge.model import SiteFile
 from courseforge.writing import refuse_links, remove_others, write_if_changed
 
-_FOLDER = "facing"
-
 
 @dataclass(frozen=True, slots=True)
-class FacingShelf:
+class PageShelf:
     """The folder where the pages are kept, each with a note beside it."""
 
     folder: Path
@@ -52,10 +50,10 @@ class FacingShelf:
         return SiteFile(path, hashlib.sha256(data).hexdigest(), len(data), source=self._place(path))
 
 
-def open_shelf(build: Path) -> FacingShelf:
-    """Return the shelf in the folder of everything that is built."""
-    refuse_links(build / _FOLDER)
-    return FacingShelf(build / _FOLDER)
+def open_shelf(folder: Path) -> PageShelf:
+    """Return the shelf in a folder of what is built, in which nothing else lies."""
+    refuse_links(folder)
+    return PageShelf(folder)
 
 
 def _write_note(made_from: str, file: SiteFile) -> str:
