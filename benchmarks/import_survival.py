@@ -156,7 +156,11 @@ def add_pages(found: list[Survival], library: Path) -> Iterator[Survival]:
     held = let_through(library)
     runs = {row["path"]: row for row in json.loads(call("run", str(library), "--format", "json"))["lessons"]}
     made = json.loads(call("build", str(library), "--no-execute", "--format", "json"))
-    errors = {d["path"]: d["code"] for d in reversed(made["diagnostics"]) if d["severity"] == "error"}
+    errors = {
+        d["path"]: d["code"]
+        for d in reversed(made["diagnostics"])
+        if d["severity"] == "error" or d["code"] == "CF219"
+    }
     for one in found:
         run = runs.get(one.path, {})
         failure = run.get("failure") or {}

@@ -41,6 +41,17 @@ def test_what_lies_outside_stays_there(named: str, library: Path, folder: Path) 
     assert not holds_secret(library)
 
 
+def test_a_way_with_dots_in_it_leads_to_the_same_files(
+    library: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "images").mkdir()
+    (folder / "images" / "a.png").write_bytes(b"a picture")
+    (folder / "lesson.md").write_text("# One\n\n![A](images/a.png) and [far](https://x.example.org/~me/b.pdf)\n")
+    monkeypatch.chdir(library)
+    imported = import_source(Path("..") / "home" / "stick" / "lesson.md", library, "trial")
+    assert (imported.files, imported.missing) == (("images/a.png",), ())
+
+
 @pytest.mark.parametrize("where", ["file", "folder"])
 def test_a_link_is_not_followed(where: str, library: Path, folder: Path) -> None:
     if where == "file":

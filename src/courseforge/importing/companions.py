@@ -30,6 +30,7 @@ _SPACED = re.compile(
 )
 # What a course brings no file of this name for: programs that make sites or set up computers would obey it.
 _OBEYED = frozenset({"conf.py", "setup.py", "sitecustomize.py", "usercustomize.py", "noxfile.py"})
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>\"')\]]*", re.IGNORECASE)
 MAX_FILES = 300
 MAX_FILE_BYTES = 50_000_000
 MAX_ALL_BYTES = 200_000_000
@@ -84,6 +85,7 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
 
 
 def _list_names(text: str) -> Iterator[str]:
+    text = _ADDRESS.sub(" ", text)
     for pattern in (_DIRECTIVE, _SPACED):
         yield from (match[1] for match in pattern.finditer(text))
         text = pattern.sub(" ", text)

@@ -1,6 +1,7 @@
 """The one writer: a draft becomes a lesson of a course, with its files, and what had no place lies beside it."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,7 +67,7 @@ def import_source(
     """
     folder = root / COURSES_FOLDER / course
     _refuse_course(folder, course)
-    source = source.absolute()
+    source = Path(os.path.abspath(source))  # noqa: PTH100 (links stay as they are written, to be refused)
     around = read_surroundings(source)
     kind, draft = read_draft(source, around)
     slug = choose_slug(slug or source.stem)

@@ -16,6 +16,7 @@ from courseforge.mending.notebook_metadata import CELL_KEYS, NOTEBOOK_KEYS
 from courseforge.reading.manuscript import MAX_CELLS
 from courseforge.reading.notebook_file import read_notebook_file
 
+_UNSAID: tuple[Any, ...] = ({}, [], "", None, False)  # values that set nothing
 _SHOWN_BY_PAGES = frozenset({"widgets"})  # what controls looked like when the notebook was saved
 # What programs note for themselves; that it is gone, nobody will miss.
 _TRACES = frozenset(
@@ -89,13 +90,13 @@ def _list_lost(document: Mapping[str, Any]) -> Iterator[Remark]:
     """Name what somebody may have set on purpose and a lesson has no use for."""
     for key in sorted(document["metadata"].keys() - NOTEBOOK_KEYS - _TRACES - _SHOWN_BY_PAGES):
         value = document["metadata"][key]
-        if value not in ({}, [], "", None) and key != "authors":
+        if value not in _UNSAID and key != "authors":
             said = "A setting of the notebook has no place in a lesson."
             yield Remark("kept", said, "the notebook", f"{key}: {_write_short(value)}")
     for number, cell in enumerate(document["cells"], start=1):
         for key in sorted(cell["metadata"].keys() - CELL_KEYS - _TRACES):
             value = cell["metadata"][key]
-            if value not in ({}, [], "", None):
+            if value not in _UNSAID:
                 said = "A setting of a cell has no place in a lesson."
                 yield Remark("kept", said, f"cell {number}", f"{key}: {_write_short(value)}")
 
