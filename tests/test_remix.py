@@ -9,9 +9,10 @@ from tests.publishing.libraries import write_library
 
 from courseforge.errors import CourseforgeError
 from courseforge.model import Course, Lesson
+from courseforge.model.people import NAME_TO_COME
 from courseforge.publishing.building import publish
 from courseforge.reading import read_library, read_settings
-from courseforge.scaffold.remix import PLACEHOLDER, remix_lesson
+from courseforge.scaffold.remix import remix_lesson
 
 CONFIG = """\
 title: Open courses
@@ -114,7 +115,7 @@ def test_the_copy_names_its_original_and_nobody_else(tmp_path: Path) -> None:
     original = metadata.based_on
     assert (original.title, original.author, original.license) == ("Your first beat", "DJ Nova", "CC-BY-4.0")
     assert (original.lesson, original.source) == ("lab/beat", "https://courses.example.org/lab/beat.html")
-    assert (metadata.everybody, metadata.state) == ((PLACEHOLDER,), "proposed")
+    assert (metadata.everybody, metadata.state) == ((NAME_TO_COME,), "proposed")
     assert (metadata.was, metadata.review_by) == ((), "")
     assert metadata.objectives == ("Hear a loop",)
 
@@ -196,7 +197,7 @@ def test_the_site_leads_from_one_to_the_other(tmp_path: Path) -> None:
     site = publish(root).site
     assert "Remixes of this lesson" not in (site / "lab" / "beat.html").read_text()  # a proposal is nobody's yet
     path = root / made.path
-    path.write_text(path.read_text().replace("state: proposed\n", "").replace(PLACEHOLDER, "Owl & Bee"))
+    path.write_text(path.read_text().replace("state: proposed\n", "").replace(NAME_TO_COME, "Owl & Bee"))
     site = publish(root).site
     original, remix = ((site / name).read_text() for name in ("lab/beat.html", "mine/beat.html"))
     assert '<a href="../mine/beat.html">Your first beat, by Owl &amp; Bee</a>' in original

@@ -13,6 +13,7 @@ from courseforge.importing.front_matter import quote, write_original
 from courseforge.importing.media_lines import add_entries
 from courseforge.mending.cleaning import Choice, clean_document, dump_notebook
 from courseforge.model import Medium
+from courseforge.model.people import NAME_TO_COME
 from courseforge.reading.codes import FaultError
 from courseforge.reading.folder import MAX_FILE_BYTES
 from courseforge.reading.notebook_file import read_notebook_file
@@ -24,8 +25,6 @@ from courseforge.scaffold.remix_source import RemixSource, find_source
 from courseforge.scaffold.remix_terms import permit_remix
 from courseforge.writing import holds, refuse_links, write_atomically
 
-#: Who is to put a name here will find the words; no lesson is accepted under them.
-PLACEHOLDER = "Write your chosen name here"
 # Facts of the original's own life, and those that are written anew.
 _DROPPED = frozenset(
     {"title", "authors", "people", "state", "was", "reviewed", "review_by", "translation_of", "based_on", "license",
@@ -128,7 +127,7 @@ def _write_head(front: FrontFacts, source: RemixSource) -> str:
     original = source.describe()
     lines = (
         f"title: {quote(original.title)}",
-        f"authors: [{quote(PLACEHOLDER)}]",
+        f"authors: [{quote(NAME_TO_COME)}]",
         f"license: {quote(original.license)}",
         *(block for key, block in front.blocks.items() if key not in _DROPPED),
         "state: proposed",
