@@ -113,6 +113,7 @@ def test_jobs_of_gitlab_keep_the_two_stages_apart(tmp_path):
     assert all('$CI_PIPELINE_SOURCE == "schedule"' in rule["if"] for rule in rules)
 
 
+@pytest.mark.slow  # needs what `make catalog-programs` installs
 def test_gitlab_answers_each_open_request_whose_pipeline_has_ended(tmp_path):
     require_program("jq")
     script = gitlab_scripts(make_library(tmp_path / "library", "gitlab"))["answer"][-1]
@@ -158,6 +159,16 @@ def test_a_library_that_is_there_gets_the_kit_and_nothing_else_changes(tmp_path)
     assert said.exit_code == 0
     assert f"These are your own, so they stay as they are:\n  {GUIDE}\n" in said.stdout
     assert {name: contents(tmp_path)[name] for name in before} == before
+
+
+def test_settings_with_a_fault_are_mended_first(tmp_path):
+    assert init(tmp_path).exit_code == 0
+    edit(tmp_path, "_config.yml", 'languages: ["en"]', "languages: [")
+    before = contents(tmp_path)
+    said = init(tmp_path, "--github")
+    assert said.exit_code == 2
+    assert "_config.yml has a fault" in said.stderr
+    assert contents(tmp_path) == before
 
 
 def test_the_next_steps_are_said(tmp_path):
@@ -262,14 +273,16 @@ def test_links_of_the_words_lead_somewhere(tmp_path, host):
 # The workflows
 
 
+@pytest.mark.slow  # needs what `make catalog-programs` installs
 def test_actionlint_and_zizmor_find_nothing(kit):
     said = run_actionlint(kit)
     assert (said.returncode, "Checking 5 workflow file(s)" in said.stdout) == (0, True), said.stdout
-    said = run_zizmor(kit)
+    said = run_zizmor(kit, "pedantic")
     assert said.returncode == 0, said.stdout + said.stderr
     assert "No findings to report" in said.stdout + said.stderr
 
 
+@pytest.mark.slow  # needs what `make catalog-programs` installs
 def test_they_would_find_something(library):
     edit(library, ".github/workflows/review.yml", '"origin/$BASE" --to', '"origin/${{ github.head_ref }}" --to')
     assert "potentially untrusted" in run_actionlint(library).stdout
@@ -355,6 +368,7 @@ def test_what_is_installed_is_never_what_a_contribution_says(library, tmp_path):
     assert (tmp_path / "pins.txt").read_bytes() == (library / ".github/pins.txt").read_bytes()
 
 
+@pytest.mark.slow  # needs what `make catalog-programs` installs
 @pytest.mark.parametrize(
     ("open_requests", "answered"),
     [([[{"number": 7, "head": {"sha": "b" * 40}}], [{"number": 8, "head": {"sha": HEAD}}]], True), ([[]], False)],

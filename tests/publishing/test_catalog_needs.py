@@ -13,7 +13,7 @@ from .libraries import CONFIG, markdown, notebook, write_library
 
 HOME = "html: {baseurl: 'https://learn.example.org/'}\n"
 EMAIL = "  catalog: {email: records@larkfieldlibrary.org}\n"
-NOTES = {"CF095", "CF096"}
+NOTES = {"CF095", "CF096", "CF097"}
 
 
 def library(root: Path, config: str) -> Path:
@@ -28,6 +28,7 @@ def library(root: Path, config: str) -> Path:
         (CONFIG + HOME, {"CF096"}),
         (CONFIG + "  catalog: {formats: [json, scorm]}\n" + HOME, set()),
         (CONFIG + EMAIL + HOME, set()),
+        (CONFIG + "  catalog: {formats: [json, marcx, bookshelf]}\n", {"CF097"}),
     ],
 )
 def test_a_build_says_what_is_missing(tmp_path: Path, config: str, said: set[str]) -> None:

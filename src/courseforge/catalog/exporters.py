@@ -13,7 +13,7 @@ from courseforge.catalog.holdings_csv import make_holdings_csv
 from courseforge.catalog.lessons_json import make_lessons_json
 from courseforge.catalog.manifest import make_manifest
 from courseforge.catalog.marc import make_marc_files, make_marcxml_file
-from courseforge.catalog.needs import ADDRESS, DOMAIN, EMAIL, Need, name_missing
+from courseforge.catalog.needs import ADDRESS, DOMAIN, EMAIL, Need, name_missing, name_unknown
 from courseforge.catalog.oai import make_oai
 from courseforge.catalog.opds import make_opds
 from courseforge.catalog.ro_crate import make_ro_crate
@@ -75,8 +75,10 @@ def choose_formats(wanted: Iterable[str], *, preview: bool = False) -> tuple[str
 
 
 def explain_silence(formats: Iterable[str], settings: Settings) -> tuple[Diagnostic, ...]:
-    """Say which formats are not written, and what the library has to state first."""
-    return tuple(name_missing({name: EXPORTERS[name].needs for name in formats}, settings))
+    """Say which formats are not written: nobody knows them, or the library has to state something first."""
+    known = {name: EXPORTERS[name].needs for name in formats if name in EXPORTERS}
+    unknown = (name for name in formats if name not in EXPORTERS)
+    return (*name_unknown(unknown, EXPORTERS, settings), *name_missing(known, settings))
 
 
 def export_all(collection: Collection, formats: Iterable[str] = tuple(EXPORTERS)) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from courseforge.catalog.oai.identity import find_domain, is_email
 from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
-from courseforge.reading.wording import list_words
+from courseforge.reading.wording import did_you_mean, list_words, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,12 @@ def name_missing(needs: Mapping[str, Iterable[Need]], settings: Settings) -> Ite
         if waiting and not need.is_met(settings):
             message = need.message.format(formats=list_words(waiting))
             yield Diagnostic(need.code, Severity.INFO, message, Location(CONFIG_FILE), need.hint)
+
+
+def name_unknown(names: Iterable[str], known: Iterable[str], settings: Settings) -> Iterator[Diagnostic]:
+    """Say which names in ``formats`` stand for nothing, and what was probably meant."""
+    place = ("courseforge", "catalog", "formats")
+    for name in names:
+        location = Location(CONFIG_FILE, settings.lines.get(place))
+        hint = did_you_mean(name, known) or f"It can be {list_words(sorted(known))}."
+        yield Diagnostic("CF097", Severity.WARNING, f"There is no format {show(name)}.", location, hint)

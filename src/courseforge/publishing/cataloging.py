@@ -48,7 +48,7 @@ def make_catalog(
 def explain_gaps(settings: Settings) -> tuple[Diagnostic, ...]:
     """Say which formats a library gets no files of, where it asked for them or has an address to offer them at."""
     named = settings.courseforge.catalog.formats
-    return explain_silence(choose_formats(named), settings) if named or settings.html.baseurl else ()
+    return explain_silence(named or choose_formats(()), settings) if named or settings.html.baseurl else ()
 
 
 def _make_here(collection: Collection, formats: tuple[str, ...]) -> tuple[SiteFile, ...]:

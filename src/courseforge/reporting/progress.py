@@ -1,9 +1,11 @@
 """How far the work has come: one bar on a terminal, a few plain lines elsewhere."""
 
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Lock
+from contextlib import contextmanager, nullcontext
+from threading import Lock, RLock
 from typing import TextIO
 
 from rich.console import Group
@@ -21,6 +23,7 @@ Clock = Callable[[], float]
 _NARROW = 60  # columns; below, the bar needs the room that words take
 _NARROW_TIME, _WIDE_TIME = len("55 min left"), len("0:00, about 55 min left")
 _SECONDS_BETWEEN_LINES = 30
+_SECONDS_BETWEEN_DRAWINGS = 1 / 8
 
 
 class BarWatcher:
@@ -29,7 +32,7 @@ class BarWatcher:
     def __init__(self, screen: Screen, clock: Clock = time.monotonic) -> None:
         self._screen = screen
         self._clock = clock
-        self._lock = Lock()
+        self._lock = RLock()  # it may be time to draw while a step is noted
         self._work: Work | None = None
         self._since = clock()
 
@@ -108,8 +111,25 @@ def open_watcher(stream: TextIO, *, verbose: bool = False) -> Iterator[BarWatche
         yield LineWatcher(stream, verbose=verbose)
         return
     watcher = BarWatcher(screen)
-    with Live(get_renderable=watcher.draw, console=screen.console, transient=True, refresh_per_second=8):
+    alone = not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread()
+    live = Live(get_renderable=watcher.draw, console=screen.console, transient=True, auto_refresh=alone)
+    with live, nullcontext() if alone else _drawing_on_time(live):
         yield watcher
+
+
+@contextmanager
+def _drawing_on_time(live: Live) -> Iterator[None]:
+    """Draw whenever the system's clock says so; a thread that does it would keep the work from being shared out.
+
+    A process with threads cannot well be copied (``shares.take_shares``).
+    """
+    before = signal.signal(signal.SIGALRM, lambda number, frame: live.refresh())
+    signal.setitimer(signal.ITIMER_REAL, _SECONDS_BETWEEN_DRAWINGS, _SECONDS_BETWEEN_DRAWINGS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _draw_bar(work: Work, now: float, elapsed: float, *, narrow: bool) -> Table:
