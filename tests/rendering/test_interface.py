@@ -22,7 +22,8 @@ def used_words() -> dict[str, str | tuple[str, ...]]:
         methods, options = parse_mapping_cfg(file)
     package = LOCALE_FOLDER.parent.parent
     found = chain.from_iterable(
-        extract_from_dir(package / folder, methods, options, keywords=KEYWORDS) for folder in ("rendering", "catalog")
+        extract_from_dir(package / folder, methods, options, keywords=KEYWORDS)
+        for folder in ("rendering", "catalog", "passport")
     )
     words = {m if isinstance(m, str) else m[0]: m for _, _, m, _, _ in found}
     return words | {title: title for title in ROLE_TITLES.values()}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from courseforge.checks.rule import ERROR, Finding, Rule
 from courseforge.checks.subject import LessonSubject
+from courseforge.model.people import NAME_TO_COME
 
 _LEAST = 2  # people
 
@@ -12,7 +13,8 @@ def find_hasty_acceptance(lesson: LessonSubject) -> Iterator[Finding]:
     """Two people have looked at what somebody from outside has written.
 
     A lesson with ``state: accepted`` names at least two editors or reviewers, none of them its author, one of them of
-    the library's own people (``staff: true`` in ``contributors.yml``). For a lesson that staff alone wrote, it is
+    the library's own people (``staff: true`` in ``contributors.yml``). A copy (``courseforge remix``) names its new
+    authors by then. For a lesson that staff alone wrote, it is
     up to the library.
 
     Why: nobody should have to tell alone whether a stranger's lesson is right, kind and safe. It protects whoever
@@ -34,6 +36,10 @@ def find_hasty_acceptance(lesson: LessonSubject) -> Iterator[Finding]:
     staff = {key for key, person in known.items() if person.staff}
     if metadata.state != "accepted" or set(metadata.authors) <= staff:
         return
+    if NAME_TO_COME in metadata.authors:
+        said = "This lesson is accepted, and nobody has said yet who made it."
+        hint = "Ask for the name that they want to be credited by: authors: [the name they chose]"
+        yield Finding(lesson.at("authors"), said, hint)
     looked = {*metadata.people.editors, *metadata.people.reviewers} - set(metadata.authors)
     if len(looked) < _LEAST:
         said = "This lesson is accepted, and fewer than two people besides its authors have looked at it."

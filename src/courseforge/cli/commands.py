@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 
 import click
 
@@ -15,15 +16,19 @@ from courseforge import __version__
 from courseforge.cli.boundary import error_boundary
 from courseforge.errors import ExitCode
 
-# Each command is an attribute of the module of the same name in this package.
+# Each command is an attribute of the module of the same name in this package; a word of
+# Python's own gets a second part there.
 COMMANDS: Mapping[str, str] = {
     "init": "Begin a new library in a folder.",
     "new": "Begin a new course or a new lesson.",
+    "import": "Bring a notebook or a chapter from elsewhere into a course.",
+    "remix": "Copy a lesson to make another of it.",
     "check": "Look for problems in the courses.",
     "run": "Run the code of the lessons.",
     "build": "Make the website.",
     "serve": "Show the website on this computer while you write.",
     "export": "Write records and books for library systems and schools.",
+    "passport": "Give somebody a paper on what they have contributed.",
     "status": "Say what in the library needs a look.",
     "clean": "Make notebooks fit for Git.",
     "review": "Look at what somebody contributes.",
@@ -47,7 +52,8 @@ class Courseforge(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"courseforge.cli.{cmd_name}"), cmd_name)
+        word = f"{cmd_name}_command" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(f"courseforge.cli.{word}"), word)
         assert isinstance(command, click.Command)
         if not gc.isenabled():  # see ``main``
             gc.freeze()

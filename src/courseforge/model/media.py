@@ -18,6 +18,7 @@ class Original:
     author: str = ""
     source: str = ""  # where it can be found, best an address
     license: str = ""  # SPDX
+    lesson: str = ""  # its id, where it is a lesson of this library
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,10 @@ State = Literal["", "proposed", "in review", "accepted", "needs update"]
 UNPUBLISHED = frozenset({"proposed", "in review"})
 
 
+#: Stands in a copy where its new authors are to write their names.
+NAME_TO_COME = "Write your chosen name here"
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Keys of ``contributors.yml``, or plain names, by what they did (``people:``)."""

@@ -30,6 +30,8 @@ def _find_waiting(library: Library, said: tuple[Diagnostic, ...], paths: frozens
     people = frozenset(_list_people(library, said))
     waiting: dict[str, str] = {}
     for course in library.courses:
+        if people.intersection(course.metadata.authors):
+            waiting[course.metadata_path] = _PEOPLE
         broken = [name for name in course.files if f"{course.path}/{name}" in paths]
         for name in broken:
             if _names(name, (cell.source for cell in course.welcome)):

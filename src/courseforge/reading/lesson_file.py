@@ -11,6 +11,8 @@ from courseforge.reading.names import is_slug
 from courseforge.reading.wording import did_you_mean, show, slugify
 
 SUFFIXES = (".ipynb", ".md")
+#: How a file is called that keeps what an import had no place for; it is for authors, and no lesson.
+NOT_IMPORTED = ".not-imported.md"
 
 
 _WELCOME = re.compile(r"index(?:\.([A-Za-z0-9-]+))?\.md")
@@ -36,7 +38,7 @@ class LessonFile:
 
 def is_lesson(path: str) -> bool:
     """Tell whether a file of a course, by its path in it, is a lesson."""
-    if "/" in path or _WELCOME.fullmatch(path) or path.lower() == "readme.md":
+    if "/" in path or _WELCOME.fullmatch(path) or path.lower() == "readme.md" or path.endswith(NOT_IMPORTED):
         return False
     return path.lower().endswith(SUFFIXES)
 

@@ -55,6 +55,14 @@ def find_repository(folder: Path) -> Path | None:
     return next((above for above in (whole, *whole.parents) if (above / ".git").exists()), None)
 
 
+def is_tracked(file: Path) -> bool:
+    """Tell whether Git keeps a file, so that everybody has it who has the repository."""
+    folder = file.absolute().parent
+    if not folder.is_dir() or find_repository(folder) is None:
+        return False
+    return bool(_ask(folder, "ls-files", "-z", "--", file.name))
+
+
 def read_changes(folder: Path, base: str = "") -> Changes:
     """Compare what lies in a folder with where its branch left the main branch.
 

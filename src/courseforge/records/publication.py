@@ -162,6 +162,9 @@ def _move(item: PublishedItem, known: PublishedItem | None, was: Iterable[str]) 
 def _stated(metadata: LessonMetadata | CourseMetadata) -> dict[str, object]:
     """Return what an author wrote: a field that a later version adds changes nobody's hash."""
     stated, unstated = asdict(metadata), asdict(type(metadata)())
+    if not metadata.based_on.lesson:  # a later version's, inside of one that was there before
+        for values in (stated, unstated):
+            del values["based_on"]["lesson"]
     # Where a lesson lay, what it was translated from and what catalogs say of it is nothing that readers are given.
     unseen = ("was", "translation_of", "catalog", "subjects", "alignments")
     return {key: value for key, value in stated.items() if value != unstated[key] and key not in unseen}

@@ -64,9 +64,9 @@ def create_lesson(
     Raises:
         CourseforgeError: there is no such course, or there is such a lesson already.
     """
-    folder = _find_course(root, make_slug(course))
+    folder = find_course(root, make_slug(course))
     course_text = (folder / COURSE_FILE).read_text("utf-8", errors="replace")
-    own_language = _find_language(course_text) or settings.language
+    own_language = find_language(course_text) or settings.language
     language = language or own_language
     path = _choose_path(folder, make_slug(name), language, own_language)
     lesson_id = f"{folder.name}/{make_slug(name)}"
@@ -96,7 +96,12 @@ def create_lesson(
     )
 
 
-def _find_course(root: Path, slug: str) -> Path:
+def find_course(root: Path, slug: str) -> Path:
+    """Return the folder of a course.
+
+    Raises:
+        CourseforgeError: there is none of this name.
+    """
     folder = root / COURSES_FOLDER / slug
     if (folder / COURSE_FILE).is_file():
         return folder
@@ -106,7 +111,8 @@ def _find_course(root: Path, slug: str) -> Path:
     raise CourseforgeError(f"There is no course {slug}.", hint)
 
 
-def _find_language(course_text: str) -> str:
+def find_language(course_text: str) -> str:
+    """Return the language that ``course.yml`` states; empty where it states none."""
     match = _LANGUAGE_LINE.search(course_text)
     return match[1] if match else ""
 

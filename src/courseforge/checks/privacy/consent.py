@@ -82,10 +82,16 @@ def _point(lesson: LessonSubject, key: str) -> Location:
     return lesson.at("authors", authors.index(key)) if key in authors else lesson.at("people")
 
 
+def has_withdrawn(person: Contributor, today: str) -> bool:
+    """Tell whether somebody has taken their consent back, or it has ended. The library's own people need none."""
+    ended = bool(person.consent_until) and person.consent_until < today
+    return not person.staff and (bool(_GONE.fullmatch(person.consent)) or ended)
+
+
 def _list_faults(person: Contributor, name: str, today: str) -> Iterator[tuple[str, str]]:
     if person.staff:
         return
-    if _GONE.fullmatch(person.consent) or (person.consent_until and person.consent_until < today):
+    if has_withdrawn(person, today):
         yield (
             "One of the contributors has taken their consent back, or it has ended.",
             "Take back the lesson (withdrawn.yml), or ask again and write down the new number.",

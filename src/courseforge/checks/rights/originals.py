@@ -55,6 +55,8 @@ def _find_original(lesson: LessonSubject) -> Original:
 def find_half_named_originals(lesson: LessonSubject) -> Iterator[Finding]:
     """The original of a lesson is named with title, author, source and license.
 
+    Where it is a lesson of this library, ``lesson`` gives its id, so that its page can name what was made from it.
+
     Why: these four are the line of credit that nearly every open license asks for, and with them readers find it.
 
     Fails::
@@ -75,6 +77,16 @@ def find_half_named_originals(lesson: LessonSubject) -> Iterator[Finding]:
         lines = "\n".join(f"  {name}: …" for name in missing)
         message = f"The original is named without {', '.join(missing)}."
         yield Finding(lesson.at("based_on"), message, f"Add below based_on:\n{lines}")
+    if original.lesson and not _is_known(original.lesson, lesson):
+        message = f"The original is {original.lesson}, and no lesson of this library has that id."
+        yield Finding(lesson.at("based_on", "lesson"), message, "Correct the id, or take the line out.")
+
+
+def _is_known(id: str, lesson: LessonSubject) -> bool:
+    """Tell whether a lesson is there, or is known to have been."""
+    library = lesson.library.library
+    there = id in lesson.library.lessons_by_id or id in library.unreadable
+    return there or library.find_withdrawal(id) is not None
 
 
 _ADAPTED = re.compile(

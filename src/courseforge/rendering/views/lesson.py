@@ -23,6 +23,7 @@ from courseforge.rendering.views.facts import (
 )
 from courseforge.rendering.views.freshness import FreshnessView, freshness_rows, link_facing, make_freshness_view
 from courseforge.rendering.views.page import Fact, Row, SiteView
+from courseforge.rendering.views.remixes import link_remixes, name_original
 from courseforge.rendering.views.showcase import made_with
 from courseforge.rendering.views.sources import Sources
 from courseforge.rendering.views.works import WorkView, make_works
@@ -42,6 +43,7 @@ class LessonView:
         download_size, package_size: in words.
         left_out: how much its files are, in words, where they are too large to come along.
         made: what learners made with it.
+        remixes: lessons of this library that were made from it.
         freshness: of a translation.
         works: what the lesson shows and others made.
         companions: works on the library's shelves that go with it.
@@ -66,6 +68,7 @@ class LessonView:
     package_size: str = ""
     left_out: str = ""
     made: tuple[Fact, ...] = ()
+    remixes: tuple[Fact, ...] = ()
     freshness: FreshnessView | None = None
     works: tuple[WorkView, ...] = ()
     companions: tuple[CompanionView, ...] = ()
@@ -96,6 +99,7 @@ def make_lesson_view(course: Course, position: int, path: str, site: SiteView, s
         opportunity=metadata.opportunity,
         credits=(
             *credit_rows(authors, metadata.people.list_roles(), record, vocabulary, ui),
+            *make_row(ui.text("Based on"), name_original(record, path, sources, ui)),
             *make_row(ui.text("Review due"), [date_fact(metadata.review_by, ui)]),
         ),
         course=Fact(course.metadata.title, relative_url(course_path, path)),
@@ -105,6 +109,7 @@ def make_lesson_view(course: Course, position: int, path: str, site: SiteView, s
         package_size=ui.size(package.size) if package else "",
         left_out=ui.size(takeaway.left_out) if takeaway and takeaway.left_out else "",
         made=made_with(lesson.id, path, site, sources),
+        remixes=link_remixes(record, path, sources, ui),
         freshness=make_freshness_view(translation, path, sources, ui) if translation else None,
         works=make_works(course, lesson.cells, ui),
         companions=make_companions(record.resources, sources.settings.courseforge.catalog.shelves, ui),

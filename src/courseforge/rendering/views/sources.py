@@ -84,6 +84,7 @@ class Sources:
         translations: every lesson that is one, with its original.
         drawings: the library's own.
         motifs: for each course id the drawing at the head of its pages.
+        remixes: for the id and the address of each lesson, the ids of those that name it as their original.
         items: what was published so far, and what was taken back.
         figures: the library in numbers.
     """
@@ -110,6 +111,7 @@ class Sources:
     exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
     drawings: Drawings = field(default_factory=Drawings)
     motifs: Mapping[str, Motif] = field(default_factory=dict)
+    remixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     items: tuple[PublishedItem, ...] = ()
     figures: Holdings = field(default_factory=Holdings)
 
@@ -186,6 +188,7 @@ def gather_sources(
         exhibits=exhibits,
         drawings=drawings,
         motifs={c.id: drawings.motifs.get(c.id) or invent_motif(c.id) for c in library.courses},
+        remixes=_list_remixes(records),
         items=items,
         figures=count_holdings(records, items),
     )
@@ -195,6 +198,16 @@ def _list_languages(library: Library, settings: Settings) -> tuple[str, ...]:
     used = {course.language for course in library.courses} - {settings.language}
     stated = [tag for tag in settings.courseforge.languages if tag in used]
     return (settings.language, *stated, *sorted(used - set(stated)))
+
+
+def _list_remixes(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
+    """Group lessons by what they say they were made from: a lesson's id, or an address."""
+    found: dict[str, list[str]] = {}
+    for record in records:
+        if record.kind == "lesson":
+            for name in filter(None, (record.based_on.lesson, record.based_on.source)):
+                found.setdefault(name, []).append(record.id)
+    return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
 
 
 def _group(pairs: Iterable[tuple[str, Holding]]) -> dict[str, tuple[Holding, ...]]:
