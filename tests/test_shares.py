@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 
 import pytest
 
@@ -15,8 +16,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there
 
 @pytest.fixture(autouse=True)
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Deal to two, whatever this computer has."""
+    """Deal to two, whatever this computer has, and whatever threads other tests have left in this process."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1})
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def test_results_are_in_the_order_of_the_things() -> None:
@@ -52,3 +54,8 @@ def test_who_may_interrupt_does_not_interrupt_helpers() -> None:
         return signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
 
     assert take_shares(range(2), hears) == [True, False]
+
+
+def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert set(take_shares(range(4), lambda _: os.getpid())) == {ALONE}

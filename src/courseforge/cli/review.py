@@ -49,20 +49,20 @@ def prepare(folder: Path, *, base: str, to: Path, language: str, verbose: bool) 
     return ExitCode.CLEAN
 
 
-def _refuse_strange(form: str, words: str) -> Callable[[click.Context, click.Parameter, str], str]:
+def _refuse_strange(form: re.Pattern[str], words: str) -> Callable[[click.Context, click.Parameter, str], str]:
     """Return what accepts a value of this form only."""
 
     def convert(ctx: click.Context, param: click.Parameter, value: str) -> str:
-        if value and not re.fullmatch(form, value):
+        if value and not form.fullmatch(value):
             raise click.BadParameter(words, ctx, param)
         return value
 
     return convert
 
 
-_REPOSITORY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}){1,10}"
-_COMMIT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
-_ADDRESS = r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]*)?"
+_REPOSITORY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}){1,10}")
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]*)?")
 
 
 @review.command()

@@ -17,7 +17,7 @@ _ENDINGS = (
 )
 _MODULE = re.compile(r"(?m)^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)")
 _NAME = re.compile(
-    rf"""(?<![\w/.:%-])((?:\.{{1,2}}/)*[\w%][^\s"'`()<>\[\]{{}}|*?:\\]*?\.(?:{"|".join(_ENDINGS.split())}))(?![\w/])""",
+    rf"""(?<![\w/.:%-])((?:\.{{1,2}}/)*[\w%][^\s"'`()<>\[\]{{}}|*?:\\]{{0,200}}?\.(?:{"|".join(_ENDINGS.split())}))(?![\w/])""",
     re.IGNORECASE,
 )
 # Names with spaces in them: after a directive, and between brackets or quotation marks.
@@ -30,7 +30,7 @@ _SPACED = re.compile(
 )
 # What a course brings no file of this name for: programs that make sites or set up computers would obey it.
 _OBEYED = frozenset({"conf.py", "setup.py", "sitecustomize.py", "usercustomize.py", "noxfile.py"})
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>\"')\]]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s<>\"')\]]*", re.IGNORECASE)
 MAX_FILES = 300
 MAX_FILE_BYTES = 50_000_000
 MAX_ALL_BYTES = 200_000_000

@@ -14,10 +14,11 @@ from courseforge.importing.titles import find_heading
 
 _TAKEN = frozenset({"title", "teaching", "exercises", "objectives", "questions", "keypoints", "layout"})
 _BULLET = re.compile(r"\s{0,3}[-*+]\s+(.*)")
-_HEADING = re.compile(r"\s*#{1,6}\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"\s*#{1,6}\s+(\S(?:.*[^\s#])?)[\s#]*")
+_KINDS = "objectives|questions|keypoints|challenge|callout|solution|prereq|instructor|discussion"
 _MARKS = re.compile(
-    r"(?m)^\s*:{3,}\s*(?:\{\s*\.)?(?:objectives|questions|keypoints|challenge|callout|prereq|instructor|discussion)\b"
-    r"|^\s*(?:> ?)*\{:\s*\.(?:challenge|callout|solution|prereq|objectives|keypoints|discussion)\b"
+    rf"(?m)^[ \t]{{0,40}}:{{3,60}}[ \t]{{0,9}}(?:\{{[ \t]{{0,9}}\.)?(?:{_KINDS})\b"
+    rf"|^[ \t]{{0,40}}(?:> ?){{0,40}}\{{:[ \t]{{0,9}}\.(?:{_KINDS})\b"
     r"|^(?:teaching|exercises):[ ]*\d"
 )
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from courseforge.importing.code_fences import mark_code
 from courseforge.importing.draft import Remark
 
-_OPEN = re.compile(r"\s*:{3,}\s*(?:\{\s*\.([A-Za-z][\w-]*)[^}]*\}|([A-Za-z][\w-]*))\s*:*\s*")
+_OPEN = re.compile(r"\s*:{3,}\s*(?:\{\s*\.([A-Za-z][\w-]{0,60})(?![\w-])[^}]*\}|([A-Za-z][\w-]*))[\s:]*")
 _CLOSE = re.compile(r"\s*:{3,}\s*")
-_CLASS = re.compile(r"\s*\{:\s*\.([\w-]+)[^}]*\}\s*")
+_CLASS = re.compile(r"\s*\{:\s*\.([\w-]{1,60})(?![\w-])[^}]*\}\s*")
 _QUOTED = re.compile(r"\s{0,3}> ?")
 _CODE_CLASS = frozenset({"output", "error", "source", "bash", "python", "sql", "r"})
 _DEEPEST = 12

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from courseforge.importing.code_fences import mark_code
 from courseforge.importing.draft import Remark
 
-_PICTURE = re.compile(r"!\[(?P<caption>.*?)\]\((?P<file>[^)\s]+)(?: +\"[^\"]*\")?\)[ ]*\{:?(?P<words>[^}]*)\}")
+_PICTURE = re.compile(
+    r"!\[(?P<caption>[^\[\]]{0,2000})\]\((?P<file>[^)\s(]{1,500})(?: {1,9}\"[^\"]{0,500}\")?\)"
+    r"[ ]{0,9}\{:?(?P<words>[^{}]{0,2000})\}"
+)
 _ALT = re.compile(r"alt=(?:\"([^\"]*)\"|'([^']*)')")
 _CLASS_LINE = re.compile(r"\s*\{:[^}]*\}\s*")
-_CODE_CLASS = re.compile(r"\s*\{:\s*\.(?:language-)?([\w-]+)[^}]*\}\s*")
+_CODE_CLASS = re.compile(r"\s*\{:\s*\.(?:language-)?([\w-]{1,60})(?![\w-])[^}]*\}\s*")
 _LIQUID = re.compile(r"\s*\{%.*%\}\s*")
 _ROOT = re.compile(r"\{\{\s*(?:page\.root|relative_root_path|site\.baseurl)\s*\}\}/?")
 _TILDES = re.compile(r"([ >\t]*)~{3,}\s*")

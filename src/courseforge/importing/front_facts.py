@@ -13,7 +13,7 @@ from courseforge.reading.wording import one_line
 _OURS = frozenset(field.name for field in fields(LessonMetadata))
 _KEPT = _OURS - {"title", "description", "authors", "license", "duration", "objectives", "state", "was"}
 _KEPT |= {"kernelspec", "jupytext"}
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,9}")
 _BLOCK = re.compile(r"(?m)^([A-Za-z_][\w-]*)[ \t]*:.*(?:\n(?:[ \t#-].*|[ \t]*(?=\n)))*")
 
 

@@ -3,8 +3,8 @@
 import re
 
 _CREATIVE = re.compile(
-    r"(?:Attribution|CC[ -]BY)((?:[ -](?:Non-?Commercial|No-?Derivatives|No-?Derivs|Share-?Alike|NC|ND|SA))*)"
-    r"(?: International)?(?: Public License)?[ ,(]*(?:CC[ -]BY[\w -]*?)?[ ,]*(?:version )?(\d\.\d)",
+    r"(?:Attribution|CC[ -]BY)((?:[ -](?:Non-?Commercial|No-?Derivatives|No-?Derivs|Share-?Alike|NC|ND|SA)){0,4})"
+    r"(?: International)?(?: Public License)?[ ,(]{0,9}(?:CC[ -]BY[\w -]{0,40}?)?[ ,]{0,9}(?:version )?(\d\.\d)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"creativecommons\.org/licenses/(by(?:-(?:nc|nd|sa))*)/(\d\.\d)", re.IGNORECASE)

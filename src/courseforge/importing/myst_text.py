@@ -7,7 +7,7 @@ from courseforge.importing.blocks import BLOCKS, NATIVE, name_block, say_renamed
 from courseforge.importing.code_fences import mark_code
 from courseforge.importing.draft import Remark
 
-_OPENING = re.compile(r"([ >\t]*(?::{3,}|`{3,}))\{([\w-]+)\}[ \t]*(.*)")
+_OPENING = re.compile(r"([ >\t]*(?::{3,}|`{3,}))\{([\w-]+)\}[ \t]*((?:\S.*)?)")
 
 
 def translate_myst(text: str, language: str, first_line: int = 1) -> tuple[str, tuple[Remark, ...]]:

@@ -17,7 +17,7 @@ _DEEPEST = 6  # folders between a chapter and the top of its repository
 _MARKS = (".git", "_config.yml", "config.yaml", "_toc.yml", "myst.yml", "LICENSE", "LICENSE.md")
 _LICENSES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "LICENCE.md", "COPYING", "LICENSE.rst")
 _SETTINGS = ("config.yaml", "_config.yml")
-_ORIGIN = re.compile(r'\[remote "origin"\][^\[]*?^\s*url\s*=\s*(\S+)', re.MULTILINE)
+_ORIGIN = re.compile(r'\[remote "origin"\][^\[]{0,2000}?^[ \t]{0,20}url[ \t]{0,9}=[ \t]{0,9}(\S+)', re.MULTILINE)
 _SHORT_ADDRESS = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/](.+)")
 
 
@@ -113,7 +113,7 @@ def _join_name(person: Mapping[str, Any]) -> str:
 
 def without_address(name: str) -> str:
     """Take the mail address out of a name: it is nobody's credit."""
-    return one_line(re.sub(r"[<(]?[\w.+-]+@[\w.-]+\.\w+[>)]?", "", name))
+    return one_line(re.sub(r"[<(]?(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,9}[>)]?", "", name))
 
 
 def _find_address(top: Path, settings: Mapping[str, Any]) -> str:

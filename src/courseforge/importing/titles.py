@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from courseforge.importing.code_fences import mark_code
 from courseforge.reading.wording import one_line
 
-_FIRST = re.compile(r"[ ]{0,3}#[ \t]+(.+?)[ \t#]*")
+_FIRST = re.compile(r"[ ]{0,3}#[ \t]+([^\s#](?:.*[^ \t#])?)[ \t#]*")
 _UNDERLINED = re.compile(r"[ ]{0,3}=+[ \t]*")
-_MARKS = re.compile(r"<[^>]*>|\*\*|__|`|\\(?=[_*#])")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"<[^<>]*>|\*\*|__|`|\\(?=[_*#])")
+_LINK = re.compile(r"!?\[([^\[\]]{0,2000})\]\([^()]{0,2000}\)")
 
 
 def find_heading(*texts: str) -> str:

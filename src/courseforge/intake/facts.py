@@ -57,7 +57,7 @@ def _keep_lines(front: str) -> str:
 
 def _without_note(line: str) -> str:
     """Take a note off the end of a line where no quotation mark makes it doubtful what is one."""
-    return line if "'" in line or '"' in line else re.sub(r"\s+#.*", "", line)
+    return line if "'" in line or '"' in line else re.sub(r"(?<!\s)\s+#.*", "", line)
 
 
 def _keep_title(facts: object) -> str:

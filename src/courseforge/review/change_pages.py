@@ -17,9 +17,9 @@ from courseforge.review.words import open_words
 
 _BEFORE = "before"  # below the folder of changes: files of the earlier pages
 _NOW = f"../{PAGES_FOLDER}"
-_TAG = re.compile(r'<(\w+)((?:[^<>"]|"[^"]*")*)>')
+_TAG = re.compile(r'<(\w{1,40})((?:[^<>"]|"[^"]*")*)>')
 _NAME = re.compile(r' (?:id|aria-labelledby|aria-describedby|headers)="[^"]*"')
-_FILE = re.compile(rf'"{_BEFORE}/([^"?#\s]+)"| {_BEFORE}/(\S+) \d+w|"{_BEFORE}/(\S+) \d+w')
+_FILE = re.compile(rf'"{_BEFORE}/([^"?#\s]{{1,500}})"|[ "]{_BEFORE}/([^"\s]{{1,500}}) \d{{1,5}}w')
 
 _ADDRESS = re.compile(rf'([" ])((?:{_BEFORE}|{re.escape(_NOW)})/[^"?#\s]+)')
 

@@ -10,7 +10,7 @@ _PLAIN = re.compile(r"(?!\d+[.)])[^\W_](?:[^\W_]|[ ,’'()–…-]|[.!?;:](?= |$
 _LINKED = re.compile(r"\b(?:[0-9a-f]{7,40}|GH-\d+)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[\\`*_\[\]<>~$&|]")
 _WIDEST = 120
-_BRACKETED = re.compile("\x02([^\x03]*)\x03")
+_BRACKETED = re.compile("\x02([^\x02\x03]*)\x03")
 
 
 def quote(text: str, widest: int = _WIDEST) -> str:

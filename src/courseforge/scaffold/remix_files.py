@@ -21,7 +21,8 @@ def list_needed(course: Course, lesson: Lesson) -> tuple[str, ...]:
 def _is_needed(name: str, text: str) -> bool:
     path = PurePosixPath(name)
     if path.suffix == ".py" and path.parent == PurePosixPath():
-        return re.search(rf"(?m)^\s*(?:import|from)\s+{re.escape(path.stem)}\b", text) is not None
+        module = path.stem
+        return re.search(rf"(?m)^[ \t]*(?:import|from)[ \t]+{re.escape(module)}\b", text) is not None
     written = "|".join(re.escape(form) for form in dict.fromkeys((name, quote(name))))
     return re.search(rf"(?<![\w-])(?:{written})(?![\w-])", text) is not None
 

@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 #: What the parser does not know to be empty; it would put what follows inside.
-_EMPTY = re.compile(r"""<(source|track|wbr)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_EMPTY = re.compile(r"""<(source|track|wbr)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 #: Words of code, as Pygments marks them (https://pygments.org/docs/tokens/). A book keeps keywords and comments,
 #: which it shows bold and italic; the rest is told apart by color alone.
 _TOKEN = re.compile(r'<span class="([a-z][a-z0-9]?|pre|fm|vm)">([^<]*)</span>')

@@ -9,7 +9,7 @@ from courseforge.catalog.marc.text import clean
 
 # What only qualifies other subfields: a field with nothing else says nothing.
 _QUALIFIERS = frozenset("0124678ei")
-_SUBFIELD = re.compile(r"\s*\$([a-z])\s*")
+_SUBFIELD = re.compile(r"\s{0,9}\$([a-z])\s{0,9}")
 
 
 def data_field(tag: str, indicators: str, *subfields: tuple[str, str]) -> Iterator[Field]:

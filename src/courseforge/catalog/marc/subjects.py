@@ -77,7 +77,7 @@ def _make_heading(subject: Subject) -> Iterator[Field]:
 
 def divide_heading(term: str) -> Iterator[tuple[str, str]]:
     """Divide ``Drums--History`` at its subdivisions; ``Drums $x History $z Texas`` says of which kind each is."""
-    main, *rest = re.split(r"\s*(?:--|—)\s*", term)
+    main, *rest = (part.strip() for part in re.split(r"--|—", term))
     yield from divide(main)
     for subdivision in rest:
         yield "v" if subdivision.lower() in _FORMS else "y" if _PERIOD.fullmatch(subdivision) else "x", subdivision
