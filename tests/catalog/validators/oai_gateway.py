@@ -5,9 +5,10 @@ harvesters can be let loose on the file; a library would use a gateway of its co
 """
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -122,11 +123,17 @@ def _header(record: Any, name: str) -> str:
 @contextmanager
 def serve(data: bytes) -> Iterator[str]:
     """Serve a static repository on a free port of 127.0.0.1; yield the address for harvesters."""
-    repository = read_repository(data)
+    with serve_answers(partial(answer, read_repository(data)), "/oai") as address:
+        yield address
+
+
+@contextmanager
+def serve_answers(tell: Callable[[dict[str, str]], bytes], path: str) -> Iterator[str]:
+    """Answer what harvesters ask on a free port of 127.0.0.1; yield the address with this path."""
 
     class Gateway(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            said = answer(repository, dict(parse_qsl(urlsplit(self.path).query)))
+            said = tell(dict(parse_qsl(urlsplit(self.path).query)))
             self.send_response(200)
             self.send_header("Content-Type", "text/xml; charset=utf-8")
             self.send_header("Content-Length", str(len(said)))
@@ -140,7 +147,7 @@ def serve(data: bytes) -> Iterator[str]:
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/oai"
+        yield f"http://127.0.0.1:{server.server_address[1]}{path}"
     finally:
         server.shutdown()
         server.server_close()

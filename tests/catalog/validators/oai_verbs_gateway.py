@@ -7,13 +7,12 @@ and answers GetRecord from the pages.
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
+from .oai_gateway import serve_answers
 from .xml_form import parse_xml
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
@@ -62,25 +61,5 @@ def _find_record(files: Mapping[str, bytes], arguments: Mapping[str, str]) -> by
 @contextmanager
 def serve_verbs(files: Mapping[str, bytes]) -> Iterator[str]:
     """Serve the answers on a free port of 127.0.0.1; yield the address for harvesters."""
-
-    class Gateway(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            said = answer(files, dict(parse_qsl(urlsplit(self.path).query)))
-            self.send_response(200)
-            self.send_header("Content-Type", "text/xml; charset=utf-8")
-            self.send_header("Content-Length", str(len(said)))
-            self.end_headers()
-            self.wfile.write(said)
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Gateway)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/catalog/oai/verbs"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serve_answers(partial(answer, files), "/catalog/oai/verbs") as address:
+        yield address

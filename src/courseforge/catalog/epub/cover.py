@@ -130,7 +130,7 @@ def _can_write(words: str) -> bool:
 
 @cache
 def _load_font(size: int) -> "FreeTypeFont":
-    from PIL import ImageFont  # noqa: PLC0415
+    from PIL import ImageFont  # noqa: PLC0415 - as above
 
     data = files("courseforge.rendering.theme").joinpath("static/besley-700.woff2").read_bytes()
     return ImageFont.truetype(BytesIO(data), size)

@@ -3,7 +3,7 @@
 from courseforge.catalog.marc.cataloging import Cataloging, describe_cataloging
 from courseforge.catalog.marc.files import make_marc_files, make_marcxml_file
 from courseforge.catalog.marc.record import make_marc_record
-from courseforge.catalog.marc.withdrawn import make_deletion, name_item
+from courseforge.catalog.marc.withdrawn import make_deletion
 from courseforge.catalog.marc.xml import write_marcxml
 
 __all__ = [
@@ -13,6 +13,5 @@ __all__ = [
     "make_marc_files",
     "make_marc_record",
     "make_marcxml_file",
-    "name_item",
     "write_marcxml",
 ]

@@ -12,6 +12,7 @@ from courseforge.catalog.marc.identity import make_numbers, make_source
 from courseforge.catalog.marc.languages import marc_language
 from courseforge.catalog.marc.record import assemble
 from courseforge.model import PublishedItem
+from courseforge.records.library_records import name_record
 
 
 def make_deletion(item: PublishedItem, cataloging: Cataloging) -> pymarc.Record:
@@ -22,17 +23,8 @@ def make_deletion(item: PublishedItem, cataloging: Cataloging) -> pymarc.Record:
     return assemble(make_leader("d", "5"), list(_make_fields(item, cataloging)))
 
 
-def name_item(item: PublishedItem, language: str) -> str:
-    """Return the identifier under which catalogs know an item, as its record had it.
-
-    Args:
-        language: the library's default language.
-    """
-    return item.lasting_id if item.language == language else f"{item.lasting_id}.{item.language}"
-
-
 def _make_fields(item: PublishedItem, cataloging: Cataloging) -> Iterator[Field]:
-    identifier, ui = name_item(item, cataloging.language), cataloging.ui
+    identifier, ui = name_record(item.lasting_id, item.language, cataloging.language), cataloging.ui
     beginning = start_of_008(item.first, cataloging.catalog.country)
     yield from control_field("001", identifier)
     yield from control_field("003", cataloging.code)

@@ -5,7 +5,7 @@ from operator import attrgetter
 from urllib.parse import quote
 
 from courseforge.catalog.collection import Collection
-from courseforge.model import PublishedItem, Record
+from courseforge.model import Record
 
 _PLAIN = "-_.!~*'();/?:@&=+$,"  # may stand in an oai identifier as they are
 
@@ -27,10 +27,7 @@ class Entry:
 
 def list_entries(collection: Collection, domain: str) -> tuple[Entry, ...]:
     """Return what was there or still is, the oldest first: what is new comes at the end, on the last page."""
-    gone = (
-        Entry(_name(_lasting_name(item, collection.language), domain), item.withdrawn)
-        for item in collection.withdrawn
-    )
+    gone = (Entry(_name(collection.identify(item), domain), item.withdrawn) for item in collection.withdrawn)
     there = (
         # A record also says when its lesson last changed.
         Entry(_name(record.identifier or record.id, domain), max(record.recorded, record.last), record)
@@ -38,11 +35,6 @@ def list_entries(collection: Collection, domain: str) -> tuple[Entry, ...]:
     )
     entries = {entry.identifier: entry for entry in (*gone, *there) if entry.day}
     return tuple(sorted(entries.values(), key=attrgetter("day", "identifier")))
-
-
-def _lasting_name(item: PublishedItem, language: str) -> str:
-    """Name a withdrawn item as its record was named."""
-    return item.lasting_id if item.language == language else f"{item.lasting_id}.{item.language}"
 
 
 def _name(identifier: str, domain: str) -> str:
