@@ -1,5 +1,7 @@
 """A format that lacks a fact of the settings is not written, and the library hears once what to state."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,17 @@ def test_an_address_that_only_this_machine_knows(tmp_path: Path) -> None:
     (said,) = report.diagnostics
     assert (said.code, report.files) == ("CF095", ())
     assert "holds for the whole web" in said.message
+
+
+@pytest.mark.parametrize("name", ["json", "epub"])
+def test_what_nobody_has_accepted_is_in_no_export(tmp_path: Path, name: str) -> None:
+    root = library(tmp_path / "library", CONFIG)
+    proposed = "---\ntitle: Zebra\nstate: proposed\n---\n\n# Zebra\n"
+    (root / "courses/zine/zebra.md").write_text(proposed, encoding="utf-8")
+    report = export(root, name, tmp_path / "out")
+    assert report.files
+    for file in report.files:
+        data = (tmp_path / "out" / file).read_bytes()
+        books = zipfile.ZipFile(io.BytesIO(data)) if file.endswith(".epub") else None
+        held = b"".join(map(books.read, books.namelist())) if books else data
+        assert b"zebra" not in held.lower(), file

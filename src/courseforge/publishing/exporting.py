@@ -64,11 +64,11 @@ def export(
     root, lessons = root.absolute(), tuple(lessons)
     settings, reading = read_sources(root, Mode.LIBRARY, watcher)
     library, waiting = withhold(reading.library, reading.diagnostics)
-    library, _ = hold_proposals(library)
     said: tuple[Diagnostic, ...] = (*reading.diagnostics, *waiting)
     files: tuple[SiteFile, ...] = ()
     if EXPORTERS[name].needs_pages:
         library, files, said = _make_pages(root, watcher)
+    library, _ = hold_proposals(library)  # pages are made of them too, as for a preview; nobody is handed those
     published, faults = read_published(root)
     items, _ = update_published(library, published, today())
     records, items = stamp_records(make_records(library, settings, items), items, library.unreadable, today())
