@@ -5,7 +5,7 @@ from pathlib import Path
 
 from courseforge.checks.privacy.consent import has_withdrawn
 from courseforge.errors import CourseforgeError
-from courseforge.model import Contributor, Library, Mode, take_back
+from courseforge.model import Contributor, Library, Mode
 from courseforge.passport import (
     Judgment,
     Passport,
@@ -57,7 +57,7 @@ def issue_passport(root: Path, key: str, folder: Path, language: str = "") -> Is
     """
     settings, reading = read_sources(root, Mode.LIBRARY)
     person = _find_person(key, reading.library)
-    library, _ = hold_proposals(withhold(take_back(reading.library), reading.diagnostics)[0])
+    library, _ = hold_proposals(withhold(reading.library, reading.diagnostics)[0])
     items = read_published(root)[0]
     urls = {
         (record.id, record.language): (record.url, record.license)
