@@ -186,8 +186,8 @@ def _stage_code(
     metadata: dict[str, Any] = {"tags": list(cell.tags)} if cell.tags else {}
     if FOLDED_ROLES & set(cell.tags):
         metadata["tags"] = [*cell.tags, "hide-cell"]  # so that plain Jupyter Book folds it too
-    metadata |= describe_pictures(cell, outputs)
-    shown = show_data(caption_tables(outputs, cell.display), cell.display, title)
+    shown = tuple(show_data(caption_tables(outputs, cell.display), cell.display, title))
+    metadata |= describe_pictures(cell, shown)
     count = ran[cell.number].execution_count if cell.number in ran else cell.execution_count
     content = {
         "cell_type": "code",
