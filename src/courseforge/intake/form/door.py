@@ -15,12 +15,15 @@ from courseforge.intake.form.page_tokens import PageTokens
 from courseforge.intake.form.pages import Filled, write_form, write_notice
 from courseforge.intake.form.receipt_page import write_receipt_page
 from courseforge.intake.form.submission import Submission
+from courseforge.intake.limits import CHECK_SECONDS
 from courseforge.intake.taking_in import take_in
 from courseforge.intake.words import open_words
 from courseforge.reporting.words import Words
 
-_PATIENCE = 60.0  # seconds to wait until those before have been looked at
 _UPLOADS = 4  # at the same time; each may fill the memory with one parcel
+_PATIENCE = float(_UPLOADS * CHECK_SECONDS)  # to wait until those before have been looked at
+
+_UNCHECKED = "The check of {code} did not come to its end. It is in the box: courseforge intake show {code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Door:
         library: the name on its pages.
         uploads: seats for those who send something right now.
         desk: one lesson is looked at after the other.
+        seconds: that the check of one may take.
     """
 
     root: Path
@@ -48,6 +52,7 @@ class Door:
     pace: Pace = field(default_factory=Pace)
     uploads: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_UPLOADS))
     desk: Lock = field(default_factory=Lock)
+    seconds: float = CHECK_SECONDS
 
     def show_form(self, language: str) -> Answer:
         """Return the empty form."""
@@ -84,7 +89,7 @@ class Door:
         if not self.desk.acquire(timeout=_PATIENCE):
             return self._apologize(words, HTTPStatus.SERVICE_UNAVAILABLE)
         try:
-            receipt = take_in(self.root, self.box, submission.files, answers)
+            receipt = take_in(self.root, self.box, submission.files, answers, seconds=self.seconds)
         except NotTakenError as error:
             return self._ask_again(words, answers, error.complaints)
         except CourseforgeError:
@@ -94,6 +99,8 @@ class Door:
             return self._apologize(words, HTTPStatus.INTERNAL_SERVER_ERROR)
         finally:
             self.desk.release()
+        if not receipt.checked:
+            print(_UNCHECKED.format(code=receipt.code), file=sys.stderr, flush=True)
         return Answer(HTTPStatus.OK, write_receipt_page(words, self.library, receipt))
 
     def _ask_again(self, words: Words, answers: Answers, complaints: tuple[Complaint, ...]) -> Answer:
