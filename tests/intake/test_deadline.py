@@ -10,7 +10,7 @@ import psutil
 import pytest
 from click.testing import Result
 
-from courseforge.intake.box import list_codes, take_out
+from courseforge.intake.box import Facts, list_codes, put_in, take_out
 from courseforge.intake.deadline import run_within
 from courseforge.intake.form.door import Door
 from courseforge.intake.form.pace import Pace
@@ -95,7 +95,7 @@ def test_the_form_says_so_and_the_lesson_stays(
     assert status == 200 and code in page and all(words in page for words in SAID[path])
     kept = take_out(box, code)
     assert not kept.facts.checked and kept.files[kept.facts.lesson].count(b"kite_899_29") == 2
-    assert f"The check of {code} did not come to its end." in capsys.readouterr().err
+    assert f"The check of {code} did not come to its end. Look at it" in capsys.readouterr().err
     assert "not checked: it took too long; read it yourself" in intake("list").output
     assert [
         one for one in psutil.Process().children(recursive=True) if "examination" in " ".join(one.cmdline())
@@ -105,16 +105,31 @@ def test_the_form_says_so_and_the_lesson_stays(
 def test_what_was_not_checked_does_not_get_into_git(
     library: Path, intake: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    lesson = tmp_path / "kite.ipynb"
-    lesson.write_bytes(heavy_notebook())
-    assert intake("add", lesson, "--name", "Paper Moon", "--consent", "c-0141").exit_code == 0
-    (code,) = list_codes(library / "intake")
+    facts = Facts(
+        "Luz", "c-1", "en", False, "A kite", "kite.ipynb", ("kite.ipynb",), 0, 0, "2026-11-28", checked=False
+    )
+    code = put_in(library / "intake", facts, {"kite.ipynb": heavy_notebook()}, "A letter")
     before = git(library, "for-each-ref")
     monkeypatch.setattr("courseforge.intake.proposing.proposal.CHECK_SECONDS_AT_DESK", 0.8)
     refused = intake("submit", code, "--course", "sound-lab", "--to", tmp_path)
     assert refused.exit_code == 2
     assert "nobody knows whether the lesson says too much about people" in " ".join(refused.output.split())
     assert git(library, "for-each-ref") == before and list(tmp_path.glob("*.patch")) == []
+
+
+def test_a_fault_of_our_own_keeps_the_lesson_and_names_the_place(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, intake: Callable[..., Result]
+) -> None:
+    broken = "def check(*_, **__):\n    raise RuntimeError('Mila Okafor wrote this')\n\nReport = object\n"
+    (tmp_path / "sitecustomize.py").write_text(
+        f"import sys, types\nmodule = types.ModuleType('courseforge.publishing.checking')\nexec({broken!r}, module.__dict__)\nsys.modules[module.__name__] = module\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    lesson = tmp_path / "clap.md"
+    lesson.write_text("# Clap\n\nClap twice.\n")
+    result = intake("add", lesson, "--name", "Paper Moon", "--consent", "c-0141")
+    assert result.exit_code == 0 and "RuntimeError at <string>:2" in result.output and "Okafor" not in result.output
+    assert len(list_codes(library / "intake")) == 1
 
 
 def test_half_an_answer_is_none(tmp_path: Path) -> None:

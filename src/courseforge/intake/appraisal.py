@@ -46,7 +46,10 @@ def appraise(
         # -P: no module is taken from the folder that we stand in
         program = (sys.executable, "-P", "-m", "courseforge.intake.examination", *told)
         found = _read_answer(answer) if run_within(seconds, program) else None
-    return found or Appraisal(_write_unchecked(files, answers.language), 0, 0, checked=False)
+    if found is not None and found.checked:
+        return found
+    unchecked = _write_unchecked(files, answers.language)
+    return Appraisal(unchecked, 0, 0, checked=False, fault=found.fault if found else "")
 
 
 def _read_answer(path: Path) -> Appraisal | None:

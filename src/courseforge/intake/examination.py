@@ -12,6 +12,7 @@ from pathlib import Path
 from courseforge.config import COURSES_FOLDER
 from courseforge.diagnostics import Diagnostic, Severity
 from courseforge.intake.deadline import confine_process
+from courseforge.intake.fault import name_fault
 from courseforge.intake.limits import CHECK_MEMORY
 from courseforge.model import Mode
 from courseforge.publishing.checking import Report, check
@@ -34,12 +35,14 @@ class Appraisal:
         private: how many things about people must be mended before anything goes into Git.
         errors: how many must be mended before readers can have it, these among them.
         checked: whether the check came to its end; if not, nobody knows what there is to mend.
+        fault: of our own program, if that ended it.
     """
 
     letter: str
     private: int
     errors: int
     checked: bool = True
+    fault: str = ""
 
 
 def examine(folder: Path, lesson: str, language: str) -> Appraisal:
@@ -69,10 +72,13 @@ def _write_letter(folder: Path, report: Report, lesson: str, language: str, said
 
 
 def main(folder: str, lesson: str, language: str, answer: str, seconds: str) -> None:
-    """Examine and write down what was found."""
+    """Examine and write down what was found, or where our own program failed."""
     confine_process(float(seconds), CHECK_MEMORY)
-    found = asdict(examine(Path(folder), lesson, language))
-    Path(answer).write_text(json.dumps(found, ensure_ascii=False), "utf-8")
+    try:
+        found = examine(Path(folder), lesson, language)
+    except Exception as error:  # the lesson is kept, and whoever waits hears of it
+        found = Appraisal("", 0, 0, checked=False, fault=name_fault(error))
+    Path(answer).write_text(json.dumps(asdict(found), ensure_ascii=False), "utf-8")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ class Receipt:
         letter: what works and what to mend (Markdown).
         private: how many things about people must be mended before the library can go on.
         checked: whether the check came to its end.
+        fault: of our own program, if that ended it.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Receipt:
     letter: str
     private: int
     checked: bool = True
+    fault: str = ""
 
 
 def take_in(
@@ -65,6 +67,7 @@ def take_in(
         appraisal.letter,
         appraisal.private,
         appraisal.checked,
+        appraisal.fault,
     )
 
 

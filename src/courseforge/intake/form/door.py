@@ -1,7 +1,6 @@
 """What stands behind the form: the library, its box, and how an answer is made of what was sent."""
 
 import sys
-import traceback
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -10,20 +9,19 @@ from threading import BoundedSemaphore, Lock
 from courseforge.errors import CourseforgeError
 from courseforge.intake.answers import FULL_NAME, Answers
 from courseforge.intake.complaint import Complaint, NotTakenError
+from courseforge.intake.fault import name_fault
 from courseforge.intake.form.pace import Pace
 from courseforge.intake.form.page_tokens import PageTokens
 from courseforge.intake.form.pages import Filled, write_form, write_notice
 from courseforge.intake.form.receipt_page import write_receipt_page
 from courseforge.intake.form.submission import Submission
 from courseforge.intake.limits import CHECK_SECONDS
-from courseforge.intake.taking_in import take_in
+from courseforge.intake.taking_in import Receipt, take_in
 from courseforge.intake.words import open_words
 from courseforge.reporting.words import Words
 
 _UPLOADS = 4  # at the same time; each may fill the memory with one parcel
 _PATIENCE = float(_UPLOADS * CHECK_SECONDS)  # to wait until those before have been looked at
-
-_UNCHECKED = "The check of {code} did not come to its end. It is in the box: courseforge intake show {code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Door:
         finally:
             self.desk.release()
         if not receipt.checked:
-            print(_UNCHECKED.format(code=receipt.code), file=sys.stderr, flush=True)
+            _tell_unchecked(receipt)
         return Answer(HTTPStatus.OK, write_receipt_page(words, self.library, receipt))
 
     def _ask_again(self, words: Words, answers: Answers, complaints: tuple[Complaint, ...]) -> Answer:
@@ -117,7 +115,12 @@ class Door:
 
 
 def _tell_desk(error: Exception) -> None:
-    """Say on the desk's screen where we failed: never with what was sent, which may stand in the error's words."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
-    print(f"A lesson could not be taken in: {type(error).__name__} at {place}.", file=sys.stderr, flush=True)
+    """Say on the desk's screen where we failed."""
+    print(f"A lesson could not be taken in: {name_fault(error)}.", file=sys.stderr, flush=True)
+
+
+def _tell_unchecked(receipt: Receipt) -> None:
+    """Say on the desk's screen which lesson somebody has to read."""
+    why = f" ({receipt.fault})" if receipt.fault else ""
+    look = f"Look at it: courseforge intake show {receipt.code}"
+    print(f"The check of {receipt.code} did not come to its end{why}. {look}", file=sys.stderr, flush=True)
