@@ -58,6 +58,13 @@ def test_a_title_neither_calls_anybody_nor_speaks_for_us(title: str) -> None:
     assert len(one.text.splitlines()) == 7 and len(one.text) < 700
 
 
+def test_nobody_is_thanked_for_what_somebody_else_did() -> None:
+    (one,) = write_reminders([make(Wait("error", note="Secret words."))], "en", "Library")
+    assert one.text.startswith("Hello, dear colleagues!\n\nReaders cannot get “A kite” as it is now")
+    (one,) = write_reminders([make(Wait("error"), people=(("author", ("Owl", "")),))], "en", "Library")
+    assert one.text.startswith("Hello, Owl!\n\nThank you for “A kite”!")
+
+
 def test_many_lessons_make_no_long_message() -> None:
     many = [make(Wait("build"), title=f"Kite {number}") for number in range(40)]
     (one,) = write_reminders(many, "en", "Library")

@@ -29,7 +29,7 @@ ASKED: dict[str, tuple[tuple[Role, ...], str]] = {
     "second-reader": ((), "readers"),
     "own-reader": ((), "staff"),
     "decision": (("reviewer", "editor"), "staff"),
-    "error": (("author",), "mentors"),
+    "error": (("author",), "staff"),
     "error-elsewhere": ((), "staff"),
     "update": (("editor", "author"), "staff"),
     "review": (("editor", "reviewer"), "staff"),
@@ -53,16 +53,14 @@ MESSAGES = {
     "error": "Thank you for {lesson}! Before readers get it as it is now, something has to be mended. We can "
     "print you a letter that says what, and how: courseforge check --format letter. If you get stuck, come by. "
     "We look at it together.",
-    "error-elsewhere": "Readers cannot get {lesson} yet: something that it needs has to be mended first. This "
-    "command says what: courseforge check. Could you look into it?",
-    "update": "{lesson} needs an update: somebody has marked it so. Could you look at what has changed since "
-    "it was written: programs, links, names? When all is right again, take state: needs update out of {path}.",
-    "review": "It is time to look at {lesson} again: the day for it was {day}. Do its links still lead "
-    "somewhere? Do the programs and places still exist? Afterwards write the next day behind review_by: in "
-    "{path}.",
-    "translation": "Thank you for translating {lesson}! Its original has changed since then. Sections that "
-    "differ: {number}. This command names them: courseforge check. Could you look at them when you have time? "
-    "The file is {path}.",
+    "error-elsewhere": "Readers cannot get {lesson} as it is now: something has to be mended first. This command "
+    "says what: courseforge check. Could you look into it?",
+    "update": "{lesson} needs an update: somebody has marked it so. Could you look at what has changed since it was "
+    "written: programs, links, names? When all is right again, take state: needs update out of {path}.",
+    "review": "It is time to look at {lesson} again: the day for it was {day}. Do its links still lead somewhere? Do "
+    "the programs and places still exist? Afterwards write the next day behind review_by: in {path}.",
+    "translation": "Since {lesson} was translated, its original has changed. Sections that differ: {number}. This "
+    "command names them: courseforge check. Could you look at them when you have time? The file is {path}.",
 }
 
 
@@ -103,7 +101,7 @@ def _write(one: Standing, wait: Wait, words: Words, library: str) -> Reminder:
     greeted = words.text("Hello, {names}!", names=to) if names else words.text(greeting)
     day = Interface(words.language).date(wait.day) if wait.day else ""
     told = words.text(
-        MESSAGES[wait.name],
+        MESSAGES["error-elsewhere" if wait.name == "error" and not names else wait.name],
         lesson=name_lesson(one if wait.name in _BY else replace(one, people=()), words),
         path=one.path,
         readers=name_people(one.readers, words),

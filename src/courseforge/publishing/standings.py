@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from courseforge.checks import LibrarySubject
-from courseforge.checks.acceptance import Missing, is_from_outside, list_missing, list_readers
+from courseforge.checks.acceptance import Missing, list_missing, list_readers
 from courseforge.checks.privacy.consent import has_withdrawn, looks_like_full_name
 from courseforge.checks.subject import LessonSubject
 from courseforge.diagnostics import Diagnostic, Severity, hide_private
@@ -122,7 +122,7 @@ def _list_people_waited_for(lesson: LessonSubject) -> Iterator[Wait]:
     elif Missing.STAFF in missing:
         yield Wait("own-reader", code=code)
     elif not missing and state in UNPUBLISHED:
-        yield Wait("decision" if list_readers(lesson) or not is_from_outside(lesson) else "reader")
+        yield Wait("decision" if list_readers(lesson) else "reader")
 
 
 def _list_errors(lesson: LessonSubject, evidence: Evidence) -> Iterator[Wait]:
