@@ -108,7 +108,9 @@ def _write(one: Standing, wait: Wait, words: Words, library: str) -> Reminder:
         day=day,
         number=wait.number,
     )
-    return Reminder(to, ((one.id, one.language),), wait.name, _sign(greeted, told, words, library))
+    is_own = wait.name == "error" and bool(names)  # nobody else mends somebody's lesson over their head
+    text = _sign(greeted, told, words, library, is_own=is_own)
+    return Reminder(to, ((one.id, one.language),), wait.name, text)
 
 
 def _write_build(standings: Sequence[Standing], words: Words, library: str) -> Iterator[Reminder]:
@@ -128,6 +130,7 @@ def _write_build(standings: Sequence[Standing], words: Words, library: str) -> I
     yield Reminder(words.text(label), about, _BUILD, _sign(words.text(greeting), text, words, library))
 
 
-def _sign(greeting: str, told: str, words: Words, library: str) -> str:
-    closing = words.text("If you cannot do it right now, just say so: somebody else will.")
+def _sign(greeting: str, told: str, words: Words, library: str, *, is_own: bool = False) -> str:
+    others = words.text("If you cannot do it right now, just say so: somebody else will.")
+    closing = words.text("There is no hurry.") if is_own else others
     return f"{greeting}\n\n{told}\n\n{closing} {words.text('Thank you!')}\n\n{show(library)}"
