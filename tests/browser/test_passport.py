@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from courseforge.model import Role
 from courseforge.passport import Contribution, Passport, write_page
 
 from .conftest import DESKTOP, PHONE
-from .test_accessibility import findings
+from .test_accessibility import Scheme, findings
 from .test_layout import STICKING_OUT
 
 pytestmark = pytest.mark.slow
@@ -35,7 +35,7 @@ def make_passport() -> Passport:
 def passport(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> Iterator[Page]:
     file = tmp_path / "passport.html"
     file.write_text(write_page(make_passport(), request.param, "0123456789ab"), encoding="utf-8")
-    context = browser.new_context(viewport=PHONE)
+    context = browser.new_context(viewport=ViewportSize(width=PHONE["width"], height=PHONE["height"]))
     page = context.new_page()
     page.goto(file.as_uri())
     yield page
@@ -44,7 +44,11 @@ def passport(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -
 
 def test_axe_finds_nothing_in_a_passport(passport: Page) -> None:
     assert passport.locator("table").count() == len(get_args(Role))
-    for size, scheme in ((PHONE, "dark"), (DESKTOP, "light")):
+    looks: tuple[tuple[ViewportSize, Scheme], ...] = (
+        (ViewportSize(width=PHONE["width"], height=PHONE["height"]), "dark"),
+        (ViewportSize(width=DESKTOP["width"], height=DESKTOP["height"]), "light"),
+    )
+    for size, scheme in looks:
         passport.set_viewport_size(size)
         passport.emulate_media(color_scheme=scheme)
         assert findings(passport) == [], (size, scheme)
