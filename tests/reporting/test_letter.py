@@ -1,6 +1,7 @@
 """Letters to authors: what they say, that nothing private is in them, and that their Spanish keeps up with the rules."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -164,6 +165,32 @@ def test_whatever_is_said_about_a_contribution_is_known_in_spanish():
     words = Words("es")
     unknown = {one for one in sentences if words.rule(one.code, one.text) == one.text}
     assert sorted(unknown) == []
+
+
+#: Files that the library alone writes; ``marc:`` and the list of countries are its cataloger's.
+OF_THE_LIBRARY = ("_config.yml", "showcase.yml", "withdrawn.yml", "catalog/published.json")
+READ = CASES.parents[1] / "reading" / "cases"
+
+
+def read_told(case: str) -> Iterator[tuple[str, str]]:
+    """Read what is said about the lessons and courses of a case of reading, with the codes."""
+    place, code = "", ""
+    for line in (READ / case / "expected.txt").read_text("utf-8").splitlines():
+        if not line.startswith(" "):
+            place = line
+        elif found_code := re.match(r"  (?:error|warning|info|note) (CF\d{3}): (.*)", line):
+            code = found_code[1]
+            if not place.startswith(OF_THE_LIBRARY) and "MARC" not in line:
+                yield code, found_code[2]
+        elif line.startswith("  -> ") and not place.startswith(OF_THE_LIBRARY) and code:
+            yield code, line.removeprefix("  -> ")
+
+
+@pytest.mark.parametrize(
+    "case", sorted(folder.name for folder in READ.iterdir() if (folder / "expected.txt").exists())
+)
+def test_what_is_wrong_with_a_file_is_said_in_spanish(case):
+    assert [said for code, said in read_told(case) if Words("es").rule(code, said) == said] == []
 
 
 @pytest.mark.parametrize("said", ["is not a key", "are not keys"])
