@@ -83,7 +83,7 @@ def _list_pages(course: Course) -> Iterator[str]:
 
 
 def _list_files(course: Course) -> Iterator[str]:
-    return (f"{course.path}/{name}" for name in course.files)
+    return (course.place(name) for name in course.files)
 
 
 def resolve(target: str, path: str, course: str) -> str:

@@ -14,6 +14,7 @@ from courseforge.model import ExecutionResult, Mode, SiteFile
 from courseforge.model.watcher import SILENT, Watcher
 from courseforge.publishing.drafting import make_draft, while_nobody_saves
 from courseforge.publishing.order import Order, hold_build_folder
+from courseforge.publishing.sources import choose_mode
 from courseforge.reading.at_rest import mark_folder
 from courseforge.records import PUBLISHED_FILE, dump_published
 from courseforge.shares import take_shares
@@ -74,7 +75,8 @@ def publish(
         memory: of what this process has made before; what it is made of has not changed is not made again.
     """
     root = root.absolute()  # workers stand elsewhere
-    record = record and mode is not Mode.UNTRUSTED
+    mode = choose_mode(root, mode)
+    record = record and mode is Mode.LIBRARY
     refuse_links(root / "catalog")
     with open_executor(executor, mode) as cluster, hold_build_folder(root, mode, watcher) as build:
         site = build / "site"

@@ -159,7 +159,8 @@ def _make_site(
 
     Pages name each other, and records name pages: so one that is missing must be missing everywhere.
     """
-    published, faults = read_published(workplace.root)
+    is_book = sources.mode is Mode.BOOK  # what it published, nobody has written down
+    published, faults = ((), ()) if is_book else read_published(workplace.root)
     library, settings, memory = sources.library, sources.settings, sources.memory
     failed: tuple[Diagnostic, ...] = ()
     while True:
@@ -168,7 +169,9 @@ def _make_site(
             make_records(library, settings, items), items, library.unreadable, today(), memory
         )
         built = build_site(library, results, records, settings, items=items, workplace=workplace, watcher=watcher)
-        files = (*built.site.files, *make_catalog(records, items, built.site, settings, workplace, preview=preview))
+        files = built.site.files
+        if not is_book or settings.courseforge.catalog.formats:
+            files = (*files, *make_catalog(records, items, built.site, settings, workplace, preview=preview))
         ours = [file for file in files if not file.path.startswith(built.foreign)]
         refused, refusals = inspect_site(ours, built.origins, built.scripts, memory)
         sources = replace(sources, library=library)

@@ -16,6 +16,7 @@ from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Library, Mode
 from courseforge.model.watcher import SILENT, Watcher
 from courseforge.reading import Reading, read_assets, read_library, read_published, read_settings
+from courseforge.reading.book import is_book, read_book
 
 
 def read_sources(
@@ -37,7 +38,7 @@ def read_sources(
         raise ConfigurationError(sort_diagnostics(faults))
     watcher.stage("reading", 0)
     settings = memory.recognize("settings", settings)
-    reading = read_library(root, settings, memory)
+    reading = (read_book if is_book(root) else read_library)(root, settings, memory)
     library = reading.library
     held = settings if run else replace(settings, execute=replace(settings.execute, execute_notebooks="off"))
     sources = replace(
@@ -53,6 +54,11 @@ def read_sources(
         # what somebody else sends are lessons; whose works are shown is up to the library
         reading = replace(reading, library=replace(reading.library, showcase={}))
     return settings, replace(reading, diagnostics=said)
+
+
+def choose_mode(root: Path, mode: Mode) -> Mode:
+    """Say how a folder is treated: what lies there decides, but for a stranger's."""
+    return Mode.BOOK if mode is Mode.LIBRARY and is_book(root) else mode
 
 
 def _recognize_modules(memory: Memory) -> frozenset[str]:

@@ -32,10 +32,10 @@ def _find_waiting(library: Library, said: tuple[Diagnostic, ...], paths: frozens
     for course in library.courses:
         if people.intersection(course.metadata.authors):
             waiting[course.metadata_path] = _PEOPLE
-        broken = [name for name in course.files if f"{course.path}/{name}" in paths]
+        broken = [name for name in course.files if course.place(name) in paths]
         for name in broken:
             if _names(name, (cell.source for cell in course.welcome)):
-                waiting[course.welcome_path] = f"{course.path}/{name}"
+                waiting[course.welcome_path] = course.place(name)
         for lesson in course.lessons:
             if people.intersection(lesson.metadata.everybody):
                 waiting[lesson.path] = _PEOPLE

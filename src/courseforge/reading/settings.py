@@ -9,6 +9,8 @@ from typing import Any
 from courseforge.config import CONFIG_FILE, COURSES_FOLDER, CourseforgeSettings, Settings, SiteSettings, parse_size
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
+from courseforge.reading.book.project import is_book
+from courseforge.reading.book.settings import adapt_settings, soften
 from courseforge.reading.codes import (
     ADDRESS_IS_HTTP,
     FACT_IS_UNDERSTOOD,
@@ -41,7 +43,7 @@ _PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
 _LEAST_MEMORY = 256 << 20  # bytes; Python with its kernel takes half of that
 _TIMEOUT = "Write for example timeout: 60, or -1 for no limit."
 _WORDS_MEANT = (("execute_notebooks",), ("sandbox",))  # where on and off are no yes and no
-_LOOSE = ("html", "execute")
+_LOOSE = ("html", "execute", "launch_buttons", "repository")
 _OWN_KEYS = frozenset(field.name for field in fields(CourseforgeSettings)) - JUPYTER_BOOK_KEYS
 _COUNTRY = re.compile(r"[a-z]{2,3}")  # https://www.loc.gov/marc/countries/
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -54,15 +56,19 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
         NotALibraryError: the folder, its ``_config.yml`` or its ``courses`` are not there.
     """
     _refuse_other_folders(root)
+    in_book = is_book(root)
     document, faults = read_yaml_file(root / CONFIG_FILE)
     settings = Settings()
     if document is not None:
+        if in_book:
+            document = replace(document, value=adapt_settings(document.value))
         made = read_fields(Settings, document, also_known=JUPYTER_BOOK_KEYS | _OWN_KEYS, loose=_LOOSE)
         settings = made.value or settings
         settings, more = _check(settings, document)
         settings, of_pictures = check_site_pictures(settings, root, document)
         settings = replace(settings, book=document.value, lines=document.lines)
-        faults = (*faults, *made.faults, *more, *of_pictures)
+        found = (*made.faults, *more, *of_pictures)
+        faults = (*faults, *(map(soften, found) if in_book else found))
     return settings, sort_diagnostics(fault.at(CONFIG_FILE) for fault in faults)
 
 
@@ -70,6 +76,8 @@ def _refuse_other_folders(root: Path) -> None:
     hint = "Go to the folder of your library, or make a new one: courseforge init my-library"
     if not root.is_dir():
         raise NotALibraryError(f"There is no folder {root}.", hint)
+    if is_book(root):
+        return
     if not (root / CONFIG_FILE).is_file() or (root / CONFIG_FILE).is_symlink():
         raise NotALibraryError(f"{root} is not the folder of a library: it has no {CONFIG_FILE}.", hint)
     if (root / COURSES_FOLDER).is_symlink() or not (root / COURSES_FOLDER).is_dir():

@@ -25,6 +25,7 @@ from courseforge.rendering.staging.folder import write_stage
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
 from courseforge.rendering.takeaway import make_takeaways
 from courseforge.rendering.views import make_views
+from courseforge.rendering.views.book import make_book_views
 from courseforge.rendering.workplace import Workplace
 from courseforge.writing import refuse_links
 
@@ -67,20 +68,25 @@ def build_site(
     drawings, about_drawings = read_drawings(workplace.root, library, settings)
     static = make_static_files(settings, library, drawings)
     results = tuple(results)
-    takeaways = make_takeaways(library, results, records, settings, root=workplace.root, build=workplace.build)
-    exhibits = make_exhibits(library, workplace.root, workplace.build)
-    views = make_views(
-        library,
-        settings,
-        records,
-        name_static_files(static),
-        tested=frozenset((result.lesson_id, result.language) for result in results if result.cells),
-        takeaways=takeaways.offers,
-        exhibits=exhibits.works,
-        drawings=drawings,
-        items=items,
-        memory=memory,
-    )
+    is_book = any(course.contents for course in library.courses)
+    lent = Library() if is_book else library  # what a book offers to take along are its own downloads
+    takeaways = make_takeaways(lent, results, records, settings, root=workplace.root, build=workplace.build)
+    exhibits = make_exhibits(lent, workplace.root, workplace.build)
+    if is_book:
+        views = make_book_views(library, settings, name_static_files(static), drawings)
+    else:
+        views = make_views(
+            library,
+            settings,
+            records,
+            name_static_files(static),
+            tested=frozenset((result.lesson_id, result.language) for result in results if result.cells),
+            takeaways=takeaways.offers,
+            exhibits=exhibits.works,
+            drawings=drawings,
+            items=items,
+            memory=memory,
+        )
     shards = plan_shards(library, results, views, settings, workplace)
     kept = {shard.book.name: _load(shard, workplace) for shard in shards}
     missing = [shard for shard in shards if kept[shard.book.name] is None]
@@ -103,10 +109,11 @@ def build_site(
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others} | {page.path: "" for page in views.desk}
     origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
+    origins |= {view.page.path: "" for view in views.frames}
     origins |= {views.facing[key].page.path: path for key, path in _list_paths(library) if key in views.facing}
     scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
     repeated = frozenset((*(view.page.path for view in views.facing.values()), *(page.path for page in views.desk)))
-    foreign = tuple(f"{shard.job.prefix}/" for shard in shards if shard.job.theme)
+    foreign = tuple(f"{shard.job.prefix}/" if shard.job.prefix else "" for shard in shards if shard.job.theme)
     return BuiltSite(site, tuple(said), origins, scripts, repeated, foreign)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from courseforge.diagnostics import Diagnostic
+from courseforge.model import Contents
 from courseforge.rendering.recordings import CourseMedia
 
 #: MyST-NB numbers the lines of a notebook so: 10,000 for each cell, the first cell's beginning at 10,000.
@@ -67,6 +68,8 @@ class ShardJob:
         substitutes: a lesson gives names values (``{{ name }}``).
         theme: another Sphinx theme than ours, by which pages are made; empty for ours.
         media: what the course says about its recordings and pictures.
+        contents: of a Jupyter Book; None of a course.
+        frames: pages of the book that are made of what Sphinx knows of all others, by their names.
     """
 
     name: str
@@ -85,6 +88,8 @@ class ShardJob:
     substitutes: bool = False
     theme: str = ""
     media: CourseMedia = field(default_factory=CourseMedia)
+    contents: Contents | None = None
+    frames: Mapping[str, ShardDocument] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def shard_key(book: StagedBook, job: ShardJob, course_files: Mapping[str, str]) 
         sorted(job.overrides.items()),
     ]
     words += [sorted(job.templates.items()), job.theme, sorted(job.titles.items())]
+    words += [repr(job.contents), *((n, f.page, sorted(f.context.items())) for n, f in job.frames.items())]
     words += [sorted(job.media.recordings.items()), sorted(job.media.credits.items())]
     words += [(n, d.path, d.places, d.page, d.template, sorted(d.context.items())) for n, d in job.documents.items()]
     digest.update(repr(words).encode())
@@ -90,7 +91,7 @@ def collect_files(folder: Path, prefix: str) -> tuple[SiteFile, ...]:
     """List a folder's files as they will lie in the site."""
     return tuple(
         SiteFile(
-            f"{prefix}/{path.relative_to(folder).as_posix()}",
+            f"{prefix}/{path.relative_to(folder).as_posix()}".lstrip("/"),
             hashlib.sha256(data).hexdigest(),
             len(data),
             source=path,

@@ -101,6 +101,8 @@ def _sphinx_config(job: ShardJob) -> dict[str, Any]:
     if job.substitutes:  # as plain values; not in the staged book, where a template engine would read them
         config["myst_enable_extensions"] = [*config["myst_enable_extensions"], "substitution"]
     left_out = _CALLING if job.theme else _REPLACED
+    if job.contents is not None:  # chapters are numbered through, as the book's own table of contents says
+        left_out = left_out - {"sphinx_multitoc_numbering"}
     extensions = [name for name in config["extensions"] if name not in left_out]
     overrides: dict[str, Any] = {
         "extensions": [*extensions, "courseforge.rendering.sphinx_run.extension"],
@@ -198,12 +200,16 @@ def _place(location: object, job: ShardJob) -> tuple[ShardDocument | None, int |
     if source is None:
         source, _, tail = str(location).rpartition(":")  # from the end: a drive's name has a colon too
         source, line = (source, int(tail)) if tail.isdigit() else (str(location), None)
-    return job.documents.get(Path(str(source)).name.removesuffix(".ipynb")), line
+    path = Path(str(source))
+    inside = path.relative_to(job.folder) if path.is_relative_to(job.folder) else Path(path.name)
+    return job.documents.get(inside.with_suffix("").as_posix()), line
 
 
 def _locate(document: ShardDocument | None, line: int | None, job: ShardJob) -> Location:
     if document is None:
         return Location(next(iter(job.documents.values())).path)
+    if not document.places:
+        return Location(document.path, line=line)
     cell, inside = divmod(line or 0, LINES_OF_A_CELL)
     if not line or not 0 < cell <= len(document.places):
         return Location(document.path)

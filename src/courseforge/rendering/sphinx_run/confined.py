@@ -206,7 +206,8 @@ class ConfineFiles(SphinxTransform):
             return
         cell = (_line_above(picture) or 0) // LINES_OF_A_CELL
         if 0 < cell <= len(document.places):
-            picture["uri"] = attachment_path(self.env.docname, document.places[cell - 1][0], unquote(uri[11:]))
+            name = attachment_path(self.env.docname, document.places[cell - 1][0], unquote(uri[11:]))
+            picture["uri"] = f"/{name}"  # from the book's own folder
 
     def _take_out(self, node: nodes.Element, problem: str, *instead: nodes.Node) -> None:
         warn(

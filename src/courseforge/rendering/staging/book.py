@@ -5,7 +5,7 @@ of its author's metadata. Nothing here parses Markdown into HTML; that is Sphinx
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -45,6 +45,7 @@ class StagedDocument:
         path: the author's file, relative to the library.
         cells: for each staged cell the author's cell (None for one we added) and the lines we put before its text.
         substitutes: it gives names values (``{{ name }}``).
+        suffix: of its file: a notebook, but for what was written in reStructuredText.
     """
 
     name: str
@@ -52,6 +53,12 @@ class StagedDocument:
     content: bytes
     cells: tuple[tuple[Cell | None, int], ...]
     substitutes: bool = False
+    suffix: str = ".ipynb"
+
+    @property
+    def file(self) -> str:
+        """Its path in the staged book."""
+        return f"{self.name}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,15 @@ class StagedBook:
 
     Attributes:
         name: ``sound-lab``; ``sound-lab.es`` for a translation.
-        files: name -> text, for the files made here; the course's own files are copied beside them.
+        files: name -> text, for the files made here.
+        copied: files of the course that are copied beside them.
     """
 
     name: str
     course: Course
     documents: tuple[StagedDocument, ...]
     files: Mapping[str, bytes]
+    copied: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
@@ -90,14 +99,7 @@ def stage_course(
     title = Interface(course.language).text
     diagnostics: list[Diagnostic] = []
     index = _stage_index(course, title)
-    colors = settings.courseforge.site
-    lessons = []
-    for lesson in course.lessons:
-        result = results.get(lesson.path)
-        widgets = result.widgets if result and result.cells else find_saved(lesson)
-        stage = Stage(lesson, widgets, colors, title)
-        lessons.append(_stage_lesson(stage, result, diagnostics))
-    documents = (index, *lessons)
+    documents = (index, *stage_lessons(course, results, settings, diagnostics))
     # Numbers help where words refer to them ("Fig. 3.1"); elsewhere they would only be one thing more to read.
     # Proofs and theorems (sphinx-proof) always have some.
     numbered = any(b"{numref}" in document.content or b"{prf:" in document.content for document in documents)
@@ -105,11 +107,22 @@ def stage_course(
         "_config.yml": make_book_config(course, settings, numbered=numbered),
         "_toc.yml": make_toc(INDEX, [lesson.slug for lesson in course.lessons], numbered=numbered),
     }
-    files |= {f"{document.name}.ipynb": document.content for document in documents}
+    files |= {document.file: document.content for document in documents}
     files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
     files |= bibliographies
     name = book_name(course, settings.language)
-    return StagedBook(name, course, documents, files, tuple(diagnostics))
+    return StagedBook(name, course, documents, files, course.files, tuple(diagnostics))
+
+
+def stage_lessons(
+    course: Course, results: Mapping[str, ExecutionResult], settings: Settings, diagnostics: list[Diagnostic]
+) -> Iterator[StagedDocument]:
+    """Turn each lesson into a notebook with what its code gave; what is to be said is added to ``diagnostics``."""
+    title, colors = Interface(course.language).text, settings.courseforge.site
+    for lesson in course.lessons:
+        result = results.get(lesson.path)
+        widgets = result.widgets if result and result.cells else find_saved(lesson)
+        yield _stage_lesson(Stage(lesson, widgets, colors, title), result, diagnostics)
 
 
 def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
@@ -121,6 +134,8 @@ def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
 
 def _stage_lesson(stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic]) -> StagedDocument:
     lesson, title = stage.lesson, stage.text
+    if lesson.is_rst:
+        return StagedDocument(lesson.slug, lesson.path, lesson.cells[0].source.encode(), (), suffix=".rst")
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
     texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
     exercises = list_exercises(texts, title)

@@ -1,0 +1,185 @@
+"""A Jupyter Book 1 project as a staged book: pages keep their paths, and its settings what they mean.
+
+As with a course, every page is a notebook that carries its outputs (reStructuredText stays what it is), and nothing
+of what its author wrote runs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from courseforge.config import CONFIG_FILE, Settings
+from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.model import Contents, Course, Entry, ExecutionResult, Part
+from courseforge.model.course import BOOK_FILE
+from courseforge.rendering.staging.attachments import stage_attachments
+from courseforge.rendering.staging.book import StagedBook, stage_lessons
+from courseforge.rendering.staging.book_config import dump_config
+
+#: By which Jupyter Book reads Markdown where a book names none; templates in pages are values here, and run nothing.
+_MARKDOWN = ("colon_fence", "dollarmath", "linkify", "tasklist")
+_TEMPLATES = "substitution"
+_KEPT = ("author", "copyright", "bibtex_bibfiles")
+_NAME = re.compile(r"[^\s\"'`()<>\[\]{},|=]{1,300}")  # what may be the path of a file, in a text
+_SPACED = re.compile(r"[\w ./%-]{1,200}\.\w{1,5}", re.ASCII)  # one with spaces in it
+_TEXTS = frozenset({".md", ".rst", ".txt"})
+
+
+def stage_project(
+    course: Course,
+    contents: Contents,
+    results: Mapping[str, ExecutionResult],
+    settings: Settings,
+    bibliographies: Mapping[str, bytes],
+) -> StagedBook:
+    """Turn a Jupyter Book and what its code gave into one that runs nothing.
+
+    Args:
+        results: by the page's path; a page without a result shows the outputs that its author saved.
+        bibliographies: its BibTeX files by name.
+    """
+    diagnostics: list[Diagnostic] = []
+    documents = tuple(stage_lessons(course, results, settings, diagnostics))
+    present = {document.name for document in documents}
+    files = {
+        CONFIG_FILE: _make_config(course, settings, bibliographies, diagnostics),
+        BOOK_FILE: dump_config(_make_toc(contents, present)),
+    }
+    files |= {document.file: document.content for document in documents}
+    files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
+    files |= bibliographies
+    named = find_named(course.files, (document.content.decode() for document in documents))
+    copied = tuple(name for name in course.files if name in named and name not in files)
+    return StagedBook("book", course, documents, files, copied, tuple(diagnostics))
+
+
+def find_named(files: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
+    """Find the files whose names stand in a text: of a book's folder only these go into its pages.
+
+    A text that a page includes may name more; so what can be included is taken along whole.
+    """
+    words: set[str] = set()
+    for text in texts:
+        plain = text.replace("\\\\", "\\").replace("\\n", "\n").replace('\\"', '"')
+        words.update(PurePosixPath(unquote(word)).name.rstrip(".:;") for word in _NAME.findall(plain))
+        words.update(PurePosixPath(unquote(word)).name.strip() for word in _SPACED.findall(plain))
+    return frozenset(
+        file for file in files if PurePosixPath(file).name in words or PurePosixPath(file).suffix in _TEXTS
+    )
+
+
+def _make_config(
+    course: Course, settings: Settings, bibliographies: Mapping[str, bytes], diagnostics: list[Diagnostic]
+) -> bytes:
+    stated = settings.book.get("sphinx")
+    sphinx = dict(stated) if isinstance(stated, dict) else {}
+    sphinx["extra_extensions"] = list(_list_extensions(sphinx, settings, diagnostics))
+    given = sphinx.get("config")
+    # Headings can be linked to; all Markdown that makes a page is in notebooks, the rest is there to be included.
+    config = {"myst_heading_anchors": 6} | (given if isinstance(given, dict) else {})
+    sphinx["config"] = config | {"language": course.language.replace("-", "_")}
+    kept: dict[str, Any] = {key: settings.book[key] for key in _KEPT if settings.book.get(key)}
+    if "bibtex_bibfiles" in kept:
+        kept["bibtex_bibfiles"] = sorted(bibliographies)
+    return dump_config(
+        kept
+        | {
+            "title": settings.title,
+            "exclude_patterns": ["**.md", "**.txt"],
+            "execute": {"execute_notebooks": "off"},
+            "html": {"use_multitoc_numbering": settings.html.use_multitoc_numbering},
+            "parse": _make_parse(settings),
+            "sphinx": sphinx,
+        }
+    )
+
+
+def _make_parse(settings: Settings) -> dict[str, Any]:
+    stated = settings.book.get("parse")
+    parse = dict(stated) if isinstance(stated, dict) else {}
+    named = parse.get("myst_enable_extensions")
+    extensions = [str(name) for name in named] if isinstance(named, list) else list(_MARKDOWN)
+    if parse.pop("myst_extended_syntax", False) is True:
+        extensions += ["colon_fence", "dollarmath", "amsmath", "deflist", "html_image"]
+    extensions = [name for name in dict.fromkeys(extensions) if name != _TEMPLATES]
+    if parse.get("myst_substitutions"):
+        extensions.append(_TEMPLATES)
+    return parse | {"myst_enable_extensions": extensions}
+
+
+def _list_extensions(sphinx: Mapping[str, Any], settings: Settings, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """List the extensions that are here; say of the others how to get them."""
+    stated, own = sphinx.get("extra_extensions"), sphinx.get("local_extensions")
+    local = own.keys() if isinstance(own, dict) else ()
+    for number, name in enumerate(stated if isinstance(stated, list) else [stated] if stated else []):
+        if name in local or _is_installed(str(name)):
+            yield str(name)
+        else:
+            line = settings.lines.get(("sphinx", "extra_extensions", number))
+            diagnostics.append(_say_missing(str(name), line))
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def _say_missing(name: str, line: int | None) -> Diagnostic:
+    package = name.partition(".")[0].replace("_", "-")
+    return Diagnostic(
+        "CF077",
+        Severity.WARNING,
+        f"The Sphinx extension “{name}” is not installed here, so the book is made without what it adds.",
+        Location(CONFIG_FILE, line=line),
+        f"Install it where courseforge is installed: pip install {package}",
+    )
+
+
+def _make_toc(contents: Contents, present: set[str]) -> dict[str, Any]:
+    """Write the table of contents as Jupyter Book reads it today, without the pages that are not there."""
+    toc: dict[str, Any] = {"format": "jb-book", "root": contents.root.document}
+    parts = [part for part in (_keep(part, present) for part in contents.root.parts) if part.entries]
+    if len(parts) == 1 and not parts[0].caption:
+        options = {"options": {"numbered": _numbered(parts[0])}} if parts[0].numbered else {}
+        return toc | options | {"chapters": [_make_entry(entry, present) for entry in parts[0].entries]}
+    return toc | ({"parts": [_make_part(part, "chapters", present) for part in parts]} if parts else {})
+
+
+def _keep(part: Part, present: set[str]) -> Part:
+    entries = (entry for one in part.entries for entry in _keep_entry(one, present))
+    return Part(tuple(entries), part.caption, part.numbered)
+
+
+def _keep_entry(entry: Entry, present: set[str]) -> Iterator[Entry]:
+    """Let what lies below a page that is not there take its place."""
+    if entry.url or entry.document in present:
+        yield entry
+    else:
+        yield from (kept for part in entry.parts for kept in _keep(part, present).entries)
+
+
+def _make_part(part: Part, key: str, present: set[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {"caption": part.caption} if part.caption else {}
+    made |= {"numbered": _numbered(part)} if part.numbered else {}
+    return made | {key: [_make_entry(entry, present) for entry in part.entries]}
+
+
+def _make_entry(entry: Entry, present: set[str]) -> dict[str, Any]:
+    title = {"title": entry.title} if entry.title else {}
+    if entry.url:
+        return {"url": entry.url, **title}
+    made: dict[str, Any] = {"file": entry.document, **title}
+    parts = [part for part in (_keep(part, present) for part in entry.parts) if part.entries]
+    if len(parts) == 1 and not parts[0].caption:
+        options = {"options": {"numbered": _numbered(parts[0])}} if parts[0].numbered else {}
+        return made | options | {"sections": [_make_entry(one, present) for one in parts[0].entries]}
+    return made | ({"subtrees": [_make_part(part, "sections", present) for part in parts]} if parts else {})
+
+
+def _numbered(part: Part) -> int | bool:
+    return True if part.numbered >= 999 else part.numbered
