@@ -25,7 +25,7 @@ from courseforge.publishing.cataloging import explain_gaps, make_catalog
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
 from courseforge.publishing.sources import make_subject, read_sources, today
-from courseforge.publishing.withholding import hold_proposals, keep_courses, keep_lessons, withhold
+from courseforge.publishing.withholding import hold_proposals, keep_courses, keep_lessons, keep_pages, withhold
 from courseforge.reading import Reading, read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, stamp_records, update_published
@@ -120,6 +120,8 @@ def draft_reading(
     saved = not run or settings.execute.execute_notebooks == "off"
     outputs = take_saved(library.lessons, memory) if saved else take_results(results)
     failures = diagnose_results(results, library.courses)
+    if order.mode is Mode.BOOK:
+        failures, results = keep_pages(failures, results, library)
     library = leave_out(library, paths_with_errors(failures))
     sources = replace(make_subject(order.root, library, settings, order.mode, memory), outputs=outputs)
     found = check_outputs(sources) if _is_judged(order.mode) else ()
