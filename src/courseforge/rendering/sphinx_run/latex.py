@@ -63,6 +63,17 @@ class Macro:
     meaning: str
 
 
+def find_stated(config: object) -> object:
+    """Find the macros of a book's settings, as MathJax 3 has them (``tex: macros:``) or 2 (``TeX: Macros:``)."""
+    for setting in ("mathjax3_config", "mathjax2_config", "mathjax_config"):
+        stated = getattr(config, setting, None)
+        for tex, macros in (("tex", "macros"), ("TeX", "Macros")):
+            inner = stated.get(tex) if isinstance(stated, Mapping) else None
+            if isinstance(inner, Mapping) and inner.get(macros):
+                return inner[macros]
+    return None
+
+
 def read_macros(stated: object) -> dict[str, Macro]:
     """Read the macros of MathJax's configuration (``tex: macros:``), where each is a text, or a text and a number."""
     found: dict[str, Macro] = {}
@@ -70,7 +81,7 @@ def read_macros(stated: object) -> dict[str, Macro]:
         parts = list(value) if isinstance(value, (list, tuple)) else [value]
         if parts and isinstance(parts[0], str):
             number = parts[1] if len(parts) > 1 and isinstance(parts[1], int) else 0
-            found[str(name)] = Macro(max(0, min(number, 9)), parts[0])
+            found[str(name).lstrip("\\")] = Macro(max(0, min(number, 9)), parts[0])
     return found
 
 
@@ -86,7 +97,7 @@ def take_definitions(source: str) -> tuple[str, dict[str, Macro]]:
 
 def simplify(source: str, macros: Mapping[str, Macro]) -> str:
     """Write a formula so that the converter may know every word of it."""
-    source = _expand(source, macros)[:_LONGEST]
+    source = expand(source, macros)[:_LONGEST]
     source = _DROPPED.sub(" ", source)
     source = _ENVIRONMENT.sub(_name_environment, _drop_columns(source))
     for pattern, words in _RULES:
@@ -95,7 +106,8 @@ def simplify(source: str, macros: Mapping[str, Macro]) -> str:
     return _NAME.sub(lambda match: _NAMES.get(match[1], match[0]), source)
 
 
-def _expand(source: str, macros: Mapping[str, Macro]) -> str:
+def expand(source: str, macros: Mapping[str, Macro]) -> str:
+    """Write out what an author's own commands stand for."""
     place = steps = 0
     while match := _NAME.search(source, place):
         macro = macros.get(match[1])

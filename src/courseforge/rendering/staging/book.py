@@ -5,7 +5,7 @@ of its author's metadata. Nothing here parses Markdown into HTML; that is Sphinx
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from courseforge.rendering.interface import Interface
 from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
+from courseforge.rendering.staging.book_roles import choose_roles, drop_tags
 from courseforge.rendering.staging.figure_data import show_data
 from courseforge.rendering.staging.figures import caption_tables, describe_pictures
 from courseforge.rendering.staging.outputs import stage_outputs
@@ -119,10 +120,11 @@ def stage_lessons(
 ) -> Iterator[StagedDocument]:
     """Turn each lesson into a notebook with what its code gave; what is to be said is added to ``diagnostics``."""
     title, colors = Interface(course.language).text, settings.courseforge.site
+    roles = choose_roles(course, settings)
     for lesson in course.lessons:
         result = results.get(lesson.path)
         widgets = result.widgets if result and result.cells else find_saved(lesson)
-        yield _stage_lesson(Stage(lesson, widgets, colors, title), result, diagnostics)
+        yield _stage_lesson(Stage(lesson, widgets, colors, title), result, roles, diagnostics)
 
 
 def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
@@ -132,22 +134,25 @@ def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
     return _document(INDEX, path, course.metadata.title, [cell for cell in staged if cell], "python3")
 
 
-def _stage_lesson(stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic]) -> StagedDocument:
+def _stage_lesson(
+    stage: Stage, result: ExecutionResult | None, roles: Collection[str], diagnostics: list[Diagnostic]
+) -> StagedDocument:
     lesson, title = stage.lesson, stage.text
     if lesson.is_rst:
         return StagedDocument(lesson.slug, lesson.path, lesson.cells[0].source.encode(), (), suffix=".rst")
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
-    texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
+    cells = [replace(cell, tags=drop_tags(cell, roles)) for cell in lesson.cells]
+    texts = (cell.source for cell in cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
     exercises = list_exercises(texts, title)
     staged: list[_StagedCell] = []
-    for cell in lesson.cells:
+    for cell in cells:
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
         elif is_for_learners(cell):
             shown = stand_in(_outputs(cell, ran), cell, stage)
             outputs = stage_outputs(shown.outputs, lesson, cell)
             diagnostics += [*shown.diagnostics, *outputs.diagnostics]
-            if made := _stage_cell(replace(cell, display=shown.display), title, ran, outputs.outputs, exercises):
+            if made := _stage_cell(replace(cell, display=shown.display), title, ran, outputs.outputs, exercises, roles):
                 staged.append(made)
     document = _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
     return _give_values(document, read_substitutions(lesson))
@@ -175,11 +180,12 @@ def _stage_cell(
     ran: Mapping[int, CellOutputs],
     outputs: tuple[Mapping[str, Any], ...] = (),
     exercises: Mapping[str, str] | None = None,
+    roles: Collection[str] = ROLE_TITLES,
 ) -> _StagedCell | None:
     if cell.kind is CellKind.CODE:
         return _stage_code(cell, ran, outputs, title)
-    source, added = stage_roles(cell.source, title, exercises), 0
-    for role in ROLE_TITLES:
+    source, added = stage_roles(cell.source, title, exercises, roles), 0
+    for role in roles:
         if role in cell.tags:
             source, added = wrap_role(source, role, title)
             break

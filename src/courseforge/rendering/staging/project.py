@@ -80,6 +80,7 @@ def _make_config(
     given = sphinx.get("config")
     # Headings can be linked to; all Markdown that makes a page is in notebooks, the rest is there to be included.
     config = {"myst_heading_anchors": 6} | (given if isinstance(given, dict) else {})
+    parse = _make_parse(settings, config)
     sphinx["config"] = config | {"language": course.language.replace("-", "_")}
     kept: dict[str, Any] = {key: settings.book[key] for key in _KEPT if settings.book.get(key)}
     if "bibtex_bibfiles" in kept:
@@ -91,15 +92,19 @@ def _make_config(
             "exclude_patterns": ["**.md", "**.txt"],
             "execute": {"execute_notebooks": "off", "stderr_output": settings.execute.stderr_output},
             "html": {"use_multitoc_numbering": settings.html.use_multitoc_numbering},
-            "parse": _make_parse(settings),
+            "parse": parse,
             "sphinx": sphinx,
         }
     )
 
 
-def _make_parse(settings: Settings) -> dict[str, Any]:
+def _make_parse(settings: Settings, config: dict[str, Any]) -> dict[str, Any]:
+    """Say how Markdown is read; what stands below ``sphinx: config:`` counts more, as with Jupyter Book."""
     stated = settings.book.get("parse")
     parse = dict(stated) if isinstance(stated, dict) else {}
+    for key in ("myst_enable_extensions", "myst_substitutions"):
+        if key in config:
+            parse[key] = config.pop(key)
     named = parse.get("myst_enable_extensions")
     extensions = [str(name) for name in named] if isinstance(named, list) else list(_MARKDOWN)
     if parse.pop("myst_extended_syntax", False) is True:
