@@ -11,6 +11,7 @@ from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
 from courseforge.reading.book.project import is_book
 from courseforge.reading.book.settings import adapt_settings, soften
+from courseforge.reading.book.stock_yaml import read_stock_file
 from courseforge.reading.codes import (
     ADDRESS_IS_HTTP,
     FACT_IS_UNDERSTOOD,
@@ -57,7 +58,10 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """
     _refuse_other_folders(root)
     in_book = is_book(root)
-    document, faults = read_yaml_file(root / CONFIG_FILE)
+    path = root / CONFIG_FILE
+    document, faults = read_stock_file(path, mapping=True, switches=True) if in_book else read_yaml_file(path)
+    if in_book and document is not None:
+        faults = tuple(map(soften, faults))
     settings = Settings()
     if document is not None:
         if in_book:

@@ -11,9 +11,11 @@ from courseforge.model.course import BOOK_FILE
 from courseforge.reading.book.contents import read_contents
 from courseforge.reading.book.page import read_page
 from courseforge.reading.book.project import Project, list_project
+from courseforge.reading.book.settings import soften
+from courseforge.reading.book.stock_yaml import read_stock_file
 from courseforge.reading.codes import FaultError
 from courseforge.reading.library import Reading
-from courseforge.reading.vocabulary import read_vocabulary, read_yaml_file
+from courseforge.reading.vocabulary import read_vocabulary
 
 
 def read_book(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Reading:
@@ -49,8 +51,8 @@ def read_book(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Rea
 
 
 def _read_contents(root: Path, project: Project) -> tuple[Contents, list[Diagnostic]]:
-    document, faults = read_yaml_file(root / BOOK_FILE, mapping=False)
-    said = [fault.at(BOOK_FILE) for fault in faults]
+    document, faults = read_stock_file(root / BOOK_FILE, mapping=False)
+    said = [(fault if document is None else soften(fault)).at(BOOK_FILE) for fault in faults]
     if document is None:
         raise ConfigurationError(sort_diagnostics(said))
     try:

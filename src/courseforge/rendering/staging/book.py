@@ -5,7 +5,7 @@ of its author's metadata. Nothing here parses Markdown into HTML; that is Sphinx
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,6 @@ from courseforge.rendering.interface import Interface
 from courseforge.rendering.kernels import describe_kernel
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book_config import make_book_config, make_toc
-from courseforge.rendering.staging.book_roles import choose_roles, drop_tags
 from courseforge.rendering.staging.figure_data import show_data
 from courseforge.rendering.staging.figures import caption_tables, describe_pictures
 from courseforge.rendering.staging.outputs import stage_outputs
@@ -116,15 +115,23 @@ def stage_course(
 
 
 def stage_lessons(
-    course: Course, results: Mapping[str, ExecutionResult], settings: Settings, diagnostics: list[Diagnostic]
+    course: Course,
+    results: Mapping[str, ExecutionResult],
+    settings: Settings,
+    diagnostics: list[Diagnostic],
+    *,
+    roles: bool = True,
 ) -> Iterator[StagedDocument]:
-    """Turn each lesson into a notebook with what its code gave; what is to be said is added to ``diagnostics``."""
+    """Turn each lesson into a notebook with what its code gave; what is to be said is added to ``diagnostics``.
+
+    Args:
+        roles: words such as ``activity`` and ``hint`` are our roles; in a Jupyter Book they mean something else.
+    """
     title, colors = Interface(course.language).text, settings.courseforge.site
-    roles = choose_roles(course, settings)
     for lesson in course.lessons:
         result = results.get(lesson.path)
         widgets = result.widgets if result and result.cells else find_saved(lesson)
-        yield _stage_lesson(Stage(lesson, widgets, colors, title), result, roles, diagnostics)
+        yield _stage_lesson(Stage(lesson, widgets, colors, title), result, diagnostics, roles=roles)
 
 
 def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
@@ -135,24 +142,25 @@ def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
 
 
 def _stage_lesson(
-    stage: Stage, result: ExecutionResult | None, roles: Collection[str], diagnostics: list[Diagnostic]
+    stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic], *, roles: bool
 ) -> StagedDocument:
     lesson, title = stage.lesson, stage.text
     if lesson.is_rst:
         return StagedDocument(lesson.slug, lesson.path, lesson.cells[0].source.encode(), (), suffix=".rst")
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
-    cells = [replace(cell, tags=drop_tags(cell, roles)) for cell in lesson.cells]
-    texts = (cell.source for cell in cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
-    exercises = list_exercises(texts, title)
+    exercises: Mapping[str, str] | None = None
+    if roles:
+        texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
+        exercises = list_exercises(texts, title)
     staged: list[_StagedCell] = []
-    for cell in cells:
+    for cell in lesson.cells:
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
-        elif is_for_learners(cell):
+        elif not roles or is_for_learners(cell):
             shown = stand_in(_outputs(cell, ran), cell, stage)
             outputs = stage_outputs(shown.outputs, lesson, cell)
             diagnostics += [*shown.diagnostics, *outputs.diagnostics]
-            if made := _stage_cell(replace(cell, display=shown.display), title, ran, outputs.outputs, exercises, roles):
+            if made := _stage_cell(replace(cell, display=shown.display), title, ran, outputs.outputs, exercises):
                 staged.append(made)
     document = _document(lesson.slug, lesson.path, lesson.metadata.title, staged, lesson.kernel)
     return _give_values(document, read_substitutions(lesson))
@@ -180,12 +188,11 @@ def _stage_cell(
     ran: Mapping[int, CellOutputs],
     outputs: tuple[Mapping[str, Any], ...] = (),
     exercises: Mapping[str, str] | None = None,
-    roles: Collection[str] = ROLE_TITLES,
 ) -> _StagedCell | None:
     if cell.kind is CellKind.CODE:
         return _stage_code(cell, ran, outputs, title)
-    source, added = stage_roles(cell.source, title, exercises, roles), 0
-    for role in roles:
+    source, added = cell.source if exercises is None else stage_roles(cell.source, title, exercises), 0
+    for role in () if exercises is None else ROLE_TITLES:
         if role in cell.tags:
             source, added = wrap_role(source, role, title)
             break

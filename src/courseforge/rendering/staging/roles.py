@@ -9,7 +9,7 @@ exercise as a solution's argument, and as ``{exercise-start}`` … ``{exercise-e
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,27 +78,18 @@ def list_exercises(sources: Iterable[str], title: Callable[[str], str]) -> Mappi
     return {label: argument or f"{name} {number}" for number, (label, argument) in enumerate(labeled, start=1)}
 
 
-def stage_roles(
-    source: str,
-    title: Callable[[str], str],
-    exercises: Mapping[str, str] | None = None,
-    roles: Collection[str] = ROLE_TITLES,
-) -> str:
+def stage_roles(source: str, title: Callable[[str], str], exercises: Mapping[str, str] | None = None) -> str:
     """Replace role directives by admonitions and leave facilitators' directives out.
 
     Args:
         title: the interface's translation of a role's English title.
         exercises: label -> title of the lesson's exercises.
-        roles: those that count; other directives are left to whoever knows them.
     """
-    if "{" not in source or not roles:
+    if "{" not in source:
         return source
     lines = source.split("\n")
     openings = list(_openings(source, 0))
     for opening in reversed(openings):
-        role = _GATES[opening.name][0] if opening.name in _GATES else opening.name
-        if role not in roles:
-            continue
         options, taken = _read_options(lines, opening)
         if opening.name in FACILITATOR_ROLES or (opening.name in GATED_ROLES and "hidden" in options):
             del lines[opening.line : opening.end]
