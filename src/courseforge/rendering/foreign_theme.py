@@ -12,6 +12,7 @@ from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Mode
 
 OWN_THEME = "courseforge"
+_STOCK_THEME = "sphinx_book_theme"
 _CODE = "CF749"
 _BUILT_IN = frozenset("agogo basic bizstyle classic haiku nature nonav pyramid scrolls sphinxdoc traditional".split())
 _KEY = ("sphinx", "config", "html_theme")
@@ -23,6 +24,8 @@ def choose_theme(settings: Settings, mode: Mode) -> tuple[str, tuple[Diagnostic,
     config = sphinx.get("config") if isinstance(sphinx, Mapping) else None
     asked = config.get("html_theme") if isinstance(config, Mapping) else None
     if not isinstance(asked, str) or asked in ("", OWN_THEME):
+        return "", ()
+    if mode is Mode.BOOK and asked == _STOCK_THEME:  # which ours is there to replace
         return "", ()
     place = Location(CONFIG_FILE, line=settings.lines.get(_KEY))
     if mode is Mode.UNTRUSTED:

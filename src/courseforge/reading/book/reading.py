@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from courseforge.config import Settings
+from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.memory import NO_MEMORY, Memory
@@ -10,6 +10,7 @@ from courseforge.model import Contents, Course, CourseMetadata, Lesson, Library
 from courseforge.model.course import BOOK_FILE
 from courseforge.reading.book.contents import read_contents
 from courseforge.reading.book.page import read_page
+from courseforge.reading.book.dropped_settings import say_dressing
 from courseforge.reading.book.project import Project, list_project
 from courseforge.reading.book.settings import soften
 from courseforge.reading.book.stock_yaml import read_stock_file
@@ -28,6 +29,7 @@ def read_book(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Rea
     project = list_project(root, settings.exclude_patterns)
     contents, said = _read_contents(root, project)
     said += [fault.at(path or BOOK_FILE) for path, fault in project.faults]
+    said += [fault.at(CONFIG_FILE) for fault in say_dressing(project.files)]
     lessons, unreadable = list[Lesson](), set[str]()
     for name in _order_pages(contents, project, settings):
         reading = read_page(root, project.pages[name], name, settings, memory)

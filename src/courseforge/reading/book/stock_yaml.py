@@ -29,7 +29,7 @@ from courseforge.reading.yaml_document import MAX_DEPTH, YamlDocument, list_even
 MAX_VALUES = 100_000
 _MERGE = "<<"
 #: What YAML 1.1 takes for true and false besides these words themselves.
-_SWITCHES = dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON"), True) | dict.fromkeys(
+SWITCHES = dict.fromkeys(("yes", "Yes", "YES", "on", "On", "ON"), True) | dict.fromkeys(
     ("no", "No", "NO", "off", "Off", "OFF"), False
 )
 
@@ -103,6 +103,7 @@ def read_stock_yaml(text: str, *, switches: bool = False) -> tuple[YamlDocument,
     """
     reader = _Reader(event for event in list_events(text) if not isinstance(event, yaml.StreamStartEvent))
     root, documents = None, 0
+    event: Any
     for event in reader.events:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -178,8 +179,8 @@ def _list_inner(reader: _Reader) -> Iterator[Any]:
 
 def _read_scalar(event: Any, *, switches: bool) -> Any:
     is_plain = event.implicit[0] and not event.tag
-    if is_plain and switches and event.value in _SWITCHES:
-        return _SWITCHES[event.value]
+    if is_plain and switches and event.value in SWITCHES:
+        return SWITCHES[event.value]
     return resolve(event.value) if is_plain else event.value
 
 

@@ -14,6 +14,7 @@ from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Contents, Course, Entry, ExecutionResult, Part
 from courseforge.model.course import BOOK_FILE
+from courseforge.reading.book.known_settings import OWN_EXTENSIONS
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book import StagedBook, stage_lessons
 from courseforge.rendering.staging.book_config import dump_config
@@ -124,6 +125,8 @@ def _list_extensions(sphinx: Mapping[str, Any], settings: Settings, diagnostics:
     own = sphinx.get("local_extensions")
     local = own.keys() if isinstance(own, dict) else ()
     for number, name in enumerate(_list_stated(sphinx)):
+        if name in OWN_EXTENSIONS:
+            continue
         if name in local or _is_installed(name):
             yield name
         else:
