@@ -11,6 +11,7 @@ from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
 from courseforge.reading.book.dropped_settings import say_dropped
 from courseforge.reading.book.project import is_book
+from courseforge.reading.book.redirects import list_redirects
 from courseforge.reading.book.settings import adapt_settings, soften
 from courseforge.reading.book.stock_yaml import read_stock_file
 from courseforge.reading.codes import (
@@ -78,9 +79,18 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
         settings, more = _check(settings, document)
         settings, of_pictures = check_site_pictures(settings, root, document)
         settings = replace(settings, book=document.value, lines=document.lines)
+        if in_book:
+            settings = replace(settings, redirects=list_redirects(_find_sphinx(document.value), root))
         found = (*made.faults, *more, *of_pictures, *dropped)
         faults = (*faults, *(map(soften, found) if in_book else found))
     return settings, sort_diagnostics(fault.at(CONFIG_FILE) for fault in faults)
+
+
+def _find_sphinx(stated: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what stands below ``sphinx: config:``."""
+    sphinx = stated.get("sphinx")
+    config = sphinx.get("config") if isinstance(sphinx, Mapping) else None
+    return config if isinstance(config, Mapping) else {}
 
 
 def _leave_to_books(stated: Mapping[str, Any]) -> dict[str, Any]:

@@ -95,20 +95,28 @@ KNOWN: tuple[Known, ...] = (
     ),
     Known(
         (
-            "execute.exclude_patterns", "execute.timeout", "execute.run_in_temp", "execute.allow_errors",
+            "execute.exclude_patterns",
+            "execute.timeout",
+            "execute.run_in_temp",
+            "execute.allow_errors",
             "execute.stderr_output",
         ),
         _SUPPORTED,
         "As in Jupyter Book.",
     ),
     Known(("execute.cache",), _REPLACED, "The cache lies in `_build/cache`."),
-    Known(("execute.raise_on_error", "execute.show_tb"), _REPLACED, "A page whose code fails is named with its cell."),
+    Known(
+        ("execute.raise_on_error", "execute.show_tb"), _REPLACED, "A page whose code fails is named with its cell."
+    ),
     Known(("execute.eval_regex",), _DROPPED, "Code inside a sentence is not run.", EVALUATED),
     # Markdown
     Known(
         (
-            "parse.myst_enable_extensions", "parse.myst_substitutions", "parse.myst_url_schemes",
-            "parse.myst_dmath_double_inline", "parse.myst_extended_syntax",
+            "parse.myst_enable_extensions",
+            "parse.myst_substitutions",
+            "parse.myst_url_schemes",
+            "parse.myst_dmath_double_inline",
+            "parse.myst_extended_syntax",
         ),
         _SUPPORTED,
         "Substitutions are plain values: a template in a page runs nothing.",
@@ -116,7 +124,9 @@ KNOWN: tuple[Known, ...] = (
     # Pages
     Known(("html.favicon", "html.announcement", "html.extra_footer"), _SUPPORTED, "Scripts in them are left out."),
     Known(("html.navbar_footer_text",), _REPLACED, "It stands in the foot, as `extra_footer` does."),
-    Known(("html.baseurl",), _SUPPORTED, "Each page knows its address; there is a map of the site for search engines."),
+    Known(
+        ("html.baseurl",), _SUPPORTED, "Each page knows its address; there is a map of the site for search engines."
+    ),
     Known(
         ("html.use_edit_page_button", "html.use_issues_button", "html.use_repository_button"),
         _SUPPORTED,
@@ -131,8 +141,12 @@ KNOWN: tuple[Known, ...] = (
     Known(("repository.url", "repository.path_to_book", "repository.branch"), _SUPPORTED, "Links lead there."),
     Known(
         (
-            "launch_buttons.notebook_interface", "launch_buttons.binderhub_url", "launch_buttons.jupyterhub_url",
-            "launch_buttons.colab_url", "launch_buttons.deepnote_url", "launch_buttons.jupyterlite_url",
+            "launch_buttons.notebook_interface",
+            "launch_buttons.binderhub_url",
+            "launch_buttons.jupyterhub_url",
+            "launch_buttons.colab_url",
+            "launch_buttons.deepnote_url",
+            "launch_buttons.jupyterlite_url",
         ),
         _SUPPORTED,
         "Plain links to the same addresses, on pages with code.",
@@ -145,17 +159,28 @@ KNOWN: tuple[Known, ...] = (
     ),
     # Sphinx
     Known(
-        ("sphinx.extra_extensions",), _SUPPORTED, "As far as they are installed where courseforge is; else it is said."
+        ("sphinx.extra_extensions",),
+        _SUPPORTED,
+        "As far as they are installed where courseforge is; else it is said.",
     ),
     Known(("sphinx.local_extensions",), _SUPPORTED, "Python files of the book's own."),
     Known(("sphinx.recursive_update",), _SUPPORTED, "As in Jupyter Book."),
     Known(
         (
-            "sphinx.config.language", "sphinx.config.numfig", "sphinx.config.numfig_format",
-            "sphinx.config.numfig_secnum_depth", "sphinx.config.math_numfig", "sphinx.config.math_number_all",
-            "sphinx.config.math_eqref_format", "sphinx.config.bibtex_*", "sphinx.config.myst_*",
-            "sphinx.config.proof_*", "sphinx.config.prf_*", "sphinx.config.exercise_*",
-            "sphinx.config.suppress_warnings", "sphinx.config.nitpick*",
+            "sphinx.config.language",
+            "sphinx.config.numfig",
+            "sphinx.config.numfig_format",
+            "sphinx.config.numfig_secnum_depth",
+            "sphinx.config.math_numfig",
+            "sphinx.config.math_number_all",
+            "sphinx.config.math_eqref_format",
+            "sphinx.config.bibtex_*",
+            "sphinx.config.myst_*",
+            "sphinx.config.proof_*",
+            "sphinx.config.prf_*",
+            "sphinx.config.exercise_*",
+            "sphinx.config.suppress_warnings",
+            "sphinx.config.nitpick*",
         ),
         _SUPPORTED,
         "As in Jupyter Book.",
@@ -168,9 +193,15 @@ KNOWN: tuple[Known, ...] = (
     Known(("sphinx.config.mathjax_path", "sphinx.config.mathjax_options"), _REPLACED, "Formulas are MathML."),
     Known(
         (
-            "sphinx.config.html_title", "sphinx.config.html_logo", "sphinx.config.html_favicon",
-            "sphinx.config.html_baseurl", "sphinx.config.author", "sphinx.config.copyright",
-            "sphinx.config.exclude_patterns", "sphinx.config.nb_*", "sphinx.config.jupyter_execute_notebooks",
+            "sphinx.config.html_title",
+            "sphinx.config.html_logo",
+            "sphinx.config.html_favicon",
+            "sphinx.config.html_baseurl",
+            "sphinx.config.author",
+            "sphinx.config.copyright",
+            "sphinx.config.exclude_patterns",
+            "sphinx.config.nb_*",
+            "sphinx.config.jupyter_execute_notebooks",
             "sphinx.config.execution_*",
         ),
         _SUPPORTED,
@@ -191,12 +222,15 @@ KNOWN: tuple[Known, ...] = (
     Known(("sphinx.config.html_theme",), _REPLACED, "Our own pages, or another theme if you insist: see below."),
     Known(
         (
-            "sphinx.config.html_theme_options.repository_url", "sphinx.config.html_theme_options.repository_branch",
-            "sphinx.config.html_theme_options.path_to_docs", "sphinx.config.html_theme_options.launch_buttons",
+            "sphinx.config.html_theme_options.repository_url",
+            "sphinx.config.html_theme_options.repository_branch",
+            "sphinx.config.html_theme_options.path_to_docs",
+            "sphinx.config.html_theme_options.launch_buttons",
             "sphinx.config.html_theme_options.use_edit_page_button",
             "sphinx.config.html_theme_options.use_issues_button",
             "sphinx.config.html_theme_options.use_repository_button",
-            "sphinx.config.html_theme_options.announcement", "sphinx.config.html_theme_options.extra_footer",
+            "sphinx.config.html_theme_options.announcement",
+            "sphinx.config.html_theme_options.extra_footer",
         ),
         _SUPPORTED,
         "Read as the settings above that say the same.",
@@ -204,9 +238,16 @@ KNOWN: tuple[Known, ...] = (
     Known(("sphinx.config.html_theme_options.analytics",), _DROPPED, "Readers are not counted.", COUNTED),
     Known(
         (
-            "sphinx.config.html_theme_options.*", "sphinx.config.html_context", "sphinx.config.html_css_files",
-            "sphinx.config.html_js_files", "sphinx.config.html_style", "sphinx.config.html_static_path",
-            "sphinx.config.html_sidebars", "sphinx.config.templates_path", "_static/*.css", "_static/*.js",
+            "sphinx.config.html_theme_options.*",
+            "sphinx.config.html_context",
+            "sphinx.config.html_css_files",
+            "sphinx.config.html_js_files",
+            "sphinx.config.html_style",
+            "sphinx.config.html_static_path",
+            "sphinx.config.html_sidebars",
+            "sphinx.config.templates_path",
+            "_static/*.css",
+            "_static/*.js",
         ),
         _DROPPED,
         "All pages look and behave alike. Colors: `courseforge:`, `site:`.",
@@ -218,9 +259,15 @@ KNOWN: tuple[Known, ...] = (
     Known(("sphinx.config.comments_config",), _DROPPED, "No comment boxes.", DISCUSSED),
     Known(
         (
-            "sphinx.config.copybutton_*", "sphinx.config.togglebutton_*", "sphinx.config.pygments_style",
-            "sphinx.config.html_show_*", "sphinx.config.html_copy_source", "sphinx.config.html_sourcelink_suffix",
-            "sphinx.config.html_search_*", "sphinx.config.html_permalinks*", "sphinx.config.sd_fontawesome_latex",
+            "sphinx.config.copybutton_*",
+            "sphinx.config.togglebutton_*",
+            "sphinx.config.pygments_style",
+            "sphinx.config.html_show_*",
+            "sphinx.config.html_copy_source",
+            "sphinx.config.html_sourcelink_suffix",
+            "sphinx.config.html_search_*",
+            "sphinx.config.html_permalinks*",
+            "sphinx.config.sd_fontawesome_latex",
         ),
         _REPLACED,
         "Pages have their own copy buttons, folds, colors of code and search.",

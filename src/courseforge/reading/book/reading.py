@@ -9,8 +9,8 @@ from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Contents, Course, CourseMetadata, Lesson, Library
 from courseforge.model.course import BOOK_FILE
 from courseforge.reading.book.contents import read_contents
-from courseforge.reading.book.page import read_page
 from courseforge.reading.book.dropped_settings import say_dressing
+from courseforge.reading.book.page import read_page
 from courseforge.reading.book.project import Project, list_project
 from courseforge.reading.book.settings import soften
 from courseforge.reading.book.stock_yaml import read_stock_file

@@ -103,23 +103,24 @@ def read_stock_yaml(text: str, *, switches: bool = False) -> tuple[YamlDocument,
     """
     reader = _Reader(event for event in list_events(text) if not isinstance(event, yaml.StreamStartEvent))
     root, documents = None, 0
-    event: Any
     for event in reader.events:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                line = event.start_mark.line + 1
-                raise refuse(
-                    YAML_IS_PLAIN, "A second document begins here (---).", "Keep one document in a file.", line=line
-                )
+                message = "A second document begins here (---)."
+                raise refuse(YAML_IS_PLAIN, message, "Keep one document in a file.", line=_line(event))
         elif isinstance(event, yaml.NodeEvent):
             root = _take(reader, event, 0, switches=switches)
     value = None if root is None else _build(reader, root, ())
     return YamlDocument(value, reader.lines), tuple(reader.faults)
 
 
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
 def _take(reader: _Reader, event: Any, depth: int, *, switches: bool) -> _Node:
-    line = event.start_mark.line + 1
+    line = _line(event)
     reader.count(line)
     if isinstance(event, yaml.AliasEvent):
         if event.anchor not in reader.anchors:
@@ -144,9 +145,11 @@ def _take_pairs(reader: _Reader, depth: int, *, switches: bool) -> _Entries:
     """Take the pairs of a mapping; its own count more than what is merged into it."""
     own, merged = _Entries(), _Entries()
     for event in _list_inner(reader):
-        line = event.start_mark.line + 1
+        line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
-            raise refuse(YAML_IS_PLAIN, "A key must be a word, not a list or a mapping.", "Put it in quotes.", line=line)
+            raise refuse(
+                YAML_IS_PLAIN, "A key must be a word, not a list or a mapping.", "Put it in quotes.", line=line
+            )
         value = _take(reader, next(reader.events), depth + 1, switches=switches)
         if event.value == _MERGE and event.implicit[0]:
             merged |= _merge(reader, value)
