@@ -65,7 +65,7 @@ def build_site(
         items: the manifest of what was published, for pages at addresses where something was.
     """
     memory = workplace.memory
-    drawings, about_drawings = read_drawings(workplace.root, library, settings)
+    drawings, about_drawings = read_drawings(workplace.root, library, settings, memory)
     static = make_static_files(settings, library, drawings)
     results = tuple(results)
     is_book = any(course.contents for course in library.courses)
