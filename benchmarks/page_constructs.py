@@ -53,7 +53,7 @@ STOCK = Dialect(
 OWN = Dialect(
     body="main article",
     furniture=".take, section.credits, nav, .place, .dek, .byline, .goals, aside.label, .cell-bar, .contents, .toc,"
-    " details.folded > summary, details.cite, #cf-criteria",
+    " details.folded > summary, details.cite, #cf-criteria, .section-number",
     cell="div.cell:not(.example)",
     code="pre > code",
     outputs=".out",
