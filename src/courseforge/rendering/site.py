@@ -122,7 +122,7 @@ def _list_paths(library: Library) -> Iterable[tuple[tuple[str, str], str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class BegunShard:
     """A shard whose staged book was written.
 
     Attributes:
@@ -136,7 +136,7 @@ class _Begun:
     earlier: tuple[Diagnostic, ...]
 
 
-def _write_shard(shard: Shard, workplace: Workplace) -> _Begun:
+def write_shard(shard: Shard, workplace: Workplace) -> BegunShard:
     """Write a shard's staged book, and make an empty folder for its pages where all of them are to be made."""
     folder = workplace.shard_folder(shard.book.name)
     refuse_links(shard.job.folder, folder)
@@ -146,7 +146,7 @@ def _write_shard(shard: Shard, workplace: Workplace) -> _Begun:
     if renewed is None:
         shutil.rmtree(folder, ignore_errors=True)
         shard.job.output.mkdir(parents=True)
-    return _Begun(shard_key(shard.book, shard.job, digests), replace(shard.job, renewed=renewed), earlier)
+    return BegunShard(shard_key(shard.book, shard.job, digests), replace(shard.job, renewed=renewed), earlier)
 
 
 def _load(shard: Shard, workplace: Workplace) -> KeptShard | None:
@@ -159,7 +159,7 @@ def _render(
     watcher.stage("rendering", len(shards))
     if shards and workplace.cluster is None:
         prepare_template()
-    begun = [_write_shard(shard, workplace) for shard in shards]
+    begun = [write_shard(shard, workplace) for shard in shards]
     results = _render_jobs([one.job for one in begun], workplace, watcher)
     made: dict[str, tuple[KeptShard, ShardResult]] = {}
     for shard, one, result in zip(shards, begun, results, strict=True):

@@ -61,13 +61,15 @@ def stage_project(
     files |= {document.file: document.content for document in documents}
     files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
     files |= bibliographies
+    pages = tuple(lesson.path for lesson in course.lessons if lesson.path.endswith(".md"))
     named: set[str] = set()
     for document in documents:
-        of = (document.content, course.files)
-        named |= memory.recall(
-            ("named", document.name), of, partial(find_named, course.files, document.content.decode())
-        )
-    copied = tuple(name for name in course.files if name in named and name not in files)
+        # A page may be included in another one, too; Sphinx is told that texts of this kind make no page.
+        texts = pages if b"include" in document.content else ()
+        of = (document.content, course.files, texts)
+        find = partial(find_named, (*course.files, *texts), document.content.decode())
+        named |= memory.recall(("named", document.name), of, find)
+    copied = tuple(name for name in (*course.files, *pages) if name in named and name not in files)
     return StagedBook("book", course, documents, files, copied, tuple(diagnostics))
 
 
