@@ -127,6 +127,26 @@ def test_settings_that_say_nothing_are_not_named(tmp_path: Path) -> None:
     assert said == ()
 
 
+def test_settings_that_are_taken_over_do_not_reach_sphinx_twice(tmp_path: Path) -> None:
+    (tmp_path / "intro.md").write_text("# One\n\nWords.\n", "utf-8")
+    (tmp_path / "README.md").write_text("# Not a page\n", "utf-8")
+    (tmp_path / "CNAME").write_text("books.example\n", "utf-8")
+    read(
+        tmp_path,
+        "title: One\nsphinx:\n  config:\n    exclude_patterns: [README.md]\n    html_extra_path: [CNAME]\n"
+        "    templates_path: [_templates]\n    html_logo: nowhere.png\n    html_context: {page: 1, site: 2}\n",
+    )
+    report = publish(tmp_path, execute=False)
+    assert sorted(d.code for d in report.diagnostics) == ["CF045", "CF076", "CF076"]
+    assert {path.name for path in report.site.glob("*.html")} == {
+        "404.html",
+        "genindex.html",
+        "index.html",
+        "intro.html",
+        "search.html",
+    }
+
+
 def test_the_stock_theme_by_name_is_ours_and_others_are_a_choice(tmp_path: Path) -> None:
     (tmp_path / "intro.md").write_text("# One\n\nWords.\n", "utf-8")
     read(tmp_path, "title: One\nsphinx: {config: {html_theme: sphinx_book_theme}}\n")

@@ -10,9 +10,9 @@ from importlib.metadata import entry_points
 from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Mode
+from courseforge.reading.book.settings import STOCK_THEME
 
 OWN_THEME = "courseforge"
-_STOCK_THEME = "sphinx_book_theme"
 _CODE = "CF749"
 _BUILT_IN = frozenset("agogo basic bizstyle classic haiku nature nonav pyramid scrolls sphinxdoc traditional".split())
 _KEY = ("sphinx", "config", "html_theme")
@@ -25,7 +25,7 @@ def choose_theme(settings: Settings, mode: Mode) -> tuple[str, tuple[Diagnostic,
     asked = config.get("html_theme") if isinstance(config, Mapping) else None
     if not isinstance(asked, str) or asked in ("", OWN_THEME):
         return "", ()
-    if mode is Mode.BOOK and asked == _STOCK_THEME:  # which ours is there to replace
+    if mode is Mode.BOOK and asked == STOCK_THEME:  # which ours is there to replace
         return "", ()
     place = Location(CONFIG_FILE, line=settings.lines.get(_KEY))
     if mode is Mode.UNTRUSTED:

@@ -6,11 +6,13 @@ from typing import Any, get_type_hints
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Severity
+from courseforge.reading.book.known_settings import Fate, find_known
 from courseforge.reading.book.stock_yaml import SWITCHES
 from courseforge.reading.codes import Fault
 from courseforge.reading.language_tag import is_language_tag
 
 _TITLE = "My Jupyter Book"  # what Jupyter Book writes where a book has no title
+STOCK_THEME = "sphinx_book_theme"  # of Jupyter Book, in whose place ours stands
 _SECTIONS = ("html", "execute", "repository", "launch_buttons")
 _THEME_OPTIONS = "html_theme_options"
 #: What Sphinx (and MyST-NB, old names included) calls settings that Jupyter Book has names of its own for.
@@ -56,6 +58,20 @@ def adapt_settings(stated: Mapping[str, Any]) -> dict[str, Any]:
     if "languages" not in own and (language := _find_language(config)):
         adapted["courseforge"] = {**own, "languages": [language]}
     return adapted
+
+
+def keep_for_sphinx(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands below ``sphinx: config:`` and is Sphinx's affair.
+
+    What was taken over as a setting of ours is not, nor what only a theme could follow; a book that chose another
+    theme keeps that.
+    """
+    theme = config.get("html_theme") or STOCK_THEME
+    kept = {key: value for key, value in config.items() if key not in _SAME}
+    if theme != STOCK_THEME:
+        return kept
+    known = {key: find_known(f"sphinx.config.{key}") for key in kept}
+    return {key: kept[key] for key, one in known.items() if one is None or one.fate is Fate.SUPPORTED}
 
 
 def soften(fault: Fault) -> Fault:

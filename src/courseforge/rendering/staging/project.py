@@ -17,6 +17,7 @@ from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Contents, Course, Entry, ExecutionResult, Part
 from courseforge.model.course import BOOK_FILE
 from courseforge.reading.book.known_settings import OWN_EXTENSIONS
+from courseforge.reading.book.settings import keep_for_sphinx
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.book import StagedBook, stage_lessons
 from courseforge.rendering.staging.book_config import dump_config
@@ -93,7 +94,7 @@ def _make_config(
 ) -> bytes:
     given = sphinx.get("config")
     # Headings can be linked to; all Markdown that makes a page is in notebooks, the rest is there to be included.
-    config = {"myst_heading_anchors": 6} | (given if isinstance(given, dict) else {})
+    config = {"myst_heading_anchors": 6} | keep_for_sphinx(given if isinstance(given, dict) else {})
     parse = _make_parse(settings, config)
     sphinx = sphinx | {"config": config | {"language": course.language.replace("-", "_")}}
     kept: dict[str, Any] = {key: settings.book[key] for key in _KEPT if settings.book.get(key)}
