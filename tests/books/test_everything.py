@@ -130,6 +130,13 @@ def test_tags_of_cells_mean_what_they_mean_in_jupyter_book(built: Built) -> None
     assert "ZeroDivisionError" in text
 
 
+def test_no_picture_is_described_by_its_address(built: Built) -> None:
+    words = [picture.attributes["alt"] for name in PAGES for picture in built.page(name).css("main img")]
+    assert len(words) > 8
+    assert not any("_images" in word for word in words)
+    assert "Picture without a description" in words
+
+
 def test_the_index_leads_to_its_words(built: Built) -> None:
     words = built.says("genindex", "main li a")
     assert words == ["apple", "banana", "Léxico", "ripe", "Tree"]
