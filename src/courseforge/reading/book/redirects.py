@@ -12,7 +12,8 @@ from courseforge.reading.source_file import MAX_YAML_BYTES, decode, read_bytes
 from courseforge.reading.vocabulary import is_http
 
 MOST = 5_000
-_LINE = re.compile(r"""\s{0,9}(["']?)([^"'\n]{1,300}?)\1[ \t]{1,99}(["']?)([^"'\n]{1,300}?)\3\s{0,9}""")
+_LONGEST = 1_000  # characters of a line
+_WORD = re.compile(r"""\s{0,9}(?:"([^"]{1,300})"|'([^']{1,300})'|([^\s"']{1,300}))(?=\s|\Z)""")
 _PAGES = (*SUFFIXES, ".html")
 
 
@@ -43,8 +44,9 @@ def _read_file(name: object, root: Path) -> Iterator[tuple[str, str]]:
     except FaultError:
         return
     for line in text.splitlines():
-        if match := _LINE.fullmatch(line):
-            yield match[2], match[4]
+        words = [first or second or third for first, second, third in _WORD.findall(line[:_LONGEST])]
+        if len(words) == 2:
+            yield words[0], words[1]
 
 
 def _name(path: str) -> str:

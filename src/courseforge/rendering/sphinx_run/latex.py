@@ -46,7 +46,8 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}")
 _FONT = re.compile(rf"\\({'|'.join(_FONTS)})(?![A-Za-z])\s*([^{{}}&\\]*)")
 _NAME = re.compile(r"\\([A-Za-z]+)")
 _DEFINITION = re.compile(
-    r"\\(?:(?:re)?newcommand|def)\*?\s{0,9}\{?\\([A-Za-z]{1,99})\}?\s{0,9}(?:\[(\d)\])?\s{0,9}(?=\{)"
+    r"\\(?:(?:re)?newcommand|def)\*?\s{0,9}\{?\\([A-Za-z]{1,99})\}?\s{0,9}(?:\[(\d)\])?\s{0,9}"
+    r"(?:\[([^\[\]{}]{0,99})\])?\s{0,9}(?=\{)"
 )
 _COLUMNS = re.compile(
     rf"(\\begin\s{{0,9}}\{{(?:{'|'.join(_WITH_COLUMNS)})\*?\}})\s{{0,9}}(?:\[[a-z]\])?\s{{0,9}}(?=\{{)"
@@ -57,10 +58,17 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A command that an author defined: how many arguments it takes, and what it stands for (``#1`` is the first)."""
+    """A command that an author defined.
+
+    Attributes:
+        arguments: how many it takes.
+        meaning: what it stands for; ``#1`` is the first argument.
+        default: the first argument where none stands in square brackets; None where it stands in braces.
+    """
 
     arguments: int
     meaning: str
+    default: str | None = None
 
 
 def find_stated(config: object) -> object:
@@ -75,13 +83,17 @@ def find_stated(config: object) -> object:
 
 
 def read_macros(stated: object) -> dict[str, Macro]:
-    """Read the macros of MathJax's configuration (``tex: macros:``), where each is a text, or a text and a number."""
+    """Read the macros of MathJax's configuration (``tex: macros:``): a text each, or a list.
+
+    The list has the text, the number of arguments, and the first one's value where it may be left out.
+    """
     found: dict[str, Macro] = {}
     for name, value in stated.items() if isinstance(stated, Mapping) else ():
         parts = list(value) if isinstance(value, (list, tuple)) else [value]
         if parts and isinstance(parts[0], str):
             number = parts[1] if len(parts) > 1 and isinstance(parts[1], int) else 0
-            found[str(name).lstrip("\\")] = Macro(max(0, min(number, 9)), parts[0])
+            default = parts[2] if len(parts) > 2 and isinstance(parts[2], str) else None
+            found[str(name).lstrip("\\")] = Macro(max(0, min(number, 9)), parts[0], default)
     return found
 
 
@@ -90,7 +102,7 @@ def take_definitions(source: str) -> tuple[str, dict[str, Macro]]:
     found: dict[str, Macro] = {}
     while match := _DEFINITION.search(source):
         meaning, rest = _take_group(source[match.end() :])
-        found[match[1]] = Macro(int(match[2] or 0), meaning)
+        found[match[1]] = Macro(int(match[2] or 0), meaning, match[3])
         source = source[: match.start()] + rest
     return source, found
 
@@ -117,7 +129,10 @@ def expand(source: str, macros: Mapping[str, Macro]) -> str:
         steps += 1
         rest, meaning = source[match.end() :], macro.meaning
         for number in range(1, macro.arguments + 1):
-            argument, rest = _take_group(rest)
+            if number == 1 and macro.default is not None:
+                argument, rest = _take_optional(rest, macro.default)
+            else:
+                argument, rest = _take_group(rest)
             if meaning.count(f"#{number}") * len(argument) > _LONGEST:
                 return source
             meaning = meaning.replace(f"#{number}", f" {argument} ")  # which must not become part of a name
@@ -126,6 +141,13 @@ def expand(source: str, macros: Mapping[str, Macro]) -> str:
         place = match.start()
         source = source[:place] + whole + rest
     return source
+
+
+def _take_optional(text: str, default: str) -> tuple[str, str]:
+    """Return what stands between square brackets, if anything does, and the rest."""
+    begun = text.lstrip()
+    inner, bracket, rest = begun[1:].partition("]")
+    return (inner, rest) if begun.startswith("[") and bracket else (default, text)
 
 
 def _take_group(text: str) -> tuple[str, str]:

@@ -66,8 +66,12 @@ def _convert_again(self: HTML5Translator, source: str, *, block: bool) -> str:
 
 
 def _find_macros(self: HTML5Translator) -> dict[str, Macro]:
+    known: dict[str, Macro] | None = getattr(self, "courseforge_macros", None)
+    if known is not None:
+        return known
     macros = read_macros(find_stated(self.config))
     for formula in self.document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
         if "\\newcommand" in (text := formula.astext()) or "\\def" in text or "\\renewcommand" in text:
             macros |= take_definitions(text)[1]
+    setattr(self, "courseforge_macros", macros)  # noqa: B010  a page has one translator, and may have a thousand formulas
     return macros
