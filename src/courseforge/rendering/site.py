@@ -102,7 +102,8 @@ def build_site(
     files += [file for file in frames if not is_foreign or file.path == NO_JEKYLL]
     pages = {file.path: file for file in files}
     files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
-    files += make_search_files(pages, () if is_foreign else records, settings.language, workplace.build, memory)
+    if not is_foreign:
+        files += make_search_files(pages, records, settings.language, workplace.build, memory)
     said = [*about_drawings]
     said += [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
