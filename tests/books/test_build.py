@@ -260,3 +260,20 @@ def test_nothing_is_written_beside_what_is_built(tmp_path: Path) -> None:
         path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file() and "_build" not in path.parts
     }
     assert after == before
+
+
+def test_another_theme_makes_all_of_a_book(tmp_path: Path) -> None:
+    config = "title: Book\nexecute: {execute_notebooks: 'off'}\nsphinx: {config: {html_theme: alabaster}}\n"
+    files = {
+        "_config.yml": config,
+        "_toc.yml": "root: start\nchapters: [{file: deep/page}]\n",
+        "start.md": "# Start\n",
+        "deep/page.md": "# Page\n",
+    }
+    report = publish(write_book(tmp_path, files))
+    pages = {path.relative_to(report.site).as_posix() for path in report.site.rglob("*.html")}
+    assert pages >= {"start.html", "deep/page.html", "index.html", "search.html", "genindex.html"}
+    assert "alabaster.css" in (report.site / "deep/page.html").read_text()
+    assert [d.code for d in report.diagnostics] == ["CF749"], "the promises of our own pages are not made"
+    assert (report.site / "_static/alabaster.css").is_file()
+    assert not list((report.site / "search").glob("*"))

@@ -9,7 +9,7 @@ from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import ExecutionResult, Library, PublishedItem, Record, Site
 from courseforge.model.watcher import Watcher
-from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.assembly import NO_JEKYLL, make_file, make_frame_files
 from courseforge.rendering.desk import make_desk_files
 from courseforge.rendering.drawings import read_drawings
 from courseforge.rendering.facing import make_facing_files
@@ -96,11 +96,14 @@ def build_site(
         rendered = _render(missing, workplace, watcher)
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
-    files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*frame.result(), *desk.result(), *takeaways.files, *exhibits.files]
+    frames = [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
+    frames += [*frame.result(), *desk.result(), *takeaways.files, *exhibits.files]
+    is_foreign = is_book and bool(workplace.theme)  # which has a first page, a search and styles of its own
+    files += [file for file in frames if not is_foreign or file.path == NO_JEKYLL]
     pages = {file.path: file for file in files}
     files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
-    files += make_search_files(pages, records, settings.language, workplace.build, memory)
+    if not is_foreign:
+        files += make_search_files(pages, records, settings.language, workplace.build, memory)
     said = [*about_drawings]
     said += [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
