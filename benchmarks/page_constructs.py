@@ -6,13 +6,14 @@ Two kinds of pages are read: those of sphinx-book-theme, which plain Jupyter Boo
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from site_links import Site
 
 #: A construct, the words that stand in it, and the page.
 Piece = tuple[str, str]
@@ -141,15 +142,17 @@ CONSTRUCTS = (
 )
 
 
-def read_page(path: Path, dialect: Dialect, site: "Site") -> Counter[Piece]:
-    """Count the pieces of a page."""
+def read_page(name: str, dialect: Dialect, site: Site) -> Counter[Piece] | None:
+    """Count the pieces of a page; None where it has no content of its own, as a page that only leads on."""
+    path = site.folder / name
     root = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first(dialect.body)
-    assert root is not None, path
+    if root is None:
+        return None
     own = dialect is OWN
     for extra in root.css(dialect.furniture):
         extra.decompose()
     found = Counter(_contents(root))
-    found.update(_links(root, path, site))
+    found.update(_links(root, name, site))
     found.update(_media(root, own=own))
     found.update(_signs(root, own=own))
     found.update(_cells(root, dialect))
@@ -164,40 +167,7 @@ def read_page(path: Path, dialect: Dialect, site: "Site") -> Counter[Piece]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where links can lead.
-
-    Attributes:
-        folder: of the whole site.
-        names: path of a page below it -> the page's slug.
-        places: path of a page -> the ids in it.
-    """
-
-    folder: Path
-    names: Mapping[str, str]
-    places: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def open(cls, folder: Path, names: Mapping[str, str]) -> "Site":
-        """Look through the pages of a site."""
-        places = {}
-        for name in names:
-            root = LexborHTMLParser((folder / name).read_text(encoding="utf-8"))
-            places[name] = frozenset(str(node.attributes["id"]) for node in root.css("[id]"))
-        return cls(folder, names, places)
-
-    def find(self, page: Path, href: str) -> str | None:
-        """Return what a link leads to, or None where that is nothing."""
-        address, _, place = href.partition("#")
-        own = page.relative_to(self.folder).as_posix()
-        target = normpath(f"{own.rpartition('/')[0]}/{unquote(address)}").lstrip("/") if address else own
-        if target in self.names:
-            return self.names[target] if not place or unquote(place) in self.places[target] else None
-        return "file" if (self.folder / target).is_file() else None
-
-
-def _links(root: LexborNode, page: Path, site: Site) -> Iterator[Piece]:
+def _links(root: LexborNode, page: str, site: Site) -> Iterator[Piece]:
     for link in root.css("a[href]"):
         href, words = link.attributes["href"] or "", re.sub(r"\d+(?:\.\d+)*", "#", text_of(link))
         if not words:
@@ -207,7 +177,7 @@ def _links(root: LexborNode, page: Path, site: Site) -> Iterator[Piece]:
         elif "download" in link.attributes or "download" in (link.attributes.get("class") or ""):
             yield "downloads", words  # of a page's source; ours lead to the page, which offers it
         elif target := site.find(page, href):
-            yield "links within the book", f"{words} → {target}"
+            yield "links within the book", f"{words} → {target}"  # the place there has to be, too
 
 
 def _media(root: LexborNode, *, own: bool) -> Iterator[Piece]:
