@@ -17,6 +17,7 @@ from courseforge.config import Settings
 from courseforge.execution.cache import Entry, dump_entry, name_entry
 from courseforge.execution.folder_store import FolderStore
 from courseforge.execution.job import Job
+from courseforge.config import JupyterBookExecute
 from courseforge.execution.plan import plan_lessons
 from courseforge.execution.pool import execute_lessons
 from courseforge.execution.store import Store
@@ -31,7 +32,7 @@ RUN = (sys.executable, "-m", "courseforge", "run", "--format", "json")
 def write_entries(root: Path, cache: Path, courses: Sequence[Course], size: int) -> None:
     """Write an earlier run of every lesson."""
     store = Store(FolderStore(cache))
-    for item in plan_lessons(courses, root, store, "cache", force=True, walls=True).items:
+    for item in plan_lessons(courses, root, store, JupyterBookExecute("cache"), force=True, walls=True).items:
         assert isinstance(item, Job)
         name = name_entry(item.key, walls=True)
         store.write(name, dump_entry(Entry(make_outputs(item.lesson, size), {}), name, item.lesson))

@@ -215,6 +215,11 @@ class Lesson:
         return "" if self.in_book else self.id.rpartition("/")[0]
 
     @property
+    def folder(self) -> str:
+        """The folder below the course's in which its code runs: the course's own, in a book the page's."""
+        return self.path.rpartition("/")[0] if self.in_book else ""
+
+    @property
     def is_rst(self) -> bool:
         """Whether it is written in reStructuredText: then its one raw cell holds all of it."""
         return self.path.endswith(".rst")

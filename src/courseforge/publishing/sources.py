@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from courseforge.checks import LibrarySubject, check_sources, list_modules, read_style
+from courseforge.checks import LibrarySubject, check_sources, judge, list_modules, read_style
 from courseforge.config import Settings
 from courseforge.diagnostics import has_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
@@ -20,12 +20,19 @@ from courseforge.reading.book import is_book, read_book
 
 
 def read_sources(
-    root: Path, mode: Mode, watcher: Watcher = SILENT, *, run: bool = True, memory: Memory = NO_MEMORY
+    root: Path,
+    mode: Mode,
+    watcher: Watcher = SILENT,
+    *,
+    run: bool = True,
+    rules: bool = True,
+    memory: Memory = NO_MEMORY,
 ) -> tuple[Settings, Reading]:
     """Read the settings and all lessons; what the rules find is among the reading's diagnostics.
 
     Args:
         run: the lessons' code, if it is up to the settings; otherwise pages will show what is saved in the files.
+        rules: hold the lessons to the rules about good lessons.
         memory: of what was read and found before.
 
     Raises:
@@ -40,6 +47,9 @@ def read_sources(
     settings = memory.recognize("settings", settings)
     reading = (read_book if is_book(root) else read_library)(root, settings, memory)
     library = reading.library
+    if not rules:
+        said = judge((*faults, *reading.diagnostics), make_subject(root, library, settings, mode, memory))
+        return settings, replace(reading, diagnostics=said)
     held = settings if run else replace(settings, execute=replace(settings.execute, execute_notebooks="off"))
     sources = replace(
         make_subject(root, library, held, mode, memory),

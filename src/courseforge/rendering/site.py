@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
@@ -18,7 +18,7 @@ from courseforge.rendering.search import make_search_files
 from courseforge.rendering.shards.confinement import diagnose_walls
 from courseforge.rendering.shards.elsewhere import render_elsewhere
 from courseforge.rendering.shards.job import ShardJob, ShardResult
-from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
+from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, reopen_shard, shard_key
 from courseforge.rendering.shards.workers import prepare_template, render_shards
 from courseforge.rendering.showcase import make_exhibits
 from courseforge.rendering.staging.folder import write_stage
@@ -121,17 +121,32 @@ def _list_paths(library: Library) -> Iterable[tuple[tuple[str, str], str]]:
     return (((lesson.id, lesson.language), lesson.path) for lesson in library.lessons)
 
 
-def write_shard(shard: Shard, workplace: Workplace) -> str:
-    """Write a shard's staged book and make an empty folder for its pages.
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A shard whose staged book was written.
 
-    Returns:
-        The key of what was really written: somebody may have saved a file meanwhile.
+    Attributes:
+        key: of what was really written: somebody may have saved a file meanwhile.
+        job: for the worker.
+        earlier: what was said at the last build, if only some pages are made again.
     """
-    refuse_links(shard.job.folder, workplace.shard_folder(shard.book.name))
+
+    key: str
+    job: ShardJob
+    earlier: tuple[Diagnostic, ...]
+
+
+def _write_shard(shard: Shard, workplace: Workplace) -> _Begun:
+    """Write a shard's staged book, and make an empty folder for its pages where all of them are to be made."""
+    folder = workplace.shard_folder(shard.book.name)
+    refuse_links(shard.job.folder, folder)
+    kept = reopen_shard(folder, shard.book, shard.job) if workplace.cluster is None else None
+    renewed, earlier = kept or (None, ())
     digests = write_stage(shard.book, workplace.root / shard.book.course.path, shard.job.folder)
-    shutil.rmtree(workplace.shard_folder(shard.book.name), ignore_errors=True)
-    shard.job.output.mkdir(parents=True)
-    return shard_key(shard.book, shard.job, digests)
+    if renewed is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        shard.job.output.mkdir(parents=True)
+    return _Begun(shard_key(shard.book, shard.job, digests), replace(shard.job, renewed=renewed), earlier)
 
 
 def _load(shard: Shard, workplace: Workplace) -> KeptShard | None:
@@ -144,15 +159,16 @@ def _render(
     watcher.stage("rendering", len(shards))
     if shards and workplace.cluster is None:
         prepare_template()
-    keys = [write_shard(shard, workplace) for shard in shards]
-    results = _render_jobs([shard.job for shard in shards], workplace, watcher)
-    return {
-        shard.book.name: (
-            keep_shard(workplace.shard_folder(shard.book.name), key, shard.job.prefix, result),
-            result,
-        )
-        for shard, key, result in zip(shards, keys, results, strict=True)
-    }
+    begun = [_write_shard(shard, workplace) for shard in shards]
+    results = _render_jobs([one.job for one in begun], workplace, watcher)
+    made: dict[str, tuple[KeptShard, ShardResult]] = {}
+    for shard, one, result in zip(shards, begun, results, strict=True):
+        folder = workplace.shard_folder(shard.book.name)
+        if result.alike and one.job.renewed is not None:  # whose number is whose, only a whole build can tell
+            shutil.rmtree(folder, ignore_errors=True)
+            return _render(shards, workplace, watcher)
+        made[shard.book.name] = keep_shard(folder, one.key, shard.book, one.job, result, earlier=one.earlier), result
+    return made
 
 
 def _render_jobs(jobs: Sequence[ShardJob], workplace: Workplace, watcher: Watcher) -> tuple[ShardResult, ...]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic, Severity
 from courseforge.memory import Memory
 from courseforge.model import Cell, CellKind, Lesson, LessonMetadata
@@ -20,6 +21,7 @@ from courseforge.reading.manuscript import make_cell_id
 from courseforge.reading.source_file import MAX_LESSON_BYTES, decode, read_bytes
 from courseforge.reading.wording import one_line
 
+_MAY_RAISE = "raises-exception"
 #: A line of reStructuredText and, below it, the marks that make it a heading; a line of marks may stand above, too.
 _HEADING = re.compile(
     r"^(?P<words>\S[^\n]{0,300})\n(?P<mark>[=\-~^\"'`#*+.:_<>])(?P=mark){2,300}[ \t]*$", re.MULTILINE
@@ -27,17 +29,18 @@ _HEADING = re.compile(
 _ROLE = re.compile(r":[\w:.+-]{1,60}:`(?P<words>[^`<\n]{1,200})(?:<[^`\n]{1,200}>)?`")
 
 
-def read_page(root: Path, path: str, name: str, language: str, memory: Memory) -> LessonReading:
+def read_page(root: Path, path: str, name: str, settings: Settings, memory: Memory) -> LessonReading:
     """Read the page ``name`` from its file at a POSIX path below the book's folder."""
+    language, tolerant = settings.language, settings.execute.allow_errors
     try:
         data = read_bytes(root / path, MAX_LESSON_BYTES)
     except FaultError as error:
         return LessonReading(None, tuple(fault.at(path) for fault in error.faults))
-    of = (hashlib.sha256(data).digest(), name, language)
-    return memory.recall(("page", path), of, lambda: _read_page(data, path, name, language))
+    of = (hashlib.sha256(data).digest(), name, language, tolerant)
+    return memory.recall(("page", path), of, lambda: _read_page(data, path, name, language, tolerant=tolerant))
 
 
-def _read_page(data: bytes, path: str, name: str, language: str) -> LessonReading:
+def _read_page(data: bytes, path: str, name: str, language: str, *, tolerant: bool) -> LessonReading:
     try:
         if path.endswith(".rst"):
             return _read_rst(data, path, name, language)
@@ -47,9 +50,8 @@ def _read_page(data: bytes, path: str, name: str, language: str) -> LessonReadin
     front = manuscript.head.front
     facts = front.document.value if front else {}
     metadata = _read_facts(facts, find_title(manuscript.cells), name)
-    lesson = Lesson(
-        name, language, path, metadata, manuscript.cells, manuscript.kernel, manuscript.origin, in_book=True
-    )
+    cells = tuple(map(_tolerate, manuscript.cells)) if tolerant else manuscript.cells
+    lesson = Lesson(name, language, path, metadata, cells, manuscript.kernel, manuscript.origin, in_book=True)
     return LessonReading(lesson, tuple(_soften(fault.at(path)) for fault in manuscript.faults))
 
 
@@ -71,7 +73,13 @@ def _read_facts(facts: Mapping[str, Any], heading: str, name: str) -> LessonMeta
         title=title,
         description=one_line(description) if isinstance(description, str) else "",
         authors=_list_authors(facts.get("authors", facts.get("author"))),
+        network=facts.get("network") is True,
     )
+
+
+def _tolerate(cell: Cell) -> Cell:
+    """Let a cell raise, as all cells of a book may that allows errors."""
+    return replace(cell, tags=(*cell.tags, _MAY_RAISE)) if cell.kind is CellKind.CODE else cell
 
 
 def _list_authors(stated: Any) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def read_book(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Rea
     said += [fault.at(path or BOOK_FILE) for path, fault in project.faults]
     lessons, unreadable = list[Lesson](), set[str]()
     for name in _order_pages(contents, project, settings):
-        reading = read_page(root, project.pages[name], name, settings.language, memory)
+        reading = read_page(root, project.pages[name], name, settings, memory)
         said += reading.diagnostics
         if reading.lesson is None:
             unreadable.add(name)

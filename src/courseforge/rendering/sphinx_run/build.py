@@ -19,6 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.rendering.foreign_theme import OWN_THEME
 from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardDocument, ShardJob, ShardResult
+from courseforge.rendering.sphinx_run.renewal import Trace, follow, list_files, remove_unused
 from courseforge.rendering.sphinx_run.wording import explain
 from courseforge.writing import DISK_FAULTS, explain_refusal
 
@@ -57,7 +58,11 @@ def build_shard(job: ShardJob) -> ShardResult:
             return ShardResult(job.name, (*_diagnostics(records, job), _failure(app, job, error)))
     # A page that the disk did not take is but a warning to Sphinx.
     _refuse_with_disk(job, (value for record in records for value in record.args or ()))
-    return ShardResult(job.name, _diagnostics(records, job))
+    trace: Trace = app.courseforge_trace  # type: ignore[attr-defined]
+    said = _diagnostics(records, job)
+    return ShardResult(
+        job.name, said, read=frozenset(trace.read), written=frozenset(trace.written), alike=trace.alike
+    )
 
 
 def _refuse_with_disk(job: ShardJob, causes: Iterable[object]) -> None:
@@ -76,14 +81,20 @@ def _open_application(job: ShardJob) -> Sphinx:
         confoverrides=_sphinx_config(job),
         status=None,
         warning=io.StringIO(),
-        freshenv=True,
+        freshenv=job.renewed is None,
     )
 
 
 def _build(app: Sphinx, job: ShardJob) -> None:
+    trace = follow(app)
     static = job.output / "_static"
     static.mkdir()  # extensions copy styles there when a build ends, asked or not
-    app.build(force_all=True)
+    if job.renewed is None:
+        app.build(force_all=True)
+    else:
+        app.build(filenames=list_files(job, app))
+        remove_unused(job.output)
+    trace.alike = any(name != Path(file).name for file, (_, name) in app.env.images.items())
     if not job.theme:
         shutil.rmtree(static)
     (job.output / ".buildinfo").unlink(missing_ok=True)

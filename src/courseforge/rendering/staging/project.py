@@ -89,7 +89,7 @@ def _make_config(
         | {
             "title": settings.title,
             "exclude_patterns": ["**.md", "**.txt"],
-            "execute": {"execute_notebooks": "off"},
+            "execute": {"execute_notebooks": "off", "stderr_output": settings.execute.stderr_output},
             "html": {"use_multitoc_numbering": settings.html.use_multitoc_numbering},
             "parse": _make_parse(settings),
             "sphinx": sphinx,
