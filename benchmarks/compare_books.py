@@ -9,6 +9,7 @@ time of each build, and of ours after one edit.
 """
 
 import argparse
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -35,6 +36,9 @@ def compare_book(book: Book, work: Path, options: argparse.Namespace, browser: B
     """Build a book both ways and compare the sites."""
     stock = build_stock(book, work, options.keep or work / "kept", options.jupyter_book)
     own = build_own(book, work)
+    if options.keep and not own.complaint:
+        shutil.rmtree(options.keep / f"{book.name}-own", ignore_errors=True)
+        shutil.copytree(own.folder, options.keep / f"{book.name}-own")
     report: dict[str, Any] = {"book": book.name, "commit": _read_commit(book), "jupyter_book": asdict(stock)}
     report["courseforge"] = _summarize(own)
     if own.complaint:

@@ -1,6 +1,7 @@
 """A book's site by ``courseforge build --no-execute``, from the folder as it is; and once more after an edit."""
 
 import json
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ class OwnSite:
     """What courseforge made.
 
     Attributes:
-        folder: the pages.
+        folder: the pages of the first build.
         cost: of the first build.
         again: of the build after an edit; None where no page could be edited.
         said: every diagnostic of the first build.
@@ -35,15 +36,16 @@ class OwnSite:
 
 
 def build_own(book: Book, work: Path) -> OwnSite:
-    """Build a book from nothing, then with one more sentence in a page, and take that back."""
+    """Build a book from nothing, then with one more sentence in a page."""
     folder, log = book.copy_to(work / "own"), work / f"{book.name}-own.log"
     site = folder / BUILD_FOLDER / "site"
     cost = measure_command([*_COMMAND, str(folder)], log, codes=range(256))
     words = log.read_text(encoding="utf-8", errors="replace")
     if not (site / "index.html").is_file():
         return OwnSite(site, cost, None, (), words.strip()[-2000:])
+    kept = shutil.copytree(site, work / f"{book.name}-own")
     again = _build_again(folder, site, work / f"{book.name}-again.log")
-    return OwnSite(site, cost, again, tuple(_read_report(words)["diagnostics"]), "")
+    return OwnSite(kept, cost, again, tuple(_read_report(words)["diagnostics"]), "")
 
 
 def _build_again(folder: Path, site: Path, log: Path) -> Measurement | None:
@@ -52,13 +54,11 @@ def _build_again(folder: Path, site: Path, log: Path) -> Measurement | None:
     if not sources:
         return None
     source = sources[len(sources) // 2]
-    before = source.read_bytes()
-    source.write_text(_add_sentence(before.decode(), source.suffix), encoding="utf-8")
+    text = source.read_text(encoding="utf-8")
+    source.write_text(_add_sentence(text, source.suffix), encoding="utf-8")
     again = measure_command([*_COMMAND, str(folder)], log, codes=_FINISHED)
     if _ADDED not in _page_of(source, folder, site).read_text(encoding="utf-8"):
         sys.exit(f"{source.relative_to(folder)} was edited, and its page does not say so.")
-    source.write_bytes(before)
-    measure_command([*_COMMAND, str(folder)], log, codes=_FINISHED)
     return again
 
 

@@ -46,15 +46,15 @@ class Dialect:
 STOCK = Dialect(
     body="article.bd-article",
     furniture=".headerlink, script, style, .prev-next-area, details.hide > summary, button, .section-number,"
-    " .sd-summary-icon, .sd-summary-state-marker, .sd-summary-chevron-right",
+    " span.linenos, .sd-summary-icon, .sd-summary-state-marker, .sd-summary-chevron-right",
     cell="div.cell",
     code=".cell_input pre",
     outputs=".cell_output",
 )
 OWN = Dialect(
     body="main article",
-    furniture=".take, section.credits, nav, .place, .dek, .byline, .goals, aside.label, .cell-bar, .contents, .toc,"
-    " details.folded > summary, details.cite, #cf-criteria",
+    furniture=".section-number, span.linenos, .take, section.credits, nav, .place, .dek, .byline, .goals,"
+    " aside.label, .cell-bar, .contents, .toc, details.folded > summary, details.cite, #cf-criteria",
     cell="div.cell:not(.example)",
     code="pre > code",
     outputs=".out",
@@ -113,7 +113,7 @@ CONSTRUCTS = (
     Construct("tables", "table", "table", _numberless),
     Construct("rows of tables", "tr", "tr", _numberless),
     Construct("captions", "figcaption, .caption-text, caption", "figcaption, .caption-text, caption", _numberless),
-    Construct("numbers of figures, tables, proofs, exercises", *_NUMBERS, _numberless),
+    Construct("numbers of figures, tables, proofs, exercises", *_NUMBERS, text_of),
     Construct("code blocks", "div.highlight pre, pre.literal-block", "pre", text_of),
     Construct("titles of code blocks", ".code-block-caption", ".code-block-caption", _numberless),
     Construct("admonitions", "div.admonition", f"div.admonition, details.admonition, {_ROLES}", _body_words),
@@ -149,9 +149,10 @@ def read_page(name: str, dialect: Dialect, site: Site) -> Counter[Piece] | None:
     if root is None:
         return None
     own = dialect is OWN
+    numbers = Counter(("numbers of headings", text_of(number)) for number in root.css(".section-number"))
     for extra in root.css(dialect.furniture):
         extra.decompose()
-    found = Counter(_contents(root))
+    found = numbers + Counter(_contents(root))
     found.update(_links(root, name, site))
     found.update(_media(root, own=own))
     found.update(_signs(root, own=own))
@@ -241,7 +242,7 @@ def _classify(output: LexborNode) -> Piece:
         return output.css_matches(selector)
 
     if "traceback" in classes or (output.tag == "pre" and "error" in classes):
-        return "outputs: errors", text_of(output)
+        return "outputs: errors", text_of(output).removeprefix("- ")  # the line above it
     if holds("table"):
         return "outputs: tables", text_of(output)
     if output.tag in ("img", "svg") or holds("img, svg, picture"):
@@ -261,7 +262,7 @@ def _formulas(root: LexborNode) -> Iterator[Piece]:
         if node.css_first("code") is None:  # else it is shown as it was written
             yield "formulas that stand alone", ""
         for eqno in node.css(".eqno"):
-            yield "numbers of formulas", _numberless(eqno)
+            yield "numbers of formulas", text_of(eqno)
         node.replace_with(f" {FORMULA} ")
     for node in root.css("span.math, math"):
         yield "formulas in a line", ""

@@ -109,9 +109,9 @@ def test_a_small_book_is_compared(tmp_path: Path) -> None:
     (book / "_config.yml").write_text("title: Drums\nsphinx: {extra_extensions: [no_such_extension]}\n")
     (book / "_toc.yml").write_text("format: jb-book\nroot: intro\nchapters: [{file: ch_1/Beat_one}, {file: old}]\n")
     (book / "intro.md").write_text("# Drums\n\n[a beat](ch_1/Beat_one.md#loud)\n")
-    (book / "ch_1/_images/a dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
+    (book / "ch_1/_images/a-dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
     (book / "ch_1/Beat_one.md").write_text(
-        "# Beat\n\n(loud)=\n## Loud\n\n![dot](_images/a%20dot.svg) {doc}`../intro` $x^2$\n\n"
+        "# Beat\n\n(loud)=\n## Loud\n\n![dot](_images/a-dot.svg) {doc}`../intro` $x^2$\n\n"
         '<iframe src="https://video.example/x"></iframe>\n'
     )
     (book / "old.rst").write_text("Old\n===\n\nAs it was.\n")
