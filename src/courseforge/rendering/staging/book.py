@@ -115,14 +115,23 @@ def stage_course(
 
 
 def stage_lessons(
-    course: Course, results: Mapping[str, ExecutionResult], settings: Settings, diagnostics: list[Diagnostic]
+    course: Course,
+    results: Mapping[str, ExecutionResult],
+    settings: Settings,
+    diagnostics: list[Diagnostic],
+    *,
+    roles: bool = True,
 ) -> Iterator[StagedDocument]:
-    """Turn each lesson into a notebook with what its code gave; what is to be said is added to ``diagnostics``."""
+    """Turn each lesson into a notebook with what its code gave; what is to be said is added to ``diagnostics``.
+
+    Args:
+        roles: words such as ``activity`` and ``hint`` are our roles; in a Jupyter Book they mean something else.
+    """
     title, colors = Interface(course.language).text, settings.courseforge.site
     for lesson in course.lessons:
         result = results.get(lesson.path)
         widgets = result.widgets if result and result.cells else find_saved(lesson)
-        yield _stage_lesson(Stage(lesson, widgets, colors, title), result, diagnostics)
+        yield _stage_lesson(Stage(lesson, widgets, colors, title), result, diagnostics, roles=roles)
 
 
 def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
@@ -132,18 +141,22 @@ def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
     return _document(INDEX, path, course.metadata.title, [cell for cell in staged if cell], "python3")
 
 
-def _stage_lesson(stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic]) -> StagedDocument:
+def _stage_lesson(
+    stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic], *, roles: bool
+) -> StagedDocument:
     lesson, title = stage.lesson, stage.text
     if lesson.is_rst:
         return StagedDocument(lesson.slug, lesson.path, lesson.cells[0].source.encode(), (), suffix=".rst")
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
-    texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
-    exercises = list_exercises(texts, title)
+    exercises: Mapping[str, str] | None = None
+    if roles:
+        texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
+        exercises = list_exercises(texts, title)
     staged: list[_StagedCell] = []
     for cell in lesson.cells:
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
-        elif is_for_learners(cell):
+        elif not roles or is_for_learners(cell):
             shown = stand_in(_outputs(cell, ran), cell, stage)
             outputs = stage_outputs(shown.outputs, lesson, cell)
             diagnostics += [*shown.diagnostics, *outputs.diagnostics]
@@ -178,8 +191,8 @@ def _stage_cell(
 ) -> _StagedCell | None:
     if cell.kind is CellKind.CODE:
         return _stage_code(cell, ran, outputs, title)
-    source, added = stage_roles(cell.source, title, exercises), 0
-    for role in ROLE_TITLES:
+    source, added = cell.source if exercises is None else stage_roles(cell.source, title, exercises), 0
+    for role in () if exercises is None else ROLE_TITLES:
         if role in cell.tags:
             source, added = wrap_role(source, role, title)
             break
