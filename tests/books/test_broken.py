@@ -18,7 +18,7 @@ CASES = sorted(path.name for path in BROKEN.iterdir())
 #: What is said of the work, and not of what is wrong with the book.
 _PROGRESS = re.compile(
     r"^(?:Reading the .*|Making the pages.*|Writing the site.*|\d+ files? written\.|Look at it: .*"
-    r"|The site is ready: .*)\n",
+    r"|The site is ready: .*|What would make its pages better: .*)\n",
     re.MULTILINE,
 )
 
