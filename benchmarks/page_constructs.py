@@ -152,6 +152,9 @@ def read_page(name: str, dialect: Dialect, site: Site) -> Counter[Piece] | None:
     numbers = Counter(("numbers of headings", text_of(number)) for number in root.css(".section-number"))
     for extra in root.css(dialect.furniture):
         extra.decompose()
+    _undo_shortening(root)
+    for words in root.css("svg text, svg title"):  # part of a picture, which may be a file of its own
+        words.decompose()
     found = numbers + Counter(_contents(root))
     found.update(_links(root, name, site))
     found.update(_media(root, own=own))
@@ -166,6 +169,14 @@ def read_page(name: str, dialect: Dialect, site: Site) -> Counter[Piece] | None:
                 found[(construct.name, words)] += 1
     found.update((WORDS, word) for word in re.findall(r"[^\W\d_]+", text_of(root)))
     return found
+
+
+def _undo_shortening(root: LexborNode) -> None:
+    """Let a bare address of a code host be itself, which Jupyter Book's theme writes as owner/name."""
+    for link in root.css("a.github.reference, a.gitlab.reference, a.bitbucket.reference"):
+        for part in link.iter(include_text=True):
+            part.decompose()
+        link.insert_child(link.attributes["href"] or "")
 
 
 def _links(root: LexborNode, page: str, site: Site) -> Iterator[Piece]:
@@ -244,7 +255,7 @@ def _classify(output: LexborNode) -> Piece:
     if "traceback" in classes or (output.tag == "pre" and "error" in classes):
         return "outputs: errors", text_of(output).removeprefix("- ")  # the line above it
     if holds("table"):
-        return "outputs: tables", text_of(output)
+        return "outputs: tables", " ".join(re.sub("[☐☑]", " ", text_of(output)).split())  # boxes that unfold parts
     if output.tag in ("img", "svg") or holds("img, svg, picture"):
         return "outputs: pictures", ""
     if holds("math, .math"):
