@@ -22,6 +22,7 @@ WORDS, REPLACEABLE = "words of prose", "frames, videos, pictures of other hosts"
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "…": "..."})
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|gif|svg|webp)", re.IGNORECASE)
+_NOTHING = ("outputs: other HTML", "")  # a style sheet for others, or a place that a script fills
 _NO_ALT = ("Picture without a description",)
 
 
@@ -153,8 +154,8 @@ def read_page(name: str, dialect: Dialect, site: Site) -> Counter[Piece] | None:
     for extra in root.css(dialect.furniture):
         extra.decompose()
     _undo_shortening(root)
-    for words in root.css("svg text, svg title"):  # part of a picture, which may be a file of its own
-        words.decompose()
+    for label in root.css("svg text, svg title"):  # part of a picture, which may be a file of its own
+        label.decompose()
     found = numbers + Counter(_contents(root))
     found.update(_links(root, name, site))
     found.update(_media(root, own=own))
@@ -238,8 +239,7 @@ def _cells(root: LexborNode, dialect: Dialect) -> Iterator[Piece]:
         for code in cell.css(dialect.code):
             yield "code of cells", "".join(code.text().split())
         for box in cell.css(dialect.outputs):
-            for output in box.iter():
-                yield _classify(output)
+            yield from (piece for output in box.iter() if (piece := _classify(output)) != _NOTHING)
         for cell_text in cell.css("figcaption, .caption-text"):
             yield "captions of outputs", text_of(cell_text)
     for cell in root.css(dialect.cell):
