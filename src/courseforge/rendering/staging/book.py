@@ -7,10 +7,12 @@ of its author's metadata. Nothing here parses Markdown into HTML; that is Sphinx
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from courseforge.config import Settings
+from courseforge.config import Settings, SiteSettings
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
 from courseforge.reading.blocks import end_quotation
 from courseforge.reading.headings import find_first_heading, find_opening
@@ -89,17 +91,20 @@ def stage_course(
     results: Mapping[str, ExecutionResult],
     settings: Settings,
     bibliographies: Mapping[str, bytes],
+    *,
+    memory: Memory = NO_MEMORY,
 ) -> StagedBook:
     """Turn a course and what its code gave into a Jupyter Book.
 
     Args:
         results: by the lesson's path; a lesson without a result shows the outputs its author saved.
         bibliographies: the library's BibTeX files by name.
+        memory: of the lessons that were staged before.
     """
     title = Interface(course.language).text
     diagnostics: list[Diagnostic] = []
     index = _stage_index(course, title)
-    documents = (index, *stage_lessons(course, results, settings, diagnostics))
+    documents = (index, *stage_lessons(course, results, settings, diagnostics, memory=memory))
     # Numbers help where words refer to them ("Fig. 3.1"); elsewhere they would only be one thing more to read.
     # Proofs and theorems (sphinx-proof) always have some.
     numbered = any(b"{numref}" in document.content or b"{prf:" in document.content for document in documents)
@@ -121,17 +126,34 @@ def stage_lessons(
     diagnostics: list[Diagnostic],
     *,
     roles: bool = True,
+    memory: Memory = NO_MEMORY,
 ) -> Iterator[StagedDocument]:
     """Turn each lesson into a notebook with what its code gave; what is to be said is added to ``diagnostics``.
 
     Args:
         roles: words such as ``activity`` and ``hint`` are our roles; in a Jupyter Book they mean something else.
+        memory: of the lessons that were staged before.
     """
-    title, colors = Interface(course.language).text, settings.courseforge.site
+    colors = settings.courseforge.site
     for lesson in course.lessons:
         result = results.get(lesson.path)
-        widgets = result.widgets if result and result.cells else find_saved(lesson)
-        yield _stage_lesson(Stage(lesson, widgets, colors, title), result, diagnostics, roles=roles)
+        shown = (result.cells, repr(result.widgets)) if result else ()
+        document, said = memory.recall(
+            ("staged lesson", lesson.path),
+            (lesson, shown, colors, roles),
+            partial(_stage_alone, lesson, result, colors, roles=roles),
+        )
+        diagnostics += said
+        yield document
+
+
+def _stage_alone(
+    lesson: Lesson, result: ExecutionResult | None, colors: SiteSettings, *, roles: bool
+) -> tuple[StagedDocument, list[Diagnostic]]:
+    said: list[Diagnostic] = []
+    widgets = result.widgets if result and result.cells else find_saved(lesson)
+    stage = Stage(lesson, widgets, colors, Interface(lesson.language).text)
+    return _stage_lesson(stage, result, said, roles=roles), said
 
 
 def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:

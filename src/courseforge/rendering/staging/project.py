@@ -6,12 +6,14 @@ of what its author wrote runs.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 from urllib.parse import unquote
 
 from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Contents, Course, Entry, ExecutionResult, Part
 from courseforge.model.course import BOOK_FILE
 from courseforge.rendering.staging.attachments import stage_attachments
@@ -34,19 +36,22 @@ def stage_project(
     results: Mapping[str, ExecutionResult],
     settings: Settings,
     bibliographies: Mapping[str, bytes],
+    *,
+    memory: Memory = NO_MEMORY,
 ) -> StagedBook:
     """Turn a Jupyter Book and what its code gave into one that runs nothing.
 
     Args:
         results: by the page's path; a page without a result shows the outputs that its author saved.
         bibliographies: its BibTeX files by name.
+        memory: of the pages that were staged before.
     """
     stated = settings.book.get("sphinx")
     sphinx = dict(stated) if isinstance(stated, dict) else {}
     diagnostics: list[Diagnostic] = []
     extensions = tuple(_list_extensions(sphinx, settings, diagnostics))
     roles = _EXERCISES in _list_stated(sphinx) and _EXERCISES not in extensions  # ours do for what is not here
-    documents = tuple(stage_lessons(course, results, settings, diagnostics, roles=roles))
+    documents = tuple(stage_lessons(course, results, settings, diagnostics, roles=roles, memory=memory))
     present = {document.name for document in documents}
     files = {
         CONFIG_FILE: _make_config(course, settings, sphinx | {"extra_extensions": [*extensions]}, bibliographies),
@@ -55,21 +60,25 @@ def stage_project(
     files |= {document.file: document.content for document in documents}
     files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
     files |= bibliographies
-    named = find_named(course.files, (document.content.decode() for document in documents))
-    copied = tuple(name for name in course.files if name in named and name not in files)
+    pages = tuple(lesson.path for lesson in course.lessons if lesson.path.endswith(".md"))
+    named: set[str] = set()
+    for document in documents:
+        # A page may be included in another one, too; Sphinx is told that texts of this kind make no page.
+        texts = pages if b"include" in document.content else ()
+        of = (document.content, course.files, texts)
+        find = partial(find_named, (*course.files, *texts), document.content.decode())
+        named |= memory.recall(("named", document.name), of, find)
+    copied = tuple(name for name in (*course.files, *pages) if name in named and name not in files)
     return StagedBook("book", course, documents, files, copied, tuple(diagnostics))
 
 
-def find_named(files: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
-    """Find the files whose names stand in a text: of a book's folder only these go into its pages.
+def find_named(files: Iterable[str], text: str) -> frozenset[str]:
+    """Find the files whose names stand in a staged page: of a book's folder only these go into its pages.
 
     A text that a page includes may name more; so what can be included is taken along whole.
     """
-    words: set[str] = set()
-    for text in texts:
-        plain = text.replace("\\\\", "\\").replace("\\n", "\n").replace('\\"', '"')
-        words.update(_NAME.findall(plain), _SPACED.findall(plain))
-    names = {_read_name(word) for word in words}
+    plain = text.replace("\\\\", "\\").replace("\\n", "\n").replace('\\"', '"')
+    names = {_read_name(word) for word in {*_NAME.findall(plain), *_SPACED.findall(plain)}}
     return frozenset(file for file in files if file.rpartition("/")[2] in names or file.endswith(_TEXTS))
 
 
