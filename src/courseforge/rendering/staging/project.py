@@ -17,6 +17,7 @@ from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Contents, Course, Entry, ExecutionResult, Part
 from courseforge.model.course import BOOK_FILE
 from courseforge.rendering.staging.attachments import stage_attachments
+from courseforge.rendering.staging.bibliographies import NO_SOURCES, say_missing, take_out_broken
 from courseforge.rendering.staging.book import StagedBook, stage_lessons
 from courseforge.rendering.staging.book_config import dump_config
 
@@ -50,6 +51,9 @@ def stage_project(
     sphinx = dict(stated) if isinstance(stated, dict) else {}
     diagnostics: list[Diagnostic] = []
     extensions = tuple(_list_extensions(sphinx, settings, diagnostics))
+    diagnostics += say_missing(settings, bibliographies)
+    # Without any file Sphinx makes no page of a book that cites.
+    bibliographies = take_out_broken(bibliographies, diagnostics) or NO_SOURCES
     roles = _EXERCISES in _list_stated(sphinx) and _EXERCISES not in extensions  # ours do for what is not here
     documents = tuple(stage_lessons(course, results, settings, diagnostics, roles=roles, memory=memory))
     present = {document.name for document in documents}
