@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+_FOR_THE_LOST = "404.html"
 _NAMING = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src"))
 
 
@@ -54,10 +55,13 @@ class Site:
         )
 
     def _hrefs(self, page: str) -> Iterator[str]:
+        """Give the links within the site; the page for lost readers stands anywhere, and names places on its host."""
         root = LexborHTMLParser((self.folder / page).read_text(encoding="utf-8"))
         for tag, name in _NAMING:
             for node in root.css(f"{tag}[{name}]"):
                 href = (node.attributes[name] or "").strip()
+                if page == _FOR_THE_LOST and href.startswith("/"):
+                    continue
                 if href and not urlsplit(href).scheme and not href.startswith("//"):
                     yield href
 
