@@ -1,9 +1,10 @@
 """The folder of a Jupyter Book 1 project -> ``Library``: a library of one course without a name."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from courseforge.config import CONFIG_FILE, Settings
-from courseforge.diagnostics import Diagnostic, sort_diagnostics
+from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Contents, Course, CourseMetadata, Lesson, Library
@@ -60,7 +61,8 @@ def _read_contents(root: Path, project: Project) -> tuple[Contents, list[Diagnos
     try:
         contents, more = read_contents(document, project)
     except FaultError as error:
-        raise ConfigurationError(sort_diagnostics(fault.at(BOOK_FILE) for fault in error.faults)) from error
+        stops = (replace(fault, fact=replace(fault.fact, severity=Severity.ERROR)) for fault in error.faults)
+        raise ConfigurationError(sort_diagnostics(fault.at(BOOK_FILE) for fault in stops)) from error
     return contents, [*said, *(fault.at(BOOK_FILE) for fault in more)]
 
 

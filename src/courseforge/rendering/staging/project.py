@@ -19,6 +19,7 @@ from courseforge.model.course import BOOK_FILE
 from courseforge.reading.book.known_settings import OWN_EXTENSIONS
 from courseforge.reading.book.settings import keep_for_sphinx
 from courseforge.rendering.staging.attachments import stage_attachments
+from courseforge.rendering.staging.bibliographies import NO_SOURCES, say_missing, take_out_broken
 from courseforge.rendering.staging.book import StagedBook, stage_lessons
 from courseforge.rendering.staging.book_config import dump_config
 
@@ -52,6 +53,9 @@ def stage_project(
     sphinx = dict(stated) if isinstance(stated, dict) else {}
     diagnostics: list[Diagnostic] = []
     extensions = tuple(_list_extensions(sphinx, settings, diagnostics))
+    diagnostics += say_missing(settings, bibliographies)
+    # Without any file Sphinx makes no page of a book that cites.
+    bibliographies = take_out_broken(bibliographies, diagnostics) or NO_SOURCES
     roles = _EXERCISES in _list_stated(sphinx) and _EXERCISES not in extensions  # ours do for what is not here
     documents = tuple(stage_lessons(course, results, settings, diagnostics, roles=roles, memory=memory))
     present = {document.name for document in documents}
