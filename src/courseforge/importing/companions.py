@@ -67,13 +67,13 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
     found: list[Companion] = []
     missing: list[Missing] = []
     room = MAX_ALL_BYTES
-    modules = [module for text in draft.texts for module in _list_modules(text, source.parent)]
-    for written in dict.fromkeys((*(name for text in draft.texts for name in _list_names(text)), *modules)):
+    modules = [module for text in draft.texts for module in list_modules(text, source.parent)]
+    for written in dict.fromkeys((*(name for text in draft.texts for name in list_names(text)), *modules)):
         path = _find_file(unquote(written), source.parent, top)
         if path is None:
             missing.append(Missing(written, "there is no such file here"))
             continue
-        read = _read(path, top) if len(found) < MAX_FILES else "there are too many files"
+        read = read_companion(path, top) if len(found) < MAX_FILES else "there are too many files"
         if isinstance(read, bytes) and len(read) > room:
             read = "all files together are too large"
         if isinstance(read, str):
@@ -84,7 +84,8 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
     return tuple(found), tuple(missing)
 
 
-def _list_names(text: str) -> Iterator[str]:
+def list_names(text: str) -> Iterator[str]:
+    """Give what looks like the name of a file, as it is written."""
     text = _ADDRESS.sub(" ", text)
     for pattern in (_DIRECTIVE, _SPACED):
         yield from (match[1] for match in pattern.finditer(text))
@@ -92,7 +93,7 @@ def _list_names(text: str) -> Iterator[str]:
     yield from (match[1] for match in _NAME.finditer(text))
 
 
-def _list_modules(text: str, folder: Path) -> Iterator[str]:
+def list_modules(text: str, folder: Path) -> Iterator[str]:
     """Name the modules beside the source that its code imports."""
     for match in _MODULE.finditer(text):
         if (folder / f"{match[1]}.py").is_file():
@@ -114,8 +115,8 @@ def _find_file(name: str, folder: Path, top: Path) -> Path | None:
     return None
 
 
-def _read(path: Path, top: Path) -> bytes | str:
-    """Read a file; or say why not."""
+def read_companion(path: Path, top: Path) -> bytes | str:
+    """Read a file below ``top``; or say why not."""
     inside = path.relative_to(top)
     if any(part.startswith(".") for part in inside.parts):
         return "it is hidden"
@@ -134,8 +135,9 @@ def _name(path: Path, folder: Path) -> str:
     near = path.is_relative_to(folder)
     parts = path.relative_to(folder).parts if near else (path.parent.name, path.name)
     *folders, name = parts
-    return "/".join((*(_portable(one) for one in folders), _portable(name)))
+    return "/".join((*(make_portable(one) for one in folders), make_portable(name)))
 
 
-def _portable(name: str) -> str:
+def make_portable(name: str) -> str:
+    """Return a name that works on every computer: the same one, where it does."""
     return name if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}", name) else propose_name(name)
