@@ -30,7 +30,9 @@ _SPACED = re.compile(
 )
 # What a course brings no file of this name for: programs that make sites or set up computers would obey it.
 _OBEYED = frozenset({"conf.py", "setup.py", "sitecustomize.py", "usercustomize.py", "noxfile.py"})
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s<>\"')\]]*", re.IGNORECASE)
+#: An address of the web; what looks like a file's name in it is none.
+ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s<>\"')\]]*", re.IGNORECASE)
+OBEYED = "it belongs to a website or a package, not to a lesson"
 MAX_FILES = 300
 MAX_FILE_BYTES = 50_000_000
 MAX_ALL_BYTES = 200_000_000
@@ -86,11 +88,19 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
 
 def list_names(text: str) -> Iterator[str]:
     """Give what looks like the name of a file, as it is written."""
-    text = _ADDRESS.sub(" ", text)
+    text = ADDRESS.sub(" ", text)
+    yield from list_marked_names(text)
+    for pattern in (_DIRECTIVE, _SPACED):
+        text = pattern.sub(" ", text)
+    yield from (match[1] for match in _NAME.finditer(text))
+
+
+def list_marked_names(text: str) -> Iterator[str]:
+    """Give what is marked as the name of a file: by a directive, brackets or quotation marks."""
+    text = ADDRESS.sub(" ", text)
     for pattern in (_DIRECTIVE, _SPACED):
         yield from (match[1] for match in pattern.finditer(text))
         text = pattern.sub(" ", text)
-    yield from (match[1] for match in _NAME.finditer(text))
 
 
 def list_modules(text: str, folder: Path) -> Iterator[str]:
@@ -121,7 +131,7 @@ def read_companion(path: Path, top: Path) -> bytes | str:
     if any(part.startswith(".") for part in inside.parts):
         return "it is hidden"
     if path.name.lower() in _OBEYED:
-        return "it belongs to a website or a package, not to a lesson"
+        return OBEYED
     if any((top / above).is_symlink() for above in (inside, *inside.parents)):
         return "it is a link"
     try:

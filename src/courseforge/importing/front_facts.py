@@ -60,7 +60,7 @@ class FrontFacts:
             and not (key in taken and (key == "based_on" or _is_plain(self.value.get(key))))
         ]
         said = "A fact at the top has no place in a lesson."
-        remarks = [Remark("kept", said, "the top", _without_addresses(block)) for block in refused]
+        remarks = [Remark("kept", said, "the top", without_addresses(block)) for block in refused]
         if any(_MAIL.search(block) for block in refused):
             told = "A mail address is left out: in Git it would stay for ever."
             remarks.append(Remark("changed", told, "the top"))
@@ -78,7 +78,7 @@ def _is_plain(value: object) -> bool:
     return all(isinstance(item, str | int | float) and item != "" for item in items)
 
 
-def _without_addresses(block: str) -> str:
+def without_addresses(block: str) -> str:
     """Leave out mail addresses: they would stay in Git for ever."""
     return _MAIL.sub("(an address, left out)", block)
 
@@ -93,5 +93,5 @@ def read_front_facts(text: str) -> FrontFacts:
     if not head.faults or head.rest == text:
         return FrontFacts({}, text, 1, {})
     written = text[: len(text) - len(head.rest)].strip()
-    remark = Remark("kept", "The facts at the top cannot be read.", "the top", _without_addresses(written))
+    remark = Remark("kept", "The facts at the top cannot be read.", "the top", without_addresses(written))
     return FrontFacts({}, head.rest, head.rest_line, {}, (remark,))
