@@ -98,7 +98,7 @@ def survive_each(folder: Path, count: int, library: Path) -> Iterator[Survival]:
 def survive_book(folder: Path, library: Path) -> Iterator[Survival]:
     """Import a whole book, and count for each page."""
     folder = folder.resolve()
-    name = "/".join(folder.parts[-2:])
+    name = "-".join(folder.parts[-2:])
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[-60:].strip("-")
     try:
         imported = import_book(folder, library, slug)
