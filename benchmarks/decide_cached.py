@@ -13,11 +13,10 @@ from statistics import median
 from time import perf_counter, process_time
 
 from benchmark_script import Report, make_parser, run_script
-from courseforge.config import Settings
+from courseforge.config import JupyterBookExecute, Settings
 from courseforge.execution.cache import Entry, dump_entry, name_entry
 from courseforge.execution.folder_store import FolderStore
 from courseforge.execution.job import Job
-from courseforge.config import JupyterBookExecute
 from courseforge.execution.plan import plan_lessons
 from courseforge.execution.pool import execute_lessons
 from courseforge.execution.store import Store

@@ -120,17 +120,19 @@ def draft_reading(
     saved = not run or settings.execute.execute_notebooks == "off"
     outputs = take_saved(library.lessons, memory) if saved else take_results(results)
     failures = diagnose_results(results, library.courses)
+    shown = results
     if order.mode is Mode.BOOK:
-        failures, results = keep_pages(failures, results, library)
+        failures, shown = keep_pages(failures, results, library)
     library = leave_out(library, paths_with_errors(failures))
     sources = replace(make_subject(order.root, library, settings, order.mode, memory), outputs=outputs)
     found = check_outputs(sources) if _is_judged(order.mode) else ()
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
     workplace, about_pages = _open_workplace(order, settings)
-    draft = _make_site(sources, results, workplace, order.watcher, preview=not record)
+    draft = _make_site(sources, shown, workplace, order.watcher, preview=not record)
     later = leave_out_known(draft.diagnostics, reading.diagnostics)
-    return replace(draft, diagnostics=(*reading.diagnostics, *judge((*said, *about_pages), sources), *later))
+    whole = (*reading.diagnostics, *judge((*said, *about_pages), sources), *later)
+    return replace(draft, results=results, diagnostics=whole)
 
 
 def _is_judged(mode: Mode) -> bool:

@@ -13,6 +13,8 @@ from courseforge.rendering.hosting import HEADERS_FILE, REDIRECTS_FILE, make_hea
 from courseforge.rendering.pages import render_page
 from courseforge.rendering.views import View, Views, list_moves
 
+#: Without it GitHub Pages would leave out folders whose names begin with "_".
+NO_JEKYLL = ".nojekyll"
 #: Kinds of pages that nobody should find by a search engine.
 _UNLISTED = frozenset({"search", "notfound", "moved", "withdrawn"})
 
@@ -36,8 +38,7 @@ def make_frame_files(
         memory.recall(("frame", view.page.path), (repr(view), own), partial(_make_page, view, templates))
         for view in views.others
     ]
-    # GitHub Pages would leave out folders whose names begin with "_"
-    files.append(make_file(".nojekyll", b""))
+    files.append(make_file(NO_JEKYLL, b""))
     files.append(make_file(HEADERS_FILE, make_headers()))
     if moves := list_moves(views.others):
         files.append(make_file(REDIRECTS_FILE, make_redirects(moves, settings.html.baseurl)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from courseforge.config import Settings
+from courseforge.memory import Memory
 from courseforge.model import Course, ExecutionResult, Library
 from courseforge.model.course import BOOK_FILE
 from courseforge.rendering.recordings import CourseMedia, gather_media, original_languages
@@ -48,7 +49,7 @@ def plan_shards(
         book, words = workplace.memory.recall(
             ("staged", course.path, course.language),
             (course, given, settings, *sorted(bibliographies.items())),
-            partial(_stage, course, outputs, settings, bibliographies),
+            partial(_stage, course, outputs, settings, bibliographies, workplace.memory),
         )
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         if course.contents is None:
@@ -130,11 +131,12 @@ def _stage(
     outputs: Mapping[str, ExecutionResult],
     settings: Settings,
     bibliographies: Mapping[str, bytes],
+    memory: Memory,
 ) -> tuple[StagedBook, frozenset[bytes]]:
     if course.contents is not None:
-        book = stage_project(course, course.contents, outputs, settings, bibliographies)
+        book = stage_project(course, course.contents, outputs, settings, bibliographies, memory=memory)
     else:
-        book = stage_course(course, outputs, settings, bibliographies)
+        book = stage_course(course, outputs, settings, bibliographies, memory=memory)
     return book, find_words(document.content for document in book.documents)
 
 

@@ -9,7 +9,7 @@ from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import ExecutionResult, Library, PublishedItem, Record, Site
 from courseforge.model.watcher import Watcher
-from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.assembly import NO_JEKYLL, make_file, make_frame_files
 from courseforge.rendering.desk import make_desk_files
 from courseforge.rendering.drawings import read_drawings
 from courseforge.rendering.facing import make_facing_files
@@ -65,7 +65,7 @@ def build_site(
         items: the manifest of what was published, for pages at addresses where something was.
     """
     memory = workplace.memory
-    drawings, about_drawings = read_drawings(workplace.root, library, settings)
+    drawings, about_drawings = read_drawings(workplace.root, library, settings, memory)
     static = make_static_files(settings, library, drawings)
     results = tuple(results)
     is_book = any(course.contents for course in library.courses)
@@ -96,11 +96,14 @@ def build_site(
         rendered = _render(missing, workplace, watcher)
     parts = kept | {name: part for name, (part, _) in rendered.items()}
     files = [file for part in parts.values() if part for file in part.files]
-    files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*frame.result(), *desk.result(), *takeaways.files, *exhibits.files]
+    frames = [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
+    frames += [*frame.result(), *desk.result(), *takeaways.files, *exhibits.files]
+    is_foreign = is_book and bool(workplace.theme)  # which has a first page, a search and styles of its own
+    files += [file for file in frames if not is_foreign or file.path == NO_JEKYLL]
     pages = {file.path: file for file in files}
     files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
-    files += make_search_files(pages, records, settings.language, workplace.build, memory)
+    if not is_foreign:
+        files += make_search_files(pages, records, settings.language, workplace.build, memory)
     said = [*about_drawings]
     said += [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
     said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
@@ -122,7 +125,7 @@ def _list_paths(library: Library) -> Iterable[tuple[tuple[str, str], str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class BegunShard:
     """A shard whose staged book was written.
 
     Attributes:
@@ -136,7 +139,7 @@ class _Begun:
     earlier: tuple[Diagnostic, ...]
 
 
-def _write_shard(shard: Shard, workplace: Workplace) -> _Begun:
+def write_shard(shard: Shard, workplace: Workplace) -> BegunShard:
     """Write a shard's staged book, and make an empty folder for its pages where all of them are to be made."""
     folder = workplace.shard_folder(shard.book.name)
     refuse_links(shard.job.folder, folder)
@@ -146,7 +149,7 @@ def _write_shard(shard: Shard, workplace: Workplace) -> _Begun:
     if renewed is None:
         shutil.rmtree(folder, ignore_errors=True)
         shard.job.output.mkdir(parents=True)
-    return _Begun(shard_key(shard.book, shard.job, digests), replace(shard.job, renewed=renewed), earlier)
+    return BegunShard(shard_key(shard.book, shard.job, digests), replace(shard.job, renewed=renewed), earlier)
 
 
 def _load(shard: Shard, workplace: Workplace) -> KeptShard | None:
@@ -159,7 +162,7 @@ def _render(
     watcher.stage("rendering", len(shards))
     if shards and workplace.cluster is None:
         prepare_template()
-    begun = [_write_shard(shard, workplace) for shard in shards]
+    begun = [write_shard(shard, workplace) for shard in shards]
     results = _render_jobs([one.job for one in begun], workplace, watcher)
     made: dict[str, tuple[KeptShard, ShardResult]] = {}
     for shard, one, result in zip(shards, begun, results, strict=True):

@@ -104,5 +104,6 @@ def fill_page(
     html = Markup(body.html)  # noqa: S704  sanitized
     context.update(document.context, body=html, toc=body.sections, behind=body.behind)
     if job.contents is not None:
-        context.update(heading=body.title, numbers=list_numbers(app.env))
+        listed = "list-of-lessons" in body.html  # what lies below it, in its own place
+        context.update(heading=body.title, numbers=list_numbers(app.env), listed=listed)
     return document.template

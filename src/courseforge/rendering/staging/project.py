@@ -6,13 +6,14 @@ of what its author wrote runs.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from importlib.util import find_spec
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Contents, Course, Entry, ExecutionResult, Part
 from courseforge.model.course import BOOK_FILE
 from courseforge.rendering.staging.attachments import stage_attachments
@@ -22,10 +23,11 @@ from courseforge.rendering.staging.book_config import dump_config
 #: By which Jupyter Book reads Markdown where a book names none; templates in pages are values here, and run nothing.
 _MARKDOWN = ("colon_fence", "dollarmath", "linkify", "tasklist")
 _TEMPLATES = "substitution"
+_EXERCISES = "sphinx_exercise"
 _KEPT = ("author", "copyright", "bibtex_bibfiles")
 _NAME = re.compile(r"[^\s\"'`()<>\[\]{},|=]{1,300}")  # what may be the path of a file, in a text
 _SPACED = re.compile(r"[\w ./%-]{1,200}\.\w{1,5}", re.ASCII)  # one with spaces in it
-_TEXTS = frozenset({".md", ".rst", ".txt"})
+_TEXTS = (".md", ".rst", ".txt")
 
 
 def stage_project(
@@ -34,53 +36,64 @@ def stage_project(
     results: Mapping[str, ExecutionResult],
     settings: Settings,
     bibliographies: Mapping[str, bytes],
+    *,
+    memory: Memory = NO_MEMORY,
 ) -> StagedBook:
     """Turn a Jupyter Book and what its code gave into one that runs nothing.
 
     Args:
         results: by the page's path; a page without a result shows the outputs that its author saved.
         bibliographies: its BibTeX files by name.
+        memory: of the pages that were staged before.
     """
+    stated = settings.book.get("sphinx")
+    sphinx = dict(stated) if isinstance(stated, dict) else {}
     diagnostics: list[Diagnostic] = []
-    documents = tuple(stage_lessons(course, results, settings, diagnostics))
+    extensions = tuple(_list_extensions(sphinx, settings, diagnostics))
+    roles = _EXERCISES in _list_stated(sphinx) and _EXERCISES not in extensions  # ours do for what is not here
+    documents = tuple(stage_lessons(course, results, settings, diagnostics, roles=roles, memory=memory))
     present = {document.name for document in documents}
     files = {
-        CONFIG_FILE: _make_config(course, settings, bibliographies, diagnostics),
+        CONFIG_FILE: _make_config(course, settings, sphinx | {"extra_extensions": [*extensions]}, bibliographies),
         BOOK_FILE: dump_config(_make_toc(contents, present)),
     }
     files |= {document.file: document.content for document in documents}
     files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
     files |= bibliographies
-    named = find_named(course.files, (document.content.decode() for document in documents))
-    copied = tuple(name for name in course.files if name in named and name not in files)
+    pages = tuple(lesson.path for lesson in course.lessons if lesson.path.endswith(".md"))
+    named: set[str] = set()
+    for document in documents:
+        # A page may be included in another one, too; Sphinx is told that texts of this kind make no page.
+        texts = pages if b"include" in document.content else ()
+        of = (document.content, course.files, texts)
+        find = partial(find_named, (*course.files, *texts), document.content.decode())
+        named |= memory.recall(("named", document.name), of, find)
+    copied = tuple(name for name in (*course.files, *pages) if name in named and name not in files)
     return StagedBook("book", course, documents, files, copied, tuple(diagnostics))
 
 
-def find_named(files: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
-    """Find the files whose names stand in a text: of a book's folder only these go into its pages.
+def find_named(files: Iterable[str], text: str) -> frozenset[str]:
+    """Find the files whose names stand in a staged page: of a book's folder only these go into its pages.
 
     A text that a page includes may name more; so what can be included is taken along whole.
     """
-    words: set[str] = set()
-    for text in texts:
-        plain = text.replace("\\\\", "\\").replace("\\n", "\n").replace('\\"', '"')
-        words.update(PurePosixPath(unquote(word)).name.rstrip(".:;") for word in _NAME.findall(plain))
-        words.update(PurePosixPath(unquote(word)).name.strip() for word in _SPACED.findall(plain))
-    return frozenset(
-        file for file in files if PurePosixPath(file).name in words or PurePosixPath(file).suffix in _TEXTS
-    )
+    plain = text.replace("\\\\", "\\").replace("\\n", "\n").replace('\\"', '"')
+    names = {_read_name(word) for word in {*_NAME.findall(plain), *_SPACED.findall(plain)}}
+    return frozenset(file for file in files if file.rpartition("/")[2] in names or file.endswith(_TEXTS))
+
+
+def _read_name(word: str) -> str:
+    name = word.rpartition("/")[2]
+    return (unquote(name) if "%" in name else name).strip(" .:;")
 
 
 def _make_config(
-    course: Course, settings: Settings, bibliographies: Mapping[str, bytes], diagnostics: list[Diagnostic]
+    course: Course, settings: Settings, sphinx: dict[str, Any], bibliographies: Mapping[str, bytes]
 ) -> bytes:
-    stated = settings.book.get("sphinx")
-    sphinx = dict(stated) if isinstance(stated, dict) else {}
-    sphinx["extra_extensions"] = list(_list_extensions(sphinx, settings, diagnostics))
     given = sphinx.get("config")
     # Headings can be linked to; all Markdown that makes a page is in notebooks, the rest is there to be included.
     config = {"myst_heading_anchors": 6} | (given if isinstance(given, dict) else {})
-    sphinx["config"] = config | {"language": course.language.replace("-", "_")}
+    sphinx = sphinx | {"config": config | {"language": course.language.replace("-", "_")}}
     kept: dict[str, Any] = {key: settings.book[key] for key in _KEPT if settings.book.get(key)}
     if "bibtex_bibfiles" in kept:
         kept["bibtex_bibfiles"] = sorted(bibliographies)
@@ -112,14 +125,19 @@ def _make_parse(settings: Settings) -> dict[str, Any]:
 
 def _list_extensions(sphinx: Mapping[str, Any], settings: Settings, diagnostics: list[Diagnostic]) -> Iterator[str]:
     """List the extensions that are here; say of the others how to get them."""
-    stated, own = sphinx.get("extra_extensions"), sphinx.get("local_extensions")
+    own = sphinx.get("local_extensions")
     local = own.keys() if isinstance(own, dict) else ()
-    for number, name in enumerate(stated if isinstance(stated, list) else [stated] if stated else []):
-        if name in local or _is_installed(str(name)):
-            yield str(name)
+    for number, name in enumerate(_list_stated(sphinx)):
+        if name in local or _is_installed(name):
+            yield name
         else:
             line = settings.lines.get(("sphinx", "extra_extensions", number))
-            diagnostics.append(_say_missing(str(name), line))
+            diagnostics.append(_say_missing(name, line))
+
+
+def _list_stated(sphinx: Mapping[str, Any]) -> list[str]:
+    stated = sphinx.get("extra_extensions")
+    return [str(name) for name in (stated if isinstance(stated, list) else [stated] if stated else [])]
 
 
 def _is_installed(name: str) -> bool:

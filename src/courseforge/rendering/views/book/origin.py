@@ -43,21 +43,20 @@ def _list_services(lesson: Lesson, settings: Settings, ui: Interface) -> Iterato
     in_github = url.startswith("https://github.com/") and bool(name)
     file = _find_file(lesson, settings)
     tree = "lab/tree" if stated.notebook_interface == "jupyterlab" else "tree"
-    say = ui.text
     if (binder := web_address(stated.binderhub_url).rstrip("/")) and in_github:
         asked = urlencode({"urlpath": f"{tree}/{file}"})
         yield Fact(
-            say("Run in {place}", place="Binder"), f"{binder}/v2/gh/{owner}/{name}/{_branch(settings)}?{asked}"
+            ui.text("Run in {place}", place="Binder"), f"{binder}/v2/gh/{owner}/{name}/{_branch(settings)}?{asked}"
         )
     if (hub := web_address(stated.jupyterhub_url).rstrip("/")) and url:
         asked = urlencode({"repo": url, "urlpath": f"{tree}/{name}/{file}", "branch": settings.repository.branch})
-        yield Fact(say("Run in {place}", place="JupyterHub"), f"{hub}/hub/user-redirect/git-pull?{asked}")
+        yield Fact(ui.text("Run in {place}", place="JupyterHub"), f"{hub}/hub/user-redirect/git-pull?{asked}")
     if (colab := web_address(stated.colab_url).rstrip("/")) and in_github and lesson.path.endswith(".ipynb"):
         place = f"{colab}/github/{owner}/{name}/blob/{_place(lesson, settings)}"
-        yield Fact(say("Run in {place}", place="Colab"), place)
+        yield Fact(ui.text("Run in {place}", place="Colab"), place)
     if (deepnote := web_address(stated.deepnote_url).rstrip("/")) and in_github:
         asked = urlencode({"url": f"{url}/blob/{_place(lesson, settings)}"})
-        yield Fact(say("Run in {place}", place="Deepnote"), f"{deepnote}/launch?{asked}")
+        yield Fact(ui.text("Run in {place}", place="Deepnote"), f"{deepnote}/launch?{asked}")
 
 
 def _branch(settings: Settings) -> str:
