@@ -71,7 +71,7 @@ NAMES = st.sampled_from(
 
 @given(st.lists(st.one_of(LINES, NAMES), max_size=20).map("\n".join), TEXTS)
 @example("```{toctree}\nb\n../b\n```\n", "`` ](a/one.md)")
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_of_a_book(first: str, second: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         library = write_library(Path(place) / "library", {})
