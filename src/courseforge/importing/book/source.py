@@ -15,10 +15,10 @@ from courseforge.model.course import BOOK_FILE
 from courseforge.reading.book.contents import read_contents
 from courseforge.reading.book.project import Project, is_book, list_project
 from courseforge.reading.book.settings import adapt_settings
+from courseforge.reading.book.stock_yaml import read_stock_file
 from courseforge.reading.codes import Fault, FaultError
 from courseforge.reading.source_file import MAX_YAML_BYTES, decode, read_bytes
-from courseforge.reading.vocabulary import read_yaml_file
-from courseforge.reading.yaml_document import YamlDocument, read_mapping
+from courseforge.reading.yaml_document import YamlDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def read_source(root: Path) -> Book:
     if root.is_symlink():
         raise CourseforgeError(f"{root.name} is a link to another folder.", "Name the folder itself.")
     stated, remarks = _read_settings(root)
-    language = adapt_settings(stated).get("courseforge", {})
+    adapted = adapt_settings(stated)
+    language = adapted.get("courseforge", {})
     project = list_project(root, _list_patterns(stated))
     contents, faults = _read_contents(root, project)
     said = [_say(BOOK_FILE, fault) for fault in faults]
@@ -84,23 +85,20 @@ def read_source(root: Path) -> Book:
         contents=contents,
         stated=stated,
         language=str(next(iter(language.get("languages", ())), "")) if isinstance(language, Mapping) else "",
-        around=read_surroundings(root / BOOK_FILE, stated, _find_top(root, stated)),
+        around=read_surroundings(root / BOOK_FILE, adapted, _find_top(root, stated)),
         remarks=(*remarks, *said),
         texts={name: text for name in (CONFIG_FILE, BOOK_FILE) if (text := _read_text(root / name))},
     )
 
 
 def _read_settings(root: Path) -> tuple[Mapping[str, Any], list[Remark]]:
-    """Read what the book says; of a key that stands twice, the last counts, as for Jupyter Book."""
-    if not (root / CONFIG_FILE).exists():
-        return {}, []
-    try:
-        text, faults = decode(read_bytes(root / CONFIG_FILE, MAX_YAML_BYTES))
-        document = read_mapping(text, read=frozenset())
-    except FaultError as error:
-        told = "The settings of the book cannot be read, so nothing is taken from them."
-        return {}, [Remark("look", told, CONFIG_FILE), *(_say(CONFIG_FILE, fault) for fault in error.faults)]
-    return document.value, [_say(CONFIG_FILE, fault) for fault in faults]
+    document, faults = read_stock_file(root / CONFIG_FILE, mapping=True, switches=True)
+    said = [_say(CONFIG_FILE, fault) for fault in faults]
+    if document is None and faults:
+        said.insert(
+            0, Remark("look", "The settings of the book cannot be read, so nothing comes from them.", CONFIG_FILE)
+        )
+    return (document.value if document else {}), said
 
 
 def _find_top(root: Path, stated: Mapping[str, Any]) -> Path | None:
@@ -126,7 +124,7 @@ def _list_patterns(stated: Mapping[str, Any]) -> Sequence[str]:
 
 
 def _read_contents(root: Path, project: Project) -> tuple[Contents, tuple[Fault, ...]]:
-    document, faults = read_yaml_file(root / BOOK_FILE, mapping=False)
+    document, faults = read_stock_file(root / BOOK_FILE, mapping=False)
     try:
         contents, more = read_contents(_hold(document, faults), project)
     except FaultError as error:

@@ -135,7 +135,8 @@ class _Reader:
                 return tuple(self._read_list_of_parts(mapping[key], (*at, key), numbered))
             if key in mapping and mapping[key] is not None:
                 self.say(CONTENTS_ARE_READABLE, f"A list is wanted below {key}.", "- file: intro", (*at, key))
-        for key in mapping.keys() - _SILENT - {*_PARTS, *_ITEMS, *_CAPTIONS, *_KINDS, "root"}:
+        known = _SILENT | {*_PARTS, *_ITEMS, *_KINDS, "root"}
+        for key in mapping.keys() - known - {key for key in _CAPTIONS if not isinstance(mapping.get(key), list)}:
             self.say(CONTENTS_ARE_READABLE, f"{show(key)} means nothing here.", did_you_mean(key, _ITEMS), (*at, key))
         return ()
 
@@ -239,7 +240,8 @@ class _Reader:
             message = f"{show(value)} is a folder, not a page."
             return message, f"Name one of its pages, or all of them with: glob: {path}/*"
         same = next((page for page in self.project.pages if page.casefold() == name.casefold()), None)
-        message = f"There is no page {show(value)} in this book; it is left out."
+        ending = "; it is left out." if self.named else ", and the book begins with it."
+        message = f"There is no page {show(value)} in this book{ending}"
         if same is not None:
             return message, f"The file is called {self.project.pages[same]}: small and capital letters count."
         near = did_you_mean(name, self.project.pages)
