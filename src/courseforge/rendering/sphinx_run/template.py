@@ -70,4 +70,4 @@ load_mime_renders()
 find_plug_ins(group="sphinx.html_themes")
 gc.freeze()  # nor need the workers' collector look at it
 gc.enable()
-gc.set_threshold(50_000)  # a page is a tree of thousands of nodes that all live as long as it does
+gc.set_threshold(200_000)  # a page is a tree of thousands of nodes that all live as long as it does
