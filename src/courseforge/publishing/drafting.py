@@ -124,7 +124,7 @@ def draft_reading(
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
     workplace, about_pages = _open_workplace(order, settings)
-    draft = _make_site(sources, results, workplace, order.watcher, preview=not record)
+    draft = _make_site(sources, results, reading.levels, workplace, order.watcher, preview=not record)
     later = leave_out_known(draft.diagnostics, reading.diagnostics)
     return replace(draft, diagnostics=(*reading.diagnostics, *judge((*said, *about_pages), sources), *later))
 
@@ -150,6 +150,7 @@ def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[
 def _make_site(
     sources: LibrarySubject,
     results: tuple[ExecutionResult, ...],
+    levels: Mapping[tuple[str, str], float],
     workplace: Workplace,
     watcher: Watcher,
     *,
@@ -167,7 +168,9 @@ def _make_site(
         records, items = stamp_records(
             make_records(library, settings, items), items, library.unreadable, today(), memory
         )
-        built = build_site(library, results, records, settings, items=items, workplace=workplace, watcher=watcher)
+        built = build_site(
+            library, results, records, settings, items=items, levels=levels, workplace=workplace, watcher=watcher
+        )
         files = (*built.site.files, *make_catalog(records, items, built.site, settings, workplace, preview=preview))
         ours = [file for file in files if not file.path.startswith(built.foreign)]
         refused, refusals = inspect_site(ours, built.origins, built.scripts, memory)

@@ -48,6 +48,7 @@ def build_site(
     settings: Settings,
     *,
     items: Iterable[PublishedItem] = (),
+    levels: Mapping[tuple[str, str], float] | None = None,
     workplace: Workplace,
     watcher: Watcher,
 ) -> BuiltSite:
@@ -55,6 +56,7 @@ def build_site(
 
     Args:
         items: the manifest of what was published, for pages at addresses where something was.
+        levels: how hard each lesson is to read, by id and language.
     """
     memory = workplace.memory
     drawings, about_drawings = read_drawings(workplace.root, library, settings)
@@ -72,6 +74,7 @@ def build_site(
         exhibits=exhibits.works,
         drawings=drawings,
         items=items,
+        levels=levels,
         memory=memory,
     )
     files = [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
