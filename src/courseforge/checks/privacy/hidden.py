@@ -69,7 +69,7 @@ def _search_hidden(passage: Passage) -> Iterator[Trace]:
                 )
     if passage.has(_HIDING):
         for match in _TAG.finditer(text):
-            if match["words"].strip() and _is_invisible(match):
+            if _is_invisible(match) and match["words"].strip():
                 yield _hide(match.start(), match[0], "Words stand here that no reader can see.")
     if not text.isascii():
         for match in _WITHOUT_WIDTH.finditer(text):
@@ -80,6 +80,8 @@ def _search_hidden(passage: Passage) -> Iterator[Trace]:
 
 def _is_invisible(match: re.Match[str]) -> bool:
     said, name = match["said"], match["name"].lower()
+    if name != "font" and "style" not in said and "hidden" not in said.lower():
+        return False
     if name in ("style", "script", "option", "template", "summary"):
         return False
     style = _STYLE.search(said) if "style" in said else None
