@@ -29,11 +29,13 @@ from courseforge.publishing.withholding import hold_proposals, keep_courses, kee
 from courseforge.reading import Reading, read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, stamp_records, update_published
-from courseforge.rendering import Workplace, build_site, inspect_site
+from courseforge.rendering.firewall import inspect_site
 from courseforge.rendering.foreign_theme import choose_theme
 from courseforge.rendering.own_templates import read_templates
 from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
 from courseforge.rendering.shards.workers import prepare_template
+from courseforge.rendering.site import build_site
+from courseforge.rendering.workplace import Workplace
 from courseforge.writing import holds, refuse_unwritable
 
 _TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".webmanifest")  # of a site: what rules can read
