@@ -136,7 +136,7 @@ def _jobs(root: Path, build: Path) -> list[ShardJob]:
     workplace = Workplace(root, build)
     names = name_static_files(make_static_files(settings))
     views = make_views(library, settings, make_records(library, settings, ()), names)
-    shards = plan_shards(library, (), views, settings, workplace)
+    shards = list(plan_shards(library, (), views, settings, workplace))
     for shard in shards:
         write_shard(shard, workplace)
     return [shard.job for shard in shards]
