@@ -21,7 +21,7 @@ from courseforge.errors import ExitCode
 COMMANDS: Mapping[str, str] = {
     "init": "Begin a new library in a folder.",
     "new": "Begin a new course or a new lesson.",
-    "import": "Bring a notebook or a chapter from elsewhere into a course.",
+    "import": "Bring a notebook, a chapter or a whole book from elsewhere into a course.",
     "remix": "Copy a lesson to make another of it.",
     "check": "Look for problems in the courses.",
     "run": "Run the code of the lessons.",
