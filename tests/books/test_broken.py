@@ -30,7 +30,9 @@ def test_a_broken_book_says_how_to_mend_it(name: str, tmp_path: Path, update: bo
     shutil.copytree(BROKEN / name, book, ignore=shutil.ignore_patterns("expected.txt"))
     result = CliRunner().invoke(courseforge, ["build", str(book), "--no-execute"])
     assert result.exception is None or isinstance(result.exception, SystemExit)
-    pages = sorted(path.relative_to(book / "_build/site").as_posix() for path in (book / "_build/site").glob("*.html"))
+    pages = sorted(
+        path.relative_to(book / "_build/site").as_posix() for path in (book / "_build/site").glob("*.html")
+    )
     told = _PROGRESS.sub("", result.output).replace(str(book), "book").strip()
     told += f"\n\nexit code {result.exit_code}; pages: {', '.join(pages) or 'none'}\n"
     expected = BROKEN / name / "expected.txt"
