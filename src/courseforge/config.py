@@ -176,6 +176,7 @@ class LaunchButtons:
     jupyterhub_url: str = ""
     colab_url: str = ""
     deepnote_url: str = ""
+    jupyterlite_url: str = ""
     thebe: bool = False  # run in the page itself: not here, pages run nothing
 
 
@@ -187,6 +188,7 @@ class Settings:
         title: of the library's site.
         book: the whole file as read, for the staged books.
         lines: key path of the file -> 1-based line.
+        redirects: of a Jupyter Book: a page that is no more -> another one, or an address on the web.
     """
 
     title: str = "Courses"
@@ -202,6 +204,7 @@ class Settings:
     courseforge: CourseforgeSettings = field(default_factory=CourseforgeSettings)
     book: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:

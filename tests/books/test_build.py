@@ -152,7 +152,7 @@ def test_readers_go_on_and_back(book: tuple[Path, BuildReport]) -> None:
     site = book[1].site
     page = open_page(site, "basics/deep/nested.html")
     assert [node.attributes["href"] for node in page.css(".pager a")] == [
-        "../for loops.html",
+        "../for%20loops.html",
         "../../index.html",
         "../../more.html",
     ]
@@ -164,7 +164,7 @@ def test_settings_become_plain_links_and_safe_words(book: tuple[Path, BuildRepor
     site = book[1].site
     page = open_page(site, "more.html")
     assert [node.attributes["href"] for node in page.css(".source a")] == [
-        "https://mybinder.org/v2/gh/example/loops/main?urlpath=tree%2Fbook%2Fmore.ipynb",
+        "https://mybinder.org/v2/gh/example/loops/main?urlpath=tree/book/more.ipynb",
         "https://colab.research.google.com/github/example/loops/blob/main/book/more.ipynb",
         "https://github.com/example/loops/edit/main/book/more.ipynb",
     ]

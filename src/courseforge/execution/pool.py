@@ -116,7 +116,7 @@ def _run_jobs(
 
     begun = starting or (lambda lesson: None)
     with open_lesson_runs([job.lesson for job in jobs.values()], settings, mode, cluster, begun) as submit:
-        for position, run in work_through(submit, jobs, give_up):
+        for position, run in work_through(submit, jobs.items(), give_up):
             report(position, _conclude(jobs[position], run, store))
 
 

@@ -29,11 +29,13 @@ from courseforge.publishing.withholding import hold_proposals, keep_courses, kee
 from courseforge.reading import Reading, read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, stamp_records, update_published
-from courseforge.rendering import Workplace, build_site, inspect_site
+from courseforge.rendering.firewall import inspect_site
 from courseforge.rendering.foreign_theme import choose_theme
 from courseforge.rendering.own_templates import read_templates
 from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
 from courseforge.rendering.shards.workers import prepare_template
+from courseforge.rendering.site import build_site
+from courseforge.rendering.workplace import Workplace
 from courseforge.writing import holds, refuse_unwritable
 
 _TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".webmanifest")  # of a site: what rules can read
@@ -129,7 +131,7 @@ def draft_reading(
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
     workplace, about_pages = _open_workplace(order, settings)
-    draft = _make_site(sources, shown, workplace, order.watcher, preview=not record)
+    draft = _make_site(sources, shown, reading.levels, workplace, order.watcher, preview=not record)
     later = leave_out_known(draft.diagnostics, reading.diagnostics)
     whole = (*reading.diagnostics, *judge((*said, *about_pages), sources), *later)
     return replace(draft, results=results, diagnostics=whole)
@@ -164,6 +166,7 @@ def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[
 def _make_site(
     sources: LibrarySubject,
     results: tuple[ExecutionResult, ...],
+    levels: Mapping[tuple[str, str], float],
     workplace: Workplace,
     watcher: Watcher,
     *,
@@ -182,7 +185,9 @@ def _make_site(
         records, items = stamp_records(
             make_records(library, settings, items), items, library.unreadable, today(), memory
         )
-        built = build_site(library, results, records, settings, items=items, workplace=workplace, watcher=watcher)
+        built = build_site(
+            library, results, records, settings, items=items, levels=levels, workplace=workplace, watcher=watcher
+        )
         files = built.site.files
         if not is_book or settings.courseforge.catalog.formats:
             files = (*files, *make_catalog(records, items, built.site, settings, workplace, preview=preview))

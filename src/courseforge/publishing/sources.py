@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from courseforge.checks import LibrarySubject, check_sources, judge, list_modules, read_style
+from courseforge.checks import LibrarySubject, judge, list_modules, rate_sources, read_style
 from courseforge.config import Settings
 from courseforge.diagnostics import has_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
@@ -57,13 +57,14 @@ def read_sources(
         style=read_style(library.lessons, memory),
         modules=_recognize_modules(memory),
     )
-    said = check_sources(sources, (*faults, *reading.diagnostics))
+    inspected = rate_sources(sources, (*faults, *reading.diagnostics))
+    said = inspected.diagnostics
     if mode is Mode.UNTRUSTED:
         said = (*said, *diagnose_wishes(library, settings))
         settings = confine_settings(settings)
         # what somebody else sends are lessons; whose works are shown is up to the library
         reading = replace(reading, library=replace(reading.library, showcase={}))
-    return settings, replace(reading, diagnostics=said)
+    return settings, replace(reading, diagnostics=said, levels=inspected.levels)
 
 
 def choose_mode(root: Path, mode: Mode) -> Mode:

@@ -9,8 +9,11 @@ from typing import Any
 from courseforge.config import CONFIG_FILE, COURSES_FOLDER, CourseforgeSettings, Settings, SiteSettings, parse_size
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
+from courseforge.reading.book.dropped_settings import say_dropped
 from courseforge.reading.book.project import is_book
+from courseforge.reading.book.redirects import list_redirects
 from courseforge.reading.book.settings import adapt_settings, soften
+from courseforge.reading.book.stock_yaml import read_stock_file
 from courseforge.reading.codes import (
     ADDRESS_IS_HTTP,
     FACT_IS_UNDERSTOOD,
@@ -34,8 +37,9 @@ from courseforge.reading.yaml_document import YamlDocument
 # What Jupyter Book 1 reads at the top of its file, besides what Settings names.
 JUPYTER_BOOK_KEYS = frozenset(
     {
-        "bibtex_bibfiles", "binder", "comments_config", "copyright", "exclude_patterns", "execute", "html", "latex",
-        "launch_buttons", "only_build_toc_files", "parse", "repository", "sphinx",
+        "bibtex_bibfiles", "bibtex_reference_style", "binder", "comments_config", "copyright", "exclude_patterns",
+        "execute", "html", "latex", "launch_buttons", "only_build_toc_files", "parse", "project", "repository",
+        "sphinx",
     }
 )  # fmt: skip
 _LEAST_STORE = 1 << 20  # bytes
@@ -44,6 +48,8 @@ _LEAST_MEMORY = 256 << 20  # bytes; Python with its kernel takes half of that
 _TIMEOUT = "Write for example timeout: 60, or -1 for no limit."
 _WORDS_MEANT = (("execute_notebooks",), ("sandbox",))  # where on and off are no yes and no
 _LOOSE = ("html", "execute", "launch_buttons", "repository")
+_OF_BOOKS = frozenset({"exclude_patterns", "launch_buttons", "only_build_toc_files", "repository"})
+_HTML_OF_LIBRARIES = frozenset({"baseurl", "favicon"})
 _OWN_KEYS = frozenset(field.name for field in fields(CourseforgeSettings)) - JUPYTER_BOOK_KEYS
 _COUNTRY = re.compile(r"[a-z]{2,3}")  # https://www.loc.gov/marc/countries/
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -57,19 +63,42 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """
     _refuse_other_folders(root)
     in_book = is_book(root)
-    document, faults = read_yaml_file(root / CONFIG_FILE)
+    path = root / CONFIG_FILE
+    document, faults = read_stock_file(path, mapping=True, switches=True) if in_book else read_yaml_file(path)
+    if in_book and document is not None:
+        faults = tuple(map(soften, faults))
     settings = Settings()
     if document is not None:
-        if in_book:
-            document = replace(document, value=adapt_settings(document.value))
-        made = read_fields(Settings, document, also_known=JUPYTER_BOOK_KEYS | _OWN_KEYS, loose=_LOOSE)
+        dropped = tuple(say_dropped(document)) if in_book else ()
+        # what only a book's pages have is nobody's business in a library
+        value = adapt_settings(document.value) if in_book else document.value
+        document = replace(document, value=value)
+        read = document if in_book else replace(document, value=_leave_to_books(document.value))
+        made = read_fields(Settings, read, also_known=JUPYTER_BOOK_KEYS | _OWN_KEYS, loose=_LOOSE)
         settings = made.value or settings
         settings, more = _check(settings, document)
         settings, of_pictures = check_site_pictures(settings, root, document)
         settings = replace(settings, book=document.value, lines=document.lines)
-        found = (*made.faults, *more, *of_pictures)
+        if in_book:
+            settings = replace(settings, redirects=list_redirects(_find_sphinx(document.value), root))
+        found = (*made.faults, *more, *of_pictures, *dropped)
         faults = (*faults, *(map(soften, found) if in_book else found))
     return settings, sort_diagnostics(fault.at(CONFIG_FILE) for fault in faults)
+
+
+def _find_sphinx(stated: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what stands below ``sphinx: config:``."""
+    sphinx = stated.get("sphinx")
+    config = sphinx.get("config") if isinstance(sphinx, Mapping) else None
+    return config if isinstance(config, Mapping) else {}
+
+
+def _leave_to_books(stated: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in stated.items() if key not in _OF_BOOKS}
+    html = kept.get("html")
+    if isinstance(html, Mapping):
+        kept["html"] = {key: value for key, value in html.items() if key in _HTML_OF_LIBRARIES}
+    return kept
 
 
 def _refuse_other_folders(root: Path) -> None:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from functools import partial
 from html import escape
+from urllib.parse import quote
 
 from courseforge.config import Settings
 from courseforge.memory import NO_MEMORY, Memory
@@ -65,7 +66,7 @@ def _sitemap_entry(view: View, baseurl: str) -> str:
         f'<xhtml:link rel="alternate" hreflang="{escape(other.language)}" href="{escape(other.url)}"/>'
         for other in view.page.languages
     )
-    return f"<url><loc>{escape(absolute_url(view.page.path, baseurl))}</loc>{languages}</url>\n"
+    return f"<url><loc>{escape(absolute_url(quote(view.page.path), baseurl))}</loc>{languages}</url>\n"
 
 
 def _listed(views: Views) -> list[View]:

@@ -1,6 +1,6 @@
 """Library + results + views -> shards: what each worker has to do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -35,14 +35,13 @@ class Shard:
 
 def plan_shards(
     library: Library, results: Iterable[ExecutionResult], views: Views, settings: Settings, workplace: Workplace
-) -> list[Shard]:
-    """Stage every course in memory and say what its worker has to do; nothing is written yet."""
+) -> Iterator[Shard]:
+    """Stage one course after another in memory and say what its worker has to do; nothing is written yet."""
     outputs = {result.path: result for result in results}
     bibliographies = read_bibliographies(settings, workplace.root)
     languages = {course.language for course in library.courses}
     links = {tag: list_links(library, tag, settings.language) for tag in languages}
     titles = list_titles(library, settings.language)
-    shards: list[Shard] = []
     originals = original_languages(library.courses)
     for course in library.courses:
         given = tuple(_given(outputs[lesson.path]) for lesson in course.lessons if lesson.path in outputs)
@@ -59,20 +58,17 @@ def plan_shards(
         own = narrow_links(links[course.language], None if course.contents else words)
         named = {page: titles[page] for page in own.values()}
         media = gather_media(course, originals.get(course.id, course.language))
-        shards.append(
-            _plan_shard(
-                book,
-                pages,
-                own,
-                withheld,
-                withdrawn=withdrawn,
-                titles=named,
-                media=media,
-                workplace=workplace,
-                frames=views.frames,
-            )
+        yield _plan_shard(
+            book,
+            pages,
+            own,
+            withheld,
+            withdrawn=withdrawn,
+            titles=named,
+            media=media,
+            workplace=workplace,
+            frames=views.frames,
         )
-    return shards
 
 
 def _plan_shard(

@@ -124,12 +124,13 @@ class _Reader:
 
     def read_parts(self, mapping: dict[str, Any], at: KeyPath, numbered: int) -> tuple[Part, ...]:
         """Read what lies below a page or at the head: parts, or the entries of one part without a name."""
-        others = (mapping.get(key) for key in ("defaults", "options"))
-        stated = mapping | {key: value for other in others if isinstance(other, dict) for key, value in other.items()}
-        numbered = _read_numbered(stated.get("numbered"), numbered)
+        for stated in (mapping.get("defaults"), mapping):
+            numbered = _read_numbered(stated.get("numbered") if isinstance(stated, dict) else None, numbered)
         for key in _PARTS:
             if isinstance(mapping.get(key), list):
                 return tuple(self._read_list_of_parts(mapping[key], (*at, key), numbered))
+        options = mapping.get("options")  # of the one part that entries make, where no parts are named
+        numbered = _read_numbered(options.get("numbered") if isinstance(options, dict) else None, numbered)
         for key in _ITEMS:
             if isinstance(mapping.get(key), list):
                 return tuple(self._read_list_of_parts(mapping[key], (*at, key), numbered))

@@ -3,18 +3,21 @@
 from dataclasses import replace
 from pathlib import Path
 
-from courseforge.config import Settings
+from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Contents, Course, CourseMetadata, Lesson, Library
 from courseforge.model.course import BOOK_FILE
 from courseforge.reading.book.contents import read_contents
+from courseforge.reading.book.dropped_settings import say_dressing
 from courseforge.reading.book.page import read_page
 from courseforge.reading.book.project import Project, list_project
+from courseforge.reading.book.settings import soften
+from courseforge.reading.book.stock_yaml import read_stock_file
 from courseforge.reading.codes import FaultError
 from courseforge.reading.library import Reading
-from courseforge.reading.vocabulary import read_vocabulary, read_yaml_file
+from courseforge.reading.vocabulary import read_vocabulary
 
 
 def read_book(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Reading:
@@ -27,6 +30,7 @@ def read_book(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Rea
     project = list_project(root, settings.exclude_patterns)
     contents, said = _read_contents(root, project)
     said += [fault.at(path or BOOK_FILE) for path, fault in project.faults]
+    said += [fault.at(CONFIG_FILE) for fault in say_dressing(project.files)]
     lessons, unreadable = list[Lesson](), set[str]()
     for name in _order_pages(contents, project, settings):
         reading = read_page(root, project.pages[name], name, settings, memory)
@@ -50,8 +54,8 @@ def read_book(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Rea
 
 
 def _read_contents(root: Path, project: Project) -> tuple[Contents, list[Diagnostic]]:
-    document, faults = read_yaml_file(root / BOOK_FILE, mapping=False)
-    said = [fault.at(BOOK_FILE) for fault in faults]
+    document, faults = read_stock_file(root / BOOK_FILE, mapping=False)
+    said = [(fault if document is None else soften(fault)).at(BOOK_FILE) for fault in faults]
     if document is None:
         raise ConfigurationError(sort_diagnostics(said))
     try:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml import html as lxml_html
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from courseforge.diagnostics import Severity
@@ -86,6 +87,11 @@ _STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (
     gather_gated_parts,
 )
 _NO_NOTES = Notes()
+#: Elements that may be active, have a script or lead to one; and those that have an id.
+_find_suspects = XPath(
+    f"descendant-or-self::*[@href or @*[starts-with(name(), 'on')] or {' or '.join(f'self::{n}' for n in _ACTIVE)}]"
+)
+_find_named = XPath("descendant-or-self::*[@id]")
 
 
 def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NOTES) -> Body:
@@ -96,6 +102,7 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
     """
     root = lxml_html.fragment_fromstring(html.translate(_CONTROLS), create_parent="div")
     look_from_above(root, place.folder)
+    held = list(root.iter())  # what nobody holds, lxml makes anew for each step that comes by
     name_signs(root)
     removed = (*extract_drawings(root, place.page), *_take_out_active(root, ui))
     lost = extract_media(root, place.page)
@@ -109,6 +116,7 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
     behind = write_notes(root, sections, notes)
     _tell_ids_apart(root)
     look_from_folder(root, place.folder)
+    del held
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     text = (root.text or "").strip()
     findings = (
@@ -122,9 +130,7 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
 def _take_out_active(root: HtmlElement, ui: Interface) -> tuple[str, ...]:
     """Take out what runs or loads, and name what it was. The sanitizer would drop it too, but without a word."""
     found: dict[str, None] = {}
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
+    for element in _find_suspects(root):
         if element.tag in _ACTIVE:
             if not _is_a_programs_own(element):
                 found[_ACTIVE[element.tag]] = None
@@ -147,8 +153,8 @@ def _take_out_active(root: HtmlElement, ui: Interface) -> tuple[str, ...]:
 def _tell_ids_apart(root: HtmlElement) -> None:
     """Leave each id where it stands first; some extensions give the same one to each of their blocks."""
     seen: set[str] = set()
-    for element in root.iter():
-        if isinstance(element.tag, str) and (place := element.get("id")):
+    for element in _find_named(root):
+        if place := element.get("id"):
             if place in seen:
                 del element.attrib["id"]
             seen.add(place)

@@ -43,4 +43,6 @@ def _rewrite(root: HtmlElement, write: Callable[[str], str]) -> None:
             address = element.get(name)
             if address is not None and not _ELSEWHERE.match(address.strip()):
                 path, mark, place = address.partition("#")
-                element.set(name, write(path) + mark + place)
+                element.set(name, seen := write(path) + mark + place)
+                if element.get("alt") == address:  # which docutils puts where no words were given
+                    element.set("alt", seen)

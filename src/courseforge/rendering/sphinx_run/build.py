@@ -20,6 +20,7 @@ from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.rendering.foreign_theme import OWN_THEME
 from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardDocument, ShardJob, ShardResult
 from courseforge.rendering.sphinx_run.renewal import Trace, follow, list_files, remove_unused
+from courseforge.rendering.sphinx_run.shortcuts import take_shortcuts
 from courseforge.rendering.sphinx_run.wording import explain
 from courseforge.writing import DISK_FAULTS, explain_refusal
 
@@ -48,6 +49,7 @@ def build_shard(job: ShardJob) -> ShardResult:
     Raises:
         OutputError: the disk takes no pages, which is no document's fault.
     """
+    take_shortcuts()
     with _collect_warnings() as records, patch_docutils(str(job.folder)), docutils_namespace():
         app = None
         try:

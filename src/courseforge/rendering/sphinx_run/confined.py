@@ -7,7 +7,7 @@ pictures and downloads point at is checked before anything collects it.
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives, languages
@@ -175,7 +175,7 @@ class ConfineFiles(SphinxTransform):
         if document is None or (page := find_page(normpath(join(dirname(document.path), target)), job)) is None:
             return False
         own = str(getattr(document.context.get("lesson"), "download", "")) if page == document.page else ""
-        uri = own or relative_url(page, document.page)
+        uri = own or quote(relative_url(page, document.page))
         words = [child.deepcopy() for child in download.children]
         classes = ["download"] if own else []
         download.parent.replace(download, nodes.reference("", "", *words, internal=True, refuri=uri, classes=classes))

@@ -20,8 +20,8 @@ from courseforge.rendering.sphinx_run.figures import DescribeFigures, read_alt_a
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
 from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name_titled_block
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
+from courseforge.rendering.sphinx_run.notebooks import OfferNotebook
 from courseforge.rendering.sphinx_run.report import warn
-from courseforge.rendering.sphinx_run.shortcuts import take_shortcuts
 from courseforge.rendering.views.freshness import find_notes
 
 
@@ -66,6 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; Sphinx calls this."""
     app.add_config_value("courseforge_job", None, "")
     app.add_html_math_renderer("mathml", (render_inline, None), (render_block, None))
+    app.add_role("nb-download", OfferNotebook(), override=True)
     app.add_transform(ConfineFiles)
     app.add_transform(DescribeFigures)
     app.add_transform(LinkLessons)
@@ -77,7 +78,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.connect("html-page-context", fill_page, priority=900)
     make_markdown_literal()
     read_alt_attribute()
-    take_shortcuts()
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

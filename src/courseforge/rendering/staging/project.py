@@ -16,6 +16,8 @@ from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Contents, Course, Entry, ExecutionResult, Part
 from courseforge.model.course import BOOK_FILE
+from courseforge.reading.book.known_settings import OWN_EXTENSIONS
+from courseforge.reading.book.settings import keep_for_sphinx
 from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.bibliographies import NO_SOURCES, say_missing, take_out_broken
 from courseforge.rendering.staging.book import StagedBook, stage_lessons
@@ -96,7 +98,8 @@ def _make_config(
 ) -> bytes:
     given = sphinx.get("config")
     # Headings can be linked to; all Markdown that makes a page is in notebooks, the rest is there to be included.
-    config = {"myst_heading_anchors": 6} | (given if isinstance(given, dict) else {})
+    config = {"myst_heading_anchors": 6} | keep_for_sphinx(given if isinstance(given, dict) else {})
+    parse = _make_parse(settings, config)
     sphinx = sphinx | {"config": config | {"language": course.language.replace("-", "_")}}
     kept: dict[str, Any] = {key: settings.book[key] for key in _KEPT if settings.book.get(key)}
     if "bibtex_bibfiles" in kept:
@@ -108,15 +111,19 @@ def _make_config(
             "exclude_patterns": ["**.md", "**.txt"],
             "execute": {"execute_notebooks": "off", "stderr_output": settings.execute.stderr_output},
             "html": {"use_multitoc_numbering": settings.html.use_multitoc_numbering},
-            "parse": _make_parse(settings),
+            "parse": parse,
             "sphinx": sphinx,
         }
     )
 
 
-def _make_parse(settings: Settings) -> dict[str, Any]:
+def _make_parse(settings: Settings, config: dict[str, Any]) -> dict[str, Any]:
+    """Say how Markdown is read; what stands below ``sphinx: config:`` counts more, as with Jupyter Book."""
     stated = settings.book.get("parse")
     parse = dict(stated) if isinstance(stated, dict) else {}
+    for key in ("myst_enable_extensions", "myst_substitutions"):
+        if key in config:
+            parse[key] = config.pop(key)
     named = parse.get("myst_enable_extensions")
     extensions = [str(name) for name in named] if isinstance(named, list) else list(_MARKDOWN)
     if parse.pop("myst_extended_syntax", False) is True:
@@ -132,6 +139,8 @@ def _list_extensions(sphinx: Mapping[str, Any], settings: Settings, diagnostics:
     own = sphinx.get("local_extensions")
     local = own.keys() if isinstance(own, dict) else ()
     for number, name in enumerate(_list_stated(sphinx)):
+        if name in OWN_EXTENSIONS:
+            continue
         if name in local or _is_installed(name):
             yield name
         else:

@@ -62,6 +62,7 @@ def make_views(
     exhibits: Mapping[str, Exhibit] | None = None,
     drawings: Drawings | None = None,
     items: Iterable[PublishedItem] = (),
+    levels: Mapping[ItemKey, float] | None = None,
     memory: Memory = NO_MEMORY,
 ) -> Views:
     """Make what every page says.
@@ -73,6 +74,7 @@ def make_views(
         takeaways: what readers may take home, by lesson id and language.
         exhibits: what there is to see and hear, by work of the showcase.
         items: what was published so far, and what was taken back.
+        levels: how hard each lesson is to read, where that is known.
         drawings: the library's own; without them the pages show the theme's.
         memory: of the courses that were looked at before.
     """
@@ -86,7 +88,7 @@ def make_views(
         exhibits=exhibits or {},
         drawings=drawings or Drawings(),
         items=tuple(items),
-        memory=memory,
+        levels=levels or {},
     )
     sites = {language: _site_view(language, sources) for language in sources.languages}
     pages = [(course, _recall_pages(course, sites[course.language], sources, memory)) for course in library.courses]

@@ -6,8 +6,12 @@ from urllib.parse import quote, urlencode
 from courseforge.config import Settings
 from courseforge.model import Lesson
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.book.repository import Hosted, find_repository
 from courseforge.rendering.views.facts import web_address
 from courseforge.rendering.views.page import Fact
+
+_BINDER = "https://mybinder.org"  # by which Thebe runs code where a book names no other
+_PUBLIC = {"https://github.com": "gh/{owner}/{name}", "https://gitlab.com": "gl/{owner}%2F{name}"}
 
 
 def link_repository(settings: Settings, ui: Interface) -> tuple[Fact, ...]:
@@ -18,55 +22,48 @@ def link_repository(settings: Settings, ui: Interface) -> tuple[Fact, ...]:
 
 def link_source(lesson: Lesson, settings: Settings, ui: Interface) -> tuple[Fact, ...]:
     """Lead to where the page can be changed and its mistakes told, as far as the book asks for it."""
-    url, html = web_address(settings.repository.url).rstrip("/"), settings.html
-    if not url:
+    hosted, html = find_repository(settings), settings.html
+    if hosted is None:
         return ()
-    step = "/-/" if "gitlab" in url else "/"
-    links = []
-    if html.use_edit_page_button:
-        links.append(Fact(ui.text("Edit this page"), f"{url}{step}edit/{_place(lesson, settings)}"))
-    if html.use_issues_button:
-        asked = urlencode({"title": f"Issue on page /{lesson.id}.html", "body": "Your issue content here."})
-        links.append(Fact(ui.text("Tell of a mistake on this page"), f"{url}{step}issues/new?{asked}"))
-    return tuple(links)
+    edit = hosted.edit(lesson.path) if html.use_edit_page_button else ""
+    report = hosted.report(f"{lesson.id}.html") if html.use_issues_button else ""
+    links = ((ui.text("Edit this page"), edit), (ui.text("Tell of a mistake on this page"), report))
+    return tuple(Fact(words, url) for words, url in links if url)
 
 
 def link_launch(lesson: Lesson, settings: Settings, ui: Interface) -> tuple[Fact, ...]:
     """Lead to the services where the page can be run, as far as the book names them and the page has code."""
-    return tuple(_list_services(lesson, settings, ui)) if lesson.code_cells else ()
+    if not lesson.code_cells or (hosted := find_repository(settings)) is None:
+        return ()
+    services = _list_services(lesson, settings, hosted)
+    return tuple(Fact(ui.text("Run in {place}", place=place), url) for place, url in services)
 
 
-def _list_services(lesson: Lesson, settings: Settings, ui: Interface) -> Iterator[Fact]:
-    stated = settings.launch_buttons
-    url = web_address(settings.repository.url).rstrip("/")
-    owner, _, name = url.removeprefix("https://github.com/").partition("/")
-    in_github = url.startswith("https://github.com/") and bool(name)
-    file = _find_file(lesson, settings)
+def _list_services(lesson: Lesson, settings: Settings, hosted: Hosted) -> Iterator[tuple[str, str]]:
+    stated, file = settings.launch_buttons, hosted.place(lesson.path)
     tree = "lab/tree" if stated.notebook_interface == "jupyterlab" else "tree"
-    if (binder := web_address(stated.binderhub_url).rstrip("/")) and in_github:
-        asked = urlencode({"urlpath": f"{tree}/{file}"})
-        yield Fact(
-            ui.text("Run in {place}", place="Binder"), f"{binder}/v2/gh/{owner}/{name}/{_branch(settings)}?{asked}"
-        )
-    if (hub := web_address(stated.jupyterhub_url).rstrip("/")) and url:
-        asked = urlencode({"repo": url, "urlpath": f"{tree}/{name}/{file}", "branch": settings.repository.branch})
-        yield Fact(ui.text("Run in {place}", place="JupyterHub"), f"{hub}/hub/user-redirect/git-pull?{asked}")
-    if (colab := web_address(stated.colab_url).rstrip("/")) and in_github and lesson.path.endswith(".ipynb"):
-        place = f"{colab}/github/{owner}/{name}/blob/{_place(lesson, settings)}"
-        yield Fact(ui.text("Run in {place}", place="Colab"), place)
-    if (deepnote := web_address(stated.deepnote_url).rstrip("/")) and in_github:
-        asked = urlencode({"url": f"{url}/blob/{_place(lesson, settings)}"})
-        yield Fact(ui.text("Run in {place}", place="Deepnote"), f"{deepnote}/launch?{asked}")
+    at = f"{quote(hosted.branch, safe='/')}/{quote(file)}"
+    if binder := web_address(stated.binderhub_url or (_BINDER if stated.thebe else "")).rstrip("/"):
+        yield "Binder", f"{binder}/v2/{_name_for_binder(hosted)}?{_ask(urlpath=f'{tree}/{file}')}"
+    if hub := web_address(stated.jupyterhub_url).rstrip("/"):
+        asked = _ask(repo=hosted.url, urlpath=f"{tree}/{hosted.name}/{file}", branch=hosted.branch)
+        yield "JupyterHub", f"{hub}/hub/user-redirect/git-pull?{asked}"
+    on_github = hosted.host == "github"
+    if (colab := web_address(stated.colab_url).rstrip("/")) and on_github and file.endswith(".ipynb"):
+        yield "Colab", f"{colab}/github/{hosted.owner}/{hosted.name}/blob/{at}"
+    if (deepnote := web_address(stated.deepnote_url).rstrip("/")) and on_github:
+        asked = urlencode({"url": f"{hosted.url}/blob/{at}"})
+        yield "Deepnote", f"{deepnote}/launch?{asked}"
+    if lite := web_address(stated.jupyterlite_url).rstrip("/"):
+        yield "JupyterLite", f"{lite}?{_ask(path=file)}"
 
 
-def _branch(settings: Settings) -> str:
-    return quote(settings.repository.branch, safe="/")
+def _name_for_binder(hosted: Hosted) -> str:
+    """Name the repository as Binder does, which knows two hosts by short names."""
+    pattern = _PUBLIC.get(hosted.server)
+    name = pattern.format(owner=hosted.owner, name=hosted.name) if pattern else f"git/{quote(hosted.url, safe='')}"
+    return f"{name}/{quote(hosted.branch, safe='/')}"
 
 
-def _find_file(lesson: Lesson, settings: Settings) -> str:
-    folder = settings.repository.path_to_book.strip("/")
-    return f"{folder}/{lesson.path}" if folder and folder != "." else lesson.path
-
-
-def _place(lesson: Lesson, settings: Settings) -> str:
-    return f"{_branch(settings)}/{quote(_find_file(lesson, settings))}"
+def _ask(**values: str) -> str:
+    return urlencode(values, safe="/", quote_via=quote)

@@ -1,13 +1,14 @@
 """What a page of a book says around its body."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from courseforge.config import Settings
 from courseforge.model import Course, Lesson
 from courseforge.records.addresses import relative_url
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.book.origin import link_launch, link_source
-from courseforge.rendering.views.book.table import Group, Position, make_lines
+from courseforge.rendering.views.book.table import Group, Position, link_page, make_lines
 from courseforge.rendering.views.links import canonical_address, root_of
 from courseforge.rendering.views.page import Fact, PageView, SiteView, View
 
@@ -49,7 +50,7 @@ def make_page(
     titles = {other.id: other.metadata.title for other in course.lessons}
     home = Fact(ui.text("Contents"), relative_url(site.lessons, path))
     above = (
-        Fact(entry.title or titles[entry.document], relative_url(f"{entry.document}.html", path))
+        Fact(entry.title or titles[entry.document], link_page(entry.document, path))
         for entry in position.above
         if entry.document in titles
     )
@@ -61,7 +62,7 @@ def make_page(
         window_title=" | ".join(dict.fromkeys((lesson.metadata.title, site.title))),
         description=lesson.metadata.description,
         language=lesson.language,
-        canonical=canonical_address(path, settings),
+        canonical=canonical_address(quote(path), settings),
         crumbs=(home, *above, Fact(lesson.metadata.title)),
         previous=_link(neighbors.before, path, "prev"),
         next=_link(neighbors.behind, path, "next"),
@@ -81,4 +82,4 @@ def make_page(
 def _link(lesson: Lesson | None, path: str, rel: str) -> Fact | None:
     if lesson is None:
         return None
-    return Fact(lesson.metadata.title, relative_url(f"{lesson.id}.html", path), rel=rel)
+    return Fact(lesson.metadata.title, link_page(lesson.id, path), rel=rel)

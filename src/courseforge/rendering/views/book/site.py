@@ -1,6 +1,6 @@
 """All pages of a book as views: its own, its table of contents, its index, and that for searching."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from courseforge.config import Settings
@@ -9,6 +9,7 @@ from courseforge.rendering.body.sanitizer import sanitize
 from courseforge.rendering.drawings import Drawings
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.stylesheet import STATIC_FOLDER, StaticNames
+from courseforge.rendering.views.book.moves import make_moved_pages
 from courseforge.rendering.views.book.origin import link_repository
 from courseforge.rendering.views.book.page import Neighbors, make_page
 from courseforge.rendering.views.book.table import Position, find_positions, make_contents_view
@@ -39,13 +40,20 @@ def make_book_views(library: Library, settings: Settings, static: StaticNames, d
         _make_view("index", _INDEX, site, settings, None),
     )
     taken = {view.page.path for view in pages.values()}
+    moved = tuple(make_moved_pages(course, site, settings))
     return Views(
         {},
         pages,
         {},
-        tuple(view for view in others if view.page.path not in taken),
+        tuple(view for view in (*others, *_leave_out(moved, (*others, *frames))) if view.page.path not in taken),
         frames=tuple(view for view in frames if view.page.path not in taken),
     )
+
+
+def _leave_out(moved: Iterable[View], others: Iterable[View]) -> Iterator[View]:
+    """Let no page that tells of a move stand where the site has one of its own."""
+    taken = {view.page.path for view in others}
+    return (view for view in moved if view.page.path not in taken)
 
 
 def _make_site(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from courseforge.model import Contents, Course, Entry, Part
 from courseforge.records.addresses import relative_url
@@ -86,7 +87,12 @@ def _make_groups(parts: tuple[Part, ...], titles: Mapping[str, str], path: str) 
 def _link(entry: Entry, titles: Mapping[str, str], path: str) -> Fact:
     if entry.url:
         return Fact(entry.title, entry.url)
-    return Fact(entry.title or titles.get(entry.document, ""), relative_url(f"{entry.document}.html", path))
+    return Fact(entry.title or titles.get(entry.document, ""), link_page(entry.document, path))
+
+
+def link_page(document: str, path: str) -> str:
+    """Return the link to a page of the book, whose name may hold spaces and other letters than an address."""
+    return quote(relative_url(f"{document}.html", path))
 
 
 def find_positions(contents: Contents) -> Mapping[str, Position]:
