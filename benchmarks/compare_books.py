@@ -27,7 +27,7 @@ from described_books import describe
 from own_site import OwnSite, build_own
 from page_constructs import OWN, STOCK
 from page_visits import visit_pages, weigh_pages
-from site_links import Site
+from site_links import FOR_THE_LOST, Site
 from site_visit import add_browser_option, open_browser
 from stock_site import StockSite, build_stock
 
@@ -66,7 +66,7 @@ def _compare_sites(theirs: Site, ours: Site) -> dict[str, Any]:
 
 
 def _visit(browser: Browser, stock: StockSite, own: OwnSite) -> dict[str, Any]:
-    ours = visit_pages(browser, own.folder, sorted(Site.open(own.folder).places))
+    ours = visit_pages(browser, own.folder, sorted(Site.open(own.folder).places.keys() - {FOR_THE_LOST}))
     seen: dict[str, Any] = {"visits": asdict(ours)}
     if stock.folder:
         folder = Path(stock.folder)

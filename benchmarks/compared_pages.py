@@ -9,7 +9,7 @@ from site_links import Site
 
 Pages = Mapping[str, Counter[Piece]]
 #: Pages that Jupyter Book adds to every book, by which nothing is said that the author wrote.
-ADDED_BY_STOCK = frozenset({"genindex.html", "py-modindex.html", "search.html"})
+ADDED_BY_STOCK = frozenset({"genindex.html", "prf-prf.html", "py-modindex.html", "search.html"})
 
 
 def list_pages(site: Site, dialect: Dialect) -> dict[str, Counter[Piece]]:

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-_FOR_THE_LOST = "404.html"
+FOR_THE_LOST = "404.html"
 _NAMING = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src"))
 
 
@@ -60,7 +60,7 @@ class Site:
         for tag, name in _NAMING:
             for node in root.css(f"{tag}[{name}]"):
                 href = (node.attributes[name] or "").strip()
-                if page == _FOR_THE_LOST and href.startswith("/"):
+                if page == FOR_THE_LOST and href.startswith("/"):
                     continue
                 if href and not urlsplit(href).scheme and not href.startswith("//"):
                     yield href
