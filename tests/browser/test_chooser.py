@@ -11,6 +11,7 @@ from .watching import Watch
 pytestmark = pytest.mark.slow
 
 ANSWERS = "chooser.html?interest=music&kit=laptop&where=library"
+MUSIC = ["Make your first beat", "Make it swing", "Write a melody", "Build a song"]
 
 
 def offered(page: Page) -> list[str]:
@@ -31,9 +32,9 @@ def test_a_sentence_on_home_leads_to_lessons_and_their_reasons(page: Page, site:
     page.get_by_label("What I can use").select_option("Laptop")
     page.get_by_label("Where I am").select_option("at the library")
     page.get_by_role("button", name="Show me lessons").click()
-    expect(page.get_by_role("status")).to_have_text("Lessons that fit: 2.")
+    expect(page.get_by_role("status")).to_have_text(f"Lessons that fit: {len(MUSIC)}.")
     assert page.url == site.address + ANSWERS
-    assert offered(page) == ["Make your first beat", "Make it swing"]
+    assert offered(page) == MUSIC
     why = reasons(page, "Make your first beat")
     assert why[:2] == ["You like: Make music", "You have what it needs: Laptop"]
     assert "It can be done at the library, at home, and at school." in why
@@ -66,9 +67,8 @@ def test_keys_alone_are_enough(page: Page, site: PublishedSite) -> None:
     page.goto(site.url("chooser.html"))
     page.get_by_label("Make music").focus()
     page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _ in range(page.locator("input[name=interest]").count()):
+        page.keyboard.press("Tab")
     expect(page.get_by_label("Any time")).to_be_focused()
     mark = page.locator("label[for=cf-time-any]").evaluate("e => getComputedStyle(e).outlineWidth")
     assert mark == "3px"
@@ -83,9 +83,9 @@ def test_without_script_the_filter_works_and_nothing_is_counted(
     page = open_context(java_script_enabled=False).new_page()
     page.goto(site.url("chooser.html"))
     everything = offered(page)
-    answer(page, "Write code")
-    assert offered(page) == ["Make your first beat", "Make it swing"]
-    assert reasons(page, "Make it swing") == ["You like: Write code"]
+    answer(page, "Make music")
+    assert offered(page) == MUSIC
+    assert reasons(page, "Make it swing") == ["You like: Make music"]
     expect(page.get_by_role("status")).not_to_be_visible()
     expect(page.get_by_text("Without JavaScript, answers from another page do not arrive here.")).to_be_visible()
     page.get_by_role("button", name="Start over").click()
@@ -116,7 +116,7 @@ def test_it_works_from_a_stick(open_context: OpenContext, site: PublishedSite) -
     home = site.folder.as_uri() + "/"
     page = open_context(home=home).new_page()
     page.goto(home + ANSWERS)
-    assert offered(page) == ["Make your first beat", "Make it swing"]
+    assert offered(page) == MUSIC
     answer(page, "Half an hour")
     expect(page.get_by_role("status")).to_contain_text("No lesson fits")
 
