@@ -139,7 +139,7 @@ def test_choosing_asks_the_server_for_nothing(page: Page, site: PublishedSite, w
     before = len(watches[0].requests)
     answer(page, "Make music")
     answer(page, "At home")
-    expect(page.get_by_role("status")).to_contain_text("2")
+    expect(page.get_by_role("status")).to_have_text(f"Lessons that fit: {len(MUSIC)}.")
     # a browser shows the icon again beside a new address
     assert [url for url in watches[0].requests[before:] if "/icon." not in url] == []
 
