@@ -38,7 +38,7 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
-_MANY = 50_000  # new objects before some are looked through: a library is made of millions, which stay to the end
+_MANY = 200_000  # new objects before some are looked through: a library is made of millions, which stay to the end
 
 
 class Courseforge(click.Group):
