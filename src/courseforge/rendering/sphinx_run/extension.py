@@ -22,6 +22,7 @@ from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.notebooks import OfferNotebook
 from courseforge.rendering.sphinx_run.report import warn
+from courseforge.rendering.sphinx_run.unknown import show_unknown
 from courseforge.rendering.views.freshness import find_notes
 
 
@@ -73,6 +74,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(NamePlaces)
     app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
     app.connect("missing-reference", name_titled_block)
+    if app.config.courseforge_job.contents is not None:
+        show_unknown()
     if not app.config.courseforge_job.theme:
         app.add_builder(LessonBuilder, override=True)
         app.connect("html-page-context", fill_page, priority=900)
