@@ -14,7 +14,7 @@ from courseforge.rendering.body.finish import finish_body
 from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
-from courseforge.rendering.sphinx_run.book_frames import list_index, list_numbers
+from courseforge.rendering.sphinx_run.book_frames import list_letters, list_numbers
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
 from courseforge.rendering.sphinx_run.figures import DescribeFigures, read_alt_attribute
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
@@ -90,7 +90,7 @@ def fill_page(
     """Give the page's template its own variables instead of Sphinx's, with the body made safe."""
     job: ShardJob = app.config.courseforge_job
     if frame := job.frames.get(pagename):
-        context.update(frame.context, numbers=list_numbers(app.env), letters=list_index(app))
+        context.update(frame.context, numbers=list_numbers(app.env), letters=list_letters(app, pagename))
         return frame.template
     document = job.documents.get(pagename)
     if document is None or doctree is None:
