@@ -72,7 +72,7 @@ def test_everything_that_contributors_need_on_github(kit):
         ".gitattributes", ".github/CODEOWNERS", ".github/dependabot.yml", ".github/labels.yml", ".github/pins.txt",
         ".github/pull_request_template.md", "CODE_OF_CONDUCT.es.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.es.md",
         GUIDE, "requirements.txt", "_config.yml",
-        *(f".github/workflows/{name}.yml" for name in ("answer", "labels", "publish", "review", "weekly")),
+        *(f".github/workflows/{name}.yml" for name in ("answer", "labels", "previews", "publish", "review", "weekly")),
         *(f".github/ISSUE_TEMPLATE/{form}{tag}.yml" for form in FORMS for tag in ("", ".es")),
     } <= set(files)  # fmt: skip
     assert not [name for name, data in files.items() if re.search(rb"(?<!\$)\{\{", data)]
@@ -173,7 +173,7 @@ def test_settings_with_a_fault_are_mended_first(tmp_path):
 
 def test_the_next_steps_are_said(tmp_path):
     said = init(tmp_path / "library", "--github").stdout
-    assert "What contributors need is ready: 23 files written." in said
+    assert "What contributors need is ready: 24 files written." in said
     assert "  .github/CODEOWNERS " in said
     assert said.endswith("renew these files: courseforge init --github .\n")
 
@@ -276,7 +276,7 @@ def test_links_of_the_words_lead_somewhere(tmp_path, host):
 @pytest.mark.slow  # needs what `make catalog-programs` installs
 def test_actionlint_and_zizmor_find_nothing(kit):
     said = run_actionlint(kit)
-    assert (said.returncode, "Checking 5 workflow file(s)" in said.stdout) == (0, True), said.stdout
+    assert (said.returncode, "Checking 6 workflow file(s)" in said.stdout) == (0, True), said.stdout
     said = run_zizmor(kit, "pedantic")
     assert said.returncode == 0, said.stdout + said.stderr
     assert "No findings to report" in said.stdout + said.stderr
@@ -291,7 +291,7 @@ def test_they_would_find_something(library):
 
 def test_every_workflow_is_careful(kit):
     workflows = sorted((kit / ".github/workflows").glob("*.yml"))
-    assert len(workflows) == 5
+    assert len(workflows) == 6
     for path in workflows:
         assert_careful(path)
         workflow = load(path)
@@ -302,7 +302,7 @@ def test_every_workflow_is_careful(kit):
 def test_where_a_strangers_code_runs_there_is_nothing_to_steal(kit):
     path = kit / ".github/workflows/review.yml"
     workflow, text = load(path), path.read_text("utf-8")
-    assert workflow[True] == "pull_request"
+    assert list(workflow[True]) == ["pull_request"]
     assert workflow["permissions"] == {"contents": "read"}
     assert not any("permissions" in job for job in workflow["jobs"].values())
     assert "secrets." not in text
@@ -394,6 +394,22 @@ esac
     call = f"courseforge review post {tmp_path}/review.zip --repository town/lessons --number 8 --head {HEAD}"
     assert (call in said) is answered
     assert ("no answer" in said) is not answered
+    assert "review preview" not in said
+
+
+@pytest.mark.slow  # needs what `make catalog-programs` installs
+def test_previews_of_closed_requests_are_taken_away(kit, tmp_path):
+    require_program("jq")
+    (tmp_path / "programs").mkdir()
+    gh = tmp_path / "programs/gh"
+    gh.write_text('#!/bin/sh\nprintf \'[{"number": 7}, {"number": 12}][{"number": 3}]\'\n')
+    gh.chmod(0o755)
+    script = list_steps(load(kit / ".github/workflows/previews.yml"))[-1]["run"]
+    given = {"GITHUB_REPOSITORY": "town/lessons", "RUNNER_TEMP": str(tmp_path), "PREVIEW_REPOSITORY": "town/previews"}
+    assert "courseforge review tidy --open 7,12,3 --into town/previews" in run_step(script, tmp_path, **given)
+    gh.write_text("#!/bin/sh\nexit 1\n")  # nothing is known: nothing is taken away
+    with pytest.raises(AssertionError):
+        run_step(script, tmp_path, **given)
 
 
 # Renewing

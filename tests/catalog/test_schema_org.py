@@ -54,7 +54,8 @@ def test_what_kinds_of_pages_say() -> None:
     assert types_of("sound-lab/index.html") == ["Course", "BreadcrumbList"]
     assert types_of("index.html") == ["WebSite", "ItemList"]
     assert types_of("newest.html") == ["ItemList", "BreadcrumbList"]
-    assert types_of("contributors.html") == ["BreadcrumbList"]
+    assert types_of("contributors.html") == ["ItemList", "BreadcrumbList"]
+    assert types_of("contributor-dj-nova.html") == ["ProfilePage", "ItemList", "BreadcrumbList"]
 
 
 def test_the_way_to_a_page_has_addresses() -> None:

@@ -253,7 +253,7 @@ def test_a_full_box_says_so_kindly(form: Browser, library: Path, monkeypatch: py
 def test_our_own_fault_tells_nobody_what_was_sent(
     form: Browser, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("Mila Okafor wrote this")
 
     monkeypatch.setattr("courseforge.intake.form.door.take_in", fail)

@@ -1,12 +1,14 @@
 """Letters to authors: what they say, that nothing private is in them, and that their Spanish keeps up with the rules."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from tests.reporting.sentences import list_sentences
 
 from courseforge.diagnostics import Diagnostic, Location, ReplaceLines, Severity, hide_private
 from courseforge.reporting.excerpts import Excerpt
@@ -144,6 +146,58 @@ def test_every_rule_says_everything_in_spanish(code):
     assert messages
     said = [*messages, *(hint.partition("\n")[0] for hint in hints)]
     assert [words for words in said if Words("es").rule(code, words) == words] == []
+
+
+#: What these say is about files that only the library itself writes, or about its computer: no letter is about those.
+FOR_THE_LIBRARY = frozenset(
+    "reading/settings.py reading/site_pictures.py reading/published.py reading/withdrawn.py reading/marc_lines.py "
+    "reading/library.py reading/showcase.py reading/vocabulary.py rendering/showcase/exhibits.py catalog/needs.py "
+    "rendering/shards/confinement.py rendering/shards/workers.py rendering/foreign_theme.py execution/upkeep.py "
+    "execution/isolation.py mending/cleaning.py "
+    # A whole Jupyter Book is nobody's contribution; its settings and contents are for whoever keeps it.
+    "reading/book/stock_yaml.py reading/book/project.py reading/book/contents.py rendering/staging/project.py".split()
+)
+#: Whose gap is “is not a key”, or another word of ours: known in Spanish as it is said.
+IN_PARTS = "xyz xyz that courseforge knows."
+
+
+def test_whatever_is_said_about_a_contribution_is_known_in_spanish():
+    sentences = [one for one in list_sentences() if one.module not in FOR_THE_LIBRARY and one.text != IN_PARTS]
+    assert len({one.code for one in sentences}) > 60
+    words = Words("es")
+    unknown = {one for one in sentences if words.rule(one.code, one.text) == one.text}
+    assert sorted(unknown) == []
+
+
+#: Files that the library alone writes; ``marc:`` and the list of countries are its cataloger's.
+OF_THE_LIBRARY = ("_config.yml", "showcase.yml", "withdrawn.yml", "catalog/published.json")
+READ = CASES.parents[1] / "reading" / "cases"
+
+
+def read_told(case: str) -> Iterator[tuple[str, str]]:
+    """Read what is said about the lessons and courses of a case of reading, with the codes."""
+    place, code = "", ""
+    for line in (READ / case / "expected.txt").read_text("utf-8").splitlines():
+        if not line.startswith(" "):
+            place = line
+        elif found_code := re.match(r"  (?:error|warning|info|note) (CF\d{3}): (.*)", line):
+            code = found_code[1]
+            if not place.startswith(OF_THE_LIBRARY) and "MARC" not in line:
+                yield code, found_code[2]
+        elif line.startswith("  -> ") and not place.startswith(OF_THE_LIBRARY) and code:
+            yield code, line.removeprefix("  -> ")
+
+
+@pytest.mark.parametrize(
+    "case", sorted(folder.name for folder in READ.iterdir() if (folder / "expected.txt").exists())
+)
+def test_what_is_wrong_with_a_file_is_said_in_spanish(case):
+    assert [said for code, said in read_told(case) if Words("es").rule(code, said) == said] == []
+
+
+@pytest.mark.parametrize("said", ["is not a key", "are not keys"])
+def test_a_sentence_in_parts_is_known_too(said):
+    assert Words("es").rule("CF042", f"“x” {said} that courseforge knows.").endswith("que courseforge conozca.")
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -1,6 +1,7 @@
 """Arguments and options that several commands share."""
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -150,3 +151,14 @@ def _explain(folder: Path) -> tuple[str, str]:
         f"{folder} holds no library: there is no {CONFIG_FILE} in it.",
         f"Go to the folder of your library, or begin a new one: courseforge init {quote_path(folder)}",
     )
+
+
+def refuse_strange(form: re.Pattern[str], words: str) -> Callable[[click.Context, click.Parameter, str], str]:
+    """Return what accepts a value of this form only."""
+
+    def convert(ctx: click.Context, param: click.Parameter, value: str) -> str:
+        if value and not form.fullmatch(value):
+            raise click.BadParameter(words, ctx, param)
+        return value
+
+    return convert

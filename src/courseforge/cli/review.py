@@ -3,12 +3,12 @@
 import os
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from courseforge.cli.options import folder_argument, verbose_option
+from courseforge.cli.options import folder_argument, refuse_strange, verbose_option
+from courseforge.cli.review_previews import preview, tidy
 from courseforge.errors import CourseforgeError, ExitCode
 from courseforge.forge import GitHub, GitLab, Host
 from courseforge.forge.github import API as GITHUB
@@ -49,17 +49,6 @@ def prepare(folder: Path, *, base: str, to: Path, language: str, verbose: bool) 
     return ExitCode.CLEAN
 
 
-def _refuse_strange(form: re.Pattern[str], words: str) -> Callable[[click.Context, click.Parameter, str], str]:
-    """Return what accepts a value of this form only."""
-
-    def convert(ctx: click.Context, param: click.Parameter, value: str) -> str:
-        if value and not form.fullmatch(value):
-            raise click.BadParameter(words, ctx, param)
-        return value
-
-    return convert
-
-
 _REPOSITORY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}){1,10}")
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]*)?")
@@ -71,7 +60,7 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~
     "--repository",
     required=True,
     metavar="OWNER/NAME",
-    callback=_refuse_strange(_REPOSITORY, "Write it as OWNER/NAME."),
+    callback=refuse_strange(_REPOSITORY, "Write it as OWNER/NAME."),
     help="Where the contribution was sent.",
 )
 @click.option("--number", required=True, type=click.IntRange(1, 10**9), help="Of the pull request or merge request.")
@@ -79,7 +68,7 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~
     "--head",
     required=True,
     metavar="SHA",
-    callback=_refuse_strange(_COMMIT, "Write the whole name of a commit, 40 signs."),
+    callback=refuse_strange(_COMMIT, "Write the whole name of a commit, 40 signs."),
     help="The commit that was looked at; if there is a newer one, nothing is said.",
 )
 @click.option(
@@ -89,14 +78,14 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~
     "--api",
     default="",
     metavar="URL",
-    callback=_refuse_strange(_ADDRESS, "Write an address that begins with https://"),
+    callback=refuse_strange(_ADDRESS, "Write an address that begins with https://"),
     help="Of the host's interface, if it is your own.",
 )
 @click.option(
     "--preview",
     default="",
     metavar="URL",
-    callback=_refuse_strange(_ADDRESS, "Write an address that begins with https://"),
+    callback=refuse_strange(_ADDRESS, "Write an address that begins with https://"),
     help="Where the pages can be read; otherwise they are offered as a download.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the comment, and write nothing on the host.")
@@ -140,3 +129,7 @@ def _open_host(forge: str, repository: str, api: str) -> Host:
     if forge == "gitlab":
         return GitLab(repository, token, api or GITLAB)
     return GitHub(repository, token, api or GITHUB)
+
+
+review.add_command(preview)
+review.add_command(tidy)

@@ -71,7 +71,9 @@ def execute_lessons(
 
     store = open_store(cache, root, execute.store)
     walls = execute.sandbox == "on" and may_have_walls()
-    plan = plan_lessons(courses, root, store, when, force=force or when == "force", walls=walls, memory=memory)
+    plan = plan_lessons(
+        courses, root, store, settings.execute, force=force or when == "force", walls=walls, memory=memory
+    )
     for position, item in enumerate(plan.items):
         if isinstance(item, Job):
             jobs[position] = item

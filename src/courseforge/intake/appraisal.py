@@ -1,83 +1,92 @@
-"""What a contribution is held to: a library of this one lesson, somebody else's, looked at and never run."""
+"""What a contribution is held to: a library of this one lesson, somebody else's, looked at and never run.
+
+Whoever waits at the form does not wait for ever: the check has a process, a time and a memory of its own. A lesson
+that takes more is kept all the same, and people look at it.
+"""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from courseforge.config import CONFIG_FILE, COURSES_FOLDER, Settings
-from courseforge.diagnostics import Diagnostic, Severity
 from courseforge.intake.answers import Answers
 from courseforge.intake.contributors import write_entry
+from courseforge.intake.deadline import run_within
+from courseforge.intake.examination import COURSE, Appraisal
 from courseforge.intake.lesson_file import LessonFiles
-from courseforge.model import Mode
-from courseforge.publishing.checking import Report, check
+from courseforge.intake.limits import LETTER_BYTES
+from courseforge.intake.words import open_words
 from courseforge.reading.source_text import read_ordinary_file
-from courseforge.reporting.excerpts import read_excerpts
-from courseforge.reporting.letter import Letter, write_letter
 
-_COURSE = "new"
 # What lessons refer to by key; the rest of the library has nothing to do with a contribution.
 _VOCABULARY = ("skills.yml", "interests.yml", "equipment.yml", "branches.yml")
-# Of one lesson alone nobody can tell whether another teaches what it needs, or where a link to another leads.
-_NEED_THE_WHOLE = frozenset({"CF106", "CF107", "CF402", "CF403"})
-_PRIVACY = "CF7"
 
 
-@dataclass(frozen=True, slots=True)
-class Appraisal:
-    """What was found.
+def appraise(
+    root: Path,
+    settings: Settings,
+    files: LessonFiles,
+    answers: Answers,
+    key: str,
+    *,
+    seconds: float,
+) -> Appraisal:
+    """Check a lesson as somebody else's, with the words of this library.
 
-    Attributes:
-        letter: Markdown, in the contributor's language.
-        private: how many things about people must be mended before anything goes into Git.
-        errors: how many must be mended before readers can have it, these among them.
+    Args:
+        seconds: after which the check is ended; then there is a letter that says so, and nothing else is known.
     """
-
-    letter: str
-    private: int
-    errors: int
-
-
-def appraise(root: Path, settings: Settings, files: LessonFiles, answers: Answers, key: str) -> Appraisal:
-    """Check a lesson as somebody else's, with the words of this library."""
     with TemporaryDirectory(prefix="courseforge-intake-") as name:
-        folder = Path(name)
+        folder, answer = Path(name) / "library", Path(name) / "answer.json"
         _lay_out(folder, root, settings, files, answers=answers, key=key)
-        report = check(folder, mode=Mode.UNTRUSTED)
-        said = _choose(report.diagnostics)
-        letter = _write_letter(folder, report, files, answers.language, said)
-    errors = [one for one in said if one.severity is Severity.ERROR]
-    return Appraisal(letter, sum(one.code.startswith(_PRIVACY) for one in errors), len(errors))
+        told = (str(folder), files.lesson, answers.language, str(answer), str(seconds))
+        # -P: no module is taken from the folder that we stand in
+        program = (sys.executable, "-P", "-m", "courseforge.intake.examination", *told)
+        found = _read_answer(answer) if run_within(seconds, program) else None
+    if found is not None and found.checked:
+        return found
+    unchecked = _write_unchecked(files, answers.language)
+    return Appraisal(unchecked, 0, 0, checked=False, fault=found.fault if found else "")
 
 
-def _choose(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    place = f"{COURSES_FOLDER}/{_COURSE}/"
-    return tuple(
-        one
-        for one in diagnostics
-        if one.location.path.startswith(place)
-        and not one.location.path.endswith("/course.yml")
-        and one.code not in _NEED_THE_WHOLE
+def _read_answer(path: Path) -> Appraisal | None:
+    """Read what was found; None where a process that was ended left half of it."""
+    data = read_ordinary_file(path, LETTER_BYTES)
+    try:
+        found: dict[str, Any] = json.loads(data or b"")
+        return Appraisal(**found)
+    except (ValueError, TypeError):
+        return None
+
+
+def _write_unchecked(files: LessonFiles, language: str) -> str:
+    words = open_words(language)
+    told = (
+        f"# {words.text('A person looks at your lesson')}",
+        words.text("Hello, and thank you for this lesson!"),
+        words.text(
+            "Our computer could not look through all of it in time. So this letter says nothing about it yet."
+        ),
+        words.text("Somebody at the library reads it and tells you more. You need do nothing until then."),
+        words.text(
+            "If you like, look whether one cell of {file} is very long. Shorter ones are easier for everybody.",
+            file=f"`{files.lesson}`",
+        ),
     )
-
-
-def _write_letter(
-    folder: Path, report: Report, files: LessonFiles, language: str, said: tuple[Diagnostic, ...]
-) -> str:
-    path = f"{COURSES_FOLDER}/{_COURSE}/{files.lesson}"
-    subject = next((one for one in report.sources.lessons if one.lesson.path == path), None)
-    return write_letter(Letter(files.lesson, language, subject, said), read_excerpts(folder, said))
+    return "\n\n".join(told) + "\n"
 
 
 def _lay_out(folder: Path, root: Path, settings: Settings, files: LessonFiles, *, answers: Answers, key: str) -> None:
+    course = folder / COURSES_FOLDER / COURSE
+    course.mkdir(parents=True)
     for name in _VOCABULARY:
         if (data := read_ordinary_file(root / name)) is not None:
             (folder / name).write_bytes(data)
     _write_json(folder / CONFIG_FILE, _make_settings(settings, answers.language))
     (folder / "contributors.yml").write_text(write_entry("", key, answers, confirmed=answers.name_agreed), "utf-8")
-    course = folder / COURSES_FOLDER / _COURSE
     for path, data in files.files.items():
         (course / path).parent.mkdir(parents=True, exist_ok=True)
         (course / path).write_bytes(data)

@@ -40,6 +40,7 @@ class Facts:
         private: how many things about people the check found.
         received: ISO 8601 day.
         proposed: the Git branch that was made of it; empty before that.
+        checked: whether the check came to its end; if not, nobody knows what there is to mend.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Facts:
     errors: int
     received: str
     proposed: str = ""
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,11 @@ def say_next(receipt: Receipt, words: Words) -> tuple[str, ...]:
     private = words.text(
         "First mend what the letter says about people. Until then your lesson stays in the library's box."
     )
+    unchecked = words.text(
+        "Our computer could not look through all of your lesson in time. Nothing is lost: it is in the library's box."
+    )
     return (
+        *((unchecked,) if not receipt.checked else ()),
         *((private,) if receipt.private else ()),
         words.text("Keep this code. At the desk it stands for your lesson, so nobody needs your name."),
         words.text("Someone at the library reads your lesson. Then two people decide whether it is published."),

@@ -9,11 +9,13 @@ from courseforge.diagnostics import has_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
 from courseforge.intake.anonymous import make_draft
 from courseforge.intake.answers import Answers, list_complaints, tidy
-from courseforge.intake.appraisal import Appraisal, appraise
+from courseforge.intake.appraisal import appraise
 from courseforge.intake.box import Facts, put_in
 from courseforge.intake.complaint import NotTakenError
 from courseforge.intake.contributors import propose_key
+from courseforge.intake.examination import Appraisal
 from courseforge.intake.lesson_file import LessonFiles, find_title, make_files, propose_slug
+from courseforge.intake.limits import CHECK_SECONDS
 from courseforge.intake.parcel import SentFile, sort_parcel
 from courseforge.publishing.sources import today
 from courseforge.reading import read_settings
@@ -26,6 +28,8 @@ class Receipt:
     Attributes:
         letter: what works and what to mend (Markdown).
         private: how many things about people must be mended before the library can go on.
+        checked: whether the check came to its end.
+        fault: of our own program, if that ended it.
     """
 
     code: str
@@ -34,10 +38,17 @@ class Receipt:
     language: str
     letter: str
     private: int
+    checked: bool = True
+    fault: str = ""
 
 
-def take_in(root: Path, box: Path, files: Iterable[SentFile], answers: Answers) -> Receipt:
+def take_in(
+    root: Path, box: Path, files: Iterable[SentFile], answers: Answers, *, seconds: float = CHECK_SECONDS
+) -> Receipt:
     """Take a contribution in.
+
+    Args:
+        seconds: that its check may take; past that it is kept without one.
 
     Raises:
         NotTakenError: something of it cannot be taken in, or an answer is missing; nothing is kept.
@@ -46,9 +57,18 @@ def take_in(root: Path, box: Path, files: Iterable[SentFile], answers: Answers) 
     answers = tidy(answers)
     settings = read_library_settings(root)
     made, key = prepare_files(files, answers)
-    appraisal = appraise(root, settings, made, answers, key)
+    appraisal = appraise(root, settings, made, answers, key, seconds=seconds)
     code = put_in(box, _note(answers, made, appraisal), made.files, appraisal.letter)
-    return Receipt(code, made.title, answers.name, answers.language, appraisal.letter, appraisal.private)
+    return Receipt(
+        code,
+        made.title,
+        answers.name,
+        answers.language,
+        appraisal.letter,
+        appraisal.private,
+        appraisal.checked,
+        appraisal.fault,
+    )
 
 
 def prepare_files(files: Iterable[SentFile], answers: Answers) -> tuple[LessonFiles, str]:
@@ -94,4 +114,5 @@ def _note(answers: Answers, made: LessonFiles, appraisal: Appraisal) -> Facts:
         private=appraisal.private,
         errors=appraisal.errors,
         received=today(),
+        checked=appraisal.checked,
     )

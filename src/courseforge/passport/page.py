@@ -21,6 +21,8 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-b
 td.day,th.day{white-space:nowrap}
 a{color:#0b3d91;overflow-wrap:anywhere}
 footer{margin-top:2rem;font-size:.875rem}
+th[scope=row]{width:42%}
+@media(max-width:34rem){th,td{font-size:.875rem;padding-right:.4rem}td.day,th.day{white-space:normal}}
 @media print{body{padding:0;max-width:none}tr{break-inside:avoid}h2{break-after:avoid}}
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

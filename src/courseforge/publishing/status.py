@@ -1,20 +1,22 @@
-"""``status``: what in a library needs a look. Nothing is run, nobody is asked, and nothing is written."""
+"""``status``: what in a library needs a look, and how far each lesson has come. Nothing is run, nobody is asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from courseforge.checks import LibrarySubject
 from courseforge.checks.external import recall_external
 from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, hide_private
 from courseforge.model import Course, Lesson, Library, Mode, PublishedItem, is_day
 from courseforge.publishing.sources import make_subject, read_sources, today
+from courseforge.publishing.standings import Evidence, list_standings, sort_by_path
 from courseforge.publishing.withholding import withhold
 from courseforge.reading import read_published
 from courseforge.records import make_records
 from courseforge.records.holdings import Year, count_holdings
-from courseforge.rendering.translations import list_translations
+from courseforge.rendering.translations import Translation, list_translations
 from courseforge.reporting.upkeep import Need, Topic, Upkeep
 
 
@@ -36,6 +38,8 @@ class _Shelves:
     said: tuple[Diagnostic, ...]
     items: tuple[PublishedItem, ...]
     day: str
+    subject: LibrarySubject
+    translations: Mapping[tuple[str, str], Translation]
 
 
 def survey(root: Path, *, within: int, year: str = "") -> Upkeep:
@@ -48,7 +52,9 @@ def survey(root: Path, *, within: int, year: str = "") -> Upkeep:
     settings, reading = read_sources(root, Mode.LIBRARY)
     published, waiting = withhold(reading.library, reading.diagnostics)
     said, items = (*reading.diagnostics, *waiting), read_published(root)[0]
-    shelves = _Shelves(root, settings, reading.library, published, said, items, today())
+    subject = make_subject(root, reading.library, settings, Mode.LIBRARY)
+    translations = list_translations(reading.library, settings)
+    shelves = _Shelves(root, settings, reading.library, published, said, items, today(), subject, translations)
     asked, dead = _find_dead_links(shelves)
     topics = (
         *_find_due(shelves, within),
@@ -61,7 +67,28 @@ def survey(root: Path, *, within: int, year: str = "") -> Upkeep:
     )
     courses, lessons = {course.id for course in published.courses}, {lesson.id for lesson in published.lessons}
     told = _find_year(shelves, year) if year else None
-    return Upkeep(settings.title, shelves.day, len(courses), len(lessons), topics, asked, told)
+    standings, unreadable = list_standings(_gather(shelves)), tuple(sorted(_list_unreadable(reading.library)))
+    return Upkeep(
+        settings.title,
+        shelves.day,
+        len(courses),
+        len(lessons),
+        topics,
+        asked,
+        told,
+        standings,
+        unreadable,
+        settings.language,
+    )
+
+
+def _gather(shelves: _Shelves) -> Evidence:
+    there = frozenset((lesson.id, lesson.language) for lesson in shelves.published.lessons)
+    return Evidence(shelves.subject, sort_by_path(shelves.said), there, shelves.items, shelves.translations)
+
+
+def _list_unreadable(library: Library) -> set[str]:
+    return set(library.unreadable) - {lesson.id for lesson in library.lessons}
 
 
 def _need(lesson: Lesson, day: str = "", note: str = "") -> Need:
@@ -94,7 +121,7 @@ def _find_unreviewed(shelves: _Shelves) -> Topic:
 
 def _find_translations(shelves: _Shelves) -> Iterator[Topic]:
     stale, unknown = [], []
-    for translation in list_translations(shelves.library, shelves.settings).values():
+    for translation in shelves.translations.values():
         behind = len(translation.freshness.behind)
         if not translation.freshness.known:
             unknown.append(_need(translation.lesson))
@@ -109,11 +136,10 @@ def _find_translations(shelves: _Shelves) -> Iterator[Topic]:
 
 def _find_dead_links(shelves: _Shelves) -> tuple[str, Topic]:
     """Return the day of the last answer of another site, and the links that led nowhere then."""
-    subject = make_subject(shelves.root, shelves.library, shelves.settings, Mode.LIBRARY)
     files = {lesson.path: lesson for lesson in shelves.library.lessons}
     needs: list[Need] = []
     last = 0.0
-    for address, visit, places in recall_external(subject, shelves.root / BUILD_FOLDER / "links.json"):
+    for address, visit, places in recall_external(shelves.subject, shelves.root / BUILD_FOLDER / "links.json"):
         last = max(last, visit.at)
         for place in places if visit.is_gone else ():
             lesson = files.get(place.path)
@@ -137,8 +163,7 @@ def _find_withheld(shelves: _Shelves) -> Topic:
         for lesson in shelves.library.lessons
         if (lesson.id, lesson.language) not in there
     ]
-    readable = {lesson.id for lesson in shelves.library.lessons}
-    needs += [Need(id, "", note="its file cannot be read") for id in sorted(shelves.library.unreadable - readable)]
+    needs += [Need(id, "", note="its file cannot be read") for id in sorted(_list_unreadable(shelves.library))]
     advice = "Readers do not get these until the errors are mended: courseforge check"
     return Topic("withheld", "Not published because of an error", advice, tuple(needs))
 

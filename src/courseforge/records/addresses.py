@@ -11,7 +11,7 @@ _WEB_ADDRESS = re.compile(rf"https?://[^/?#{_NEVER}][^{_NEVER}]*", re.IGNORECASE
 CRITERIA_ANCHOR = "cf-criteria"
 
 PageKind = Literal[
-    "home", "course", "lesson", "facing", "contributors", "search",
+    "home", "course", "lesson", "facing", "contributors", "contributor", "search",
     "chooser", "lessons", "newest", "showcase", "interest", "skills", "skill", "branches", "branch", "holdings",
     "desk", "sheets", "labels", "cards",
 ]  # fmt: skip
@@ -25,7 +25,7 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
 
     Args:
         item_id: id of the course or lesson (``facing``: of the lesson that stands there in two languages), key of the
-            interest, skill or branch; unused for the other kinds.
+            interest, skill or branch, ``address_person`` of a contributor; unused for the other kinds.
         default_language: pages in this language carry no prefix.
     """
     prefix = "" if language == default_language else f"{language}/"
@@ -36,10 +36,10 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
             return f"{prefix}{kind}.html"
         case "holdings":
             return f"{prefix}holdings.html"
-        case "interest" | "skill" | "branch":
+        case "interest" | "skill" | "branch" | "contributor":
             return f"{prefix}{kind}-{item_id}.html"
         case "course":
-            return f"{prefix}{item_id}/index.html"
+            return f"{prefix}{item_id}/index.html" if item_id else f"{prefix}index.html"  # of a Jupyter Book
         case "lesson":
             return f"{prefix}{item_id}.html"
         case "facing":

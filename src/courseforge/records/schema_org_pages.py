@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from courseforge.records.schema_org_terms import Node, keep_known, name_address
+from courseforge.model import Credit
+from courseforge.records.schema_org_terms import Node, describe_credit, keep_known, name_address
 
 #: Names and addresses; an address is empty where the library states none.
 Links = Sequence[tuple[str, str]]
@@ -29,6 +30,12 @@ def describe_site(name: str, url: str, language: str, publisher: str, publisher_
     """Describe the site in one language, and the library behind it."""
     library = {"@type": "Library", "name": publisher} | name_address(publisher_url)
     return {"@type": "WebSite", **name_address(url), "name": name, "inLanguage": language, "publisher": library}
+
+
+def describe_person(credit: Credit, url: str, note: str) -> Node:
+    """Describe the page about somebody, whom records name in the same way."""
+    person = keep_known(describe_credit(credit) | {"description": note})
+    return {"@type": "ProfilePage", **name_address(url), "mainEntity": person}
 
 
 def _item(place: int, name: str, key: str, value: str | Node) -> Node:

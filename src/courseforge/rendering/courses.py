@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from courseforge.diagnostics import Diagnostic
 from courseforge.model.watcher import Watcher
 from courseforge.rendering.planning import Shard
 from courseforge.rendering.shards.elsewhere import render_elsewhere
 from courseforge.rendering.shards.job import ShardJob, ShardResult
-from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
+from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, reopen_shard, shard_key
 from courseforge.rendering.shards.workers import render_shards
 from courseforge.rendering.staging.folder import write_stage
 from courseforge.rendering.workplace import Workplace
@@ -48,6 +49,9 @@ def render_courses(
         _render_jobs(jobs, making, workplace)
     else:
         assert not list(jobs)
+    if making.doubtful:
+        again = iter([(shard, None) for shard in making.doubtful])
+        _render_jobs(making.begin(again, lambda: None), making, workplace)
     return tuple(making.built[name] for name in making.names)
 
 
@@ -57,7 +61,8 @@ class _Making:
     def __init__(self, workplace: Workplace, watcher: Watcher) -> None:
         self.names: list[str] = []
         self.built: dict[str, BuiltCourse] = {}
-        self._keys: dict[str, tuple[Shard, str]] = {}
+        self.doubtful: list[Shard] = []
+        self._begun: dict[str, tuple[Shard, BegunShard]] = {}
         self._workplace, self._watcher = workplace, watcher
 
     def begin(
@@ -65,10 +70,12 @@ class _Making:
     ) -> Iterator[ShardJob]:
         """Give the jobs of what is not kept, each with its book written."""
         for shard, kept in looked:
-            self.names.append(shard.book.name)
+            if shard.book.name not in self._begun:
+                self.names.append(shard.book.name)
             if kept is None:
-                self._keys[shard.job.name] = (shard, write_shard(shard, self._workplace))
-                yield shard.job
+                begun = write_shard(shard, self._workplace)
+                self._begun[shard.job.name] = (shard, begun)
+                yield begun.job
             else:
                 self.built[shard.book.name] = BuiltCourse(shard, kept)
         meanwhile()
@@ -79,8 +86,13 @@ class _Making:
 
     def finished(self, job: ShardJob, result: ShardResult) -> None:
         """Keep the pages of a course."""
-        shard, key = self._keys[job.name]
-        kept = keep_shard(self._workplace.shard_folder(shard.book.name), key, job.prefix, result)
+        shard, begun = self._begun[job.name]
+        folder = self._workplace.shard_folder(shard.book.name)
+        if result.alike and job.renewed is not None:  # whose number is whose, only a whole build can tell
+            self.doubtful.append(shard)
+            shutil.rmtree(folder, ignore_errors=True)
+            return
+        kept = keep_shard(folder, begun.key, shard.book, job, result, earlier=begun.earlier)
         self.built[shard.book.name] = BuiltCourse(shard, kept, result)
         self._watcher.finished(job.name)
 
@@ -92,17 +104,32 @@ def _render_jobs(jobs: Iterable[ShardJob], making: _Making, workplace: Workplace
         render_shards(jobs, workers=workplace.workers, started=making.started, finished=making.finished)
 
 
-def write_shard(shard: Shard, workplace: Workplace) -> str:
-    """Write a shard's staged book and make an empty folder for its pages.
+@dataclass(frozen=True, slots=True)
+class BegunShard:
+    """A shard whose staged book was written.
 
-    Returns:
-        The key of what was really written: somebody may have saved a file meanwhile.
+    Attributes:
+        key: of what was really written: somebody may have saved a file meanwhile.
+        job: for the worker.
+        earlier: what was said at the last build, if only some pages are made again.
     """
-    refuse_links(shard.job.folder, workplace.shard_folder(shard.book.name))
+
+    key: str
+    job: ShardJob
+    earlier: tuple[Diagnostic, ...]
+
+
+def write_shard(shard: Shard, workplace: Workplace) -> BegunShard:
+    """Write a shard's staged book, and make an empty folder for its pages where all of them are to be made."""
+    folder = workplace.shard_folder(shard.book.name)
+    refuse_links(shard.job.folder, folder)
+    kept = reopen_shard(folder, shard.book, shard.job) if workplace.cluster is None else None
+    renewed, earlier = kept or (None, ())
     digests = write_stage(shard.book, workplace.root / shard.book.course.path, shard.job.folder)
-    shutil.rmtree(workplace.shard_folder(shard.book.name), ignore_errors=True)
-    shard.job.output.mkdir(parents=True)
-    return shard_key(shard.book, shard.job, digests)
+    if renewed is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        shard.job.output.mkdir(parents=True)
+    return BegunShard(shard_key(shard.book, shard.job, digests), replace(shard.job, renewed=renewed), earlier)
 
 
 def _load(shard: Shard, workplace: Workplace) -> KeptShard | None:

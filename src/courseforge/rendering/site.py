@@ -7,7 +7,7 @@ from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import ExecutionResult, Library, PublishedItem, Record, Site
 from courseforge.model.watcher import Watcher
-from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.assembly import NO_JEKYLL, make_file, make_frame_files
 from courseforge.rendering.courses import render_courses
 from courseforge.rendering.desk import make_desk_files
 from courseforge.rendering.drawings import read_drawings
@@ -19,6 +19,7 @@ from courseforge.rendering.showcase import make_exhibits
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
 from courseforge.rendering.takeaway import make_takeaways
 from courseforge.rendering.views import make_views
+from courseforge.rendering.views.book import make_book_views
 from courseforge.rendering.workplace import Workplace
 
 
@@ -59,37 +60,45 @@ def build_site(
         levels: how hard each lesson is to read, by id and language.
     """
     memory = workplace.memory
-    drawings, about_drawings = read_drawings(workplace.root, library, settings)
+    drawings, about_drawings = read_drawings(workplace.root, library, settings, memory)
     static = make_static_files(settings, library, drawings)
     results = tuple(results)
-    takeaways = make_takeaways(library, results, records, settings, root=workplace.root, build=workplace.build)
-    exhibits = make_exhibits(library, workplace.root, workplace.build)
-    views = make_views(
-        library,
-        settings,
-        records,
-        name_static_files(static),
-        tested=frozenset((result.lesson_id, result.language) for result in results if result.cells),
-        takeaways=takeaways.offers,
-        exhibits=exhibits.works,
-        drawings=drawings,
-        items=items,
-        levels=levels,
-        memory=memory,
-    )
-    files = [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*takeaways.files, *exhibits.files]
+    is_book = any(course.contents for course in library.courses)
+    lent = Library() if is_book else library  # what a book offers to take along are its own downloads
+    takeaways = make_takeaways(lent, results, records, settings, root=workplace.root, build=workplace.build)
+    exhibits = make_exhibits(lent, workplace.root, workplace.build)
+    if is_book:
+        views = make_book_views(library, settings, name_static_files(static), drawings)
+    else:
+        views = make_views(
+            library,
+            settings,
+            records,
+            name_static_files(static),
+            tested=frozenset((result.lesson_id, result.language) for result in results if result.cells),
+            takeaways=takeaways.offers,
+            exhibits=exhibits.works,
+            drawings=drawings,
+            items=items,
+            levels=levels,
+            memory=memory,
+        )
+    frames = [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
+    frames += [*takeaways.files, *exhibits.files]
 
     def make_others() -> None:
-        files.extend(make_frame_files(views, settings, workplace.templates, memory))
-        files.extend(make_desk_files(views.desk, workplace.templates, workplace.build, memory))
+        frames.extend(make_frame_files(views, settings, workplace.templates, memory))
+        frames.extend(make_desk_files(views.desk, workplace.templates, workplace.build, memory))
 
     planned = plan_shards(library, results, views, settings, workplace)
     built = render_courses(planned, len(library.courses), workplace, watcher, make_others)
+    is_foreign = is_book and bool(workplace.theme)  # which has a first page, a search and styles of its own
+    files = [file for file in frames if not is_foreign or file.path == NO_JEKYLL]
     files += [file for part in built for file in part.kept.files]
     pages = {file.path: file for file in files}
     files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
-    files += make_search_files(pages, records, settings.language, workplace.build, memory)
+    if not is_foreign:
+        files += make_search_files(pages, records, settings.language, workplace.build, memory)
     said = [*about_drawings]
     said += [diagnostic for part in built for diagnostic in part.shard.book.diagnostics]
     said += [diagnostic for part in built for diagnostic in part.kept.diagnostics]
@@ -98,10 +107,12 @@ def build_site(
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others} | {page.path: "" for page in views.desk}
     origins |= {document.page: document.path for part in built for document in part.shard.job.documents.values()}
+    origins |= {view.page.path: "" for view in views.frames}
     origins |= {views.facing[key].page.path: path for key, path in _list_paths(library) if key in views.facing}
     scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
     repeated = frozenset((*(view.page.path for view in views.facing.values()), *(page.path for page in views.desk)))
-    foreign = tuple(f"{part.shard.job.prefix}/" for part in built if part.shard.job.theme)
+    jobs = [part.shard.job for part in built]
+    foreign = tuple(f"{job.prefix}/" if job.prefix else "" for job in jobs if job.theme)
     return BuiltSite(site, tuple(said), origins, scripts, repeated, foreign)
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from courseforge.records.holdings import Year
 from courseforge.reporting.json_report import Document
+from courseforge.reporting.standing import Standing, count_stages, describe_standings, standing_document
 from courseforge.reporting.wording import count, indent, join_words, printable, sentence
 
 _SHOWN = 8  # of a topic; the others are only counted
@@ -56,6 +57,9 @@ class Upkeep:
         day: ISO 8601.
         asked: the day on which other sites were last asked about links; empty: never.
         year: what happened in a year that was asked for.
+        standings: how far each lesson has come.
+        language: the library's own (BCP 47).
+        unreadable: ids of lessons whose files cannot be read.
     """
 
     library: str
@@ -65,6 +69,9 @@ class Upkeep:
     topics: tuple[Topic, ...]
     asked: str = ""
     year: Year | None = None
+    standings: tuple[Standing, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    language: str = "en"
 
 
 def upkeep_document(upkeep: Upkeep) -> Document:
@@ -76,6 +83,8 @@ def upkeep_document(upkeep: Upkeep) -> Document:
         "asked": upkeep.asked,
         "topics": [{"name": topic.name, "needs": [asdict(need) for need in topic.needs]} for topic in upkeep.topics],
         "summary": {topic.name: len(topic.needs) for topic in upkeep.topics},
+        "board": [standing_document(standing) for standing in upkeep.standings],
+        "states": count_stages(upkeep.standings),
         **({"year": asdict(upkeep.year)} if upkeep.year else {}),
     }
 
@@ -90,6 +99,8 @@ def describe_upkeep(upkeep: Upkeep, *, width: int | None = None, verbose: bool =
         if topic.needs:
             yield Text()
             yield from _describe(topic, width, verbose)
+    yield Text()
+    yield from describe_standings(upkeep.standings, width=width, verbose=verbose)
     yield Text()
     yield from _describe_end(upkeep, width)
 

@@ -59,6 +59,8 @@ def add(
     if receipt_file:
         write_atomically(receipt_file, text.encode())
     click.echo(text)
+    if receipt.fault:
+        click.echo(f"The check failed by a fault of its own: {receipt.fault}. Please tell us.", err=True)
     click.echo(f"For the library: {spell_command(f'intake submit {receipt.code} --course NAME', root, '--library')}")
     return ExitCode.CLEAN
 

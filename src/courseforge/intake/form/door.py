@@ -1,7 +1,6 @@
 """What stands behind the form: the library, its box, and how an answer is made of what was sent."""
 
 import sys
-import traceback
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -10,17 +9,19 @@ from threading import BoundedSemaphore, Lock
 from courseforge.errors import CourseforgeError
 from courseforge.intake.answers import FULL_NAME, Answers
 from courseforge.intake.complaint import Complaint, NotTakenError
+from courseforge.intake.fault import name_fault
 from courseforge.intake.form.pace import Pace
 from courseforge.intake.form.page_tokens import PageTokens
 from courseforge.intake.form.pages import Filled, write_form, write_notice
 from courseforge.intake.form.receipt_page import write_receipt_page
 from courseforge.intake.form.submission import Submission
-from courseforge.intake.taking_in import take_in
+from courseforge.intake.limits import CHECK_SECONDS
+from courseforge.intake.taking_in import Receipt, take_in
 from courseforge.intake.words import open_words
 from courseforge.reporting.words import Words
 
-_PATIENCE = 60.0  # seconds to wait until those before have been looked at
 _UPLOADS = 4  # at the same time; each may fill the memory with one parcel
+_PATIENCE = float(_UPLOADS * CHECK_SECONDS)  # to wait until those before have been looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Door:
         library: the name on its pages.
         uploads: seats for those who send something right now.
         desk: one lesson is looked at after the other.
+        seconds: that the check of one may take.
     """
 
     root: Path
@@ -48,6 +50,7 @@ class Door:
     pace: Pace = field(default_factory=Pace)
     uploads: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(_UPLOADS))
     desk: Lock = field(default_factory=Lock)
+    seconds: float = CHECK_SECONDS
 
     def show_form(self, language: str) -> Answer:
         """Return the empty form."""
@@ -84,7 +87,7 @@ class Door:
         if not self.desk.acquire(timeout=_PATIENCE):
             return self._apologize(words, HTTPStatus.SERVICE_UNAVAILABLE)
         try:
-            receipt = take_in(self.root, self.box, submission.files, answers)
+            receipt = take_in(self.root, self.box, submission.files, answers, seconds=self.seconds)
         except NotTakenError as error:
             return self._ask_again(words, answers, error.complaints)
         except CourseforgeError:
@@ -94,6 +97,8 @@ class Door:
             return self._apologize(words, HTTPStatus.INTERNAL_SERVER_ERROR)
         finally:
             self.desk.release()
+        if not receipt.checked:
+            _tell_unchecked(receipt)
         return Answer(HTTPStatus.OK, write_receipt_page(words, self.library, receipt))
 
     def _ask_again(self, words: Words, answers: Answers, complaints: tuple[Complaint, ...]) -> Answer:
@@ -110,7 +115,12 @@ class Door:
 
 
 def _tell_desk(error: Exception) -> None:
-    """Say on the desk's screen where we failed: never with what was sent, which may stand in the error's words."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
-    print(f"A lesson could not be taken in: {type(error).__name__} at {place}.", file=sys.stderr, flush=True)
+    """Say on the desk's screen where we failed."""
+    print(f"A lesson could not be taken in: {name_fault(error)}.", file=sys.stderr, flush=True)
+
+
+def _tell_unchecked(receipt: Receipt) -> None:
+    """Say on the desk's screen which lesson somebody has to read."""
+    why = f" ({receipt.fault})" if receipt.fault else ""
+    look = f"Look at it: courseforge intake show {receipt.code}"
+    print(f"The check of {receipt.code} did not come to its end{why}. {look}", file=sys.stderr, flush=True)

@@ -9,11 +9,13 @@ from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.errors import CourseforgeError
 from courseforge.intake.anonymous import make_draft
 from courseforge.intake.answers import Answers
-from courseforge.intake.appraisal import Appraisal, appraise
+from courseforge.intake.appraisal import appraise
 from courseforge.intake.box import Contribution
 from courseforge.intake.complaint import NotTakenError
 from courseforge.intake.contributors import FILE, choose_key, write_entry
+from courseforge.intake.examination import Appraisal
 from courseforge.intake.lesson_file import LessonFiles, make_files
+from courseforge.intake.limits import CHECK_SECONDS_AT_DESK
 from courseforge.intake.parcel import Companion, SentFile
 from courseforge.intake.proposing.repository import Repository
 from courseforge.reading.names import is_slug
@@ -73,7 +75,8 @@ def make_proposal(
     contributors = (repository.read(base, FILE) or b"").decode("utf-8-sig", errors="replace")
     key = choose_key(contributors, answers, wish.contributor)
     made = _make_files(contribution, wish.slug, key)
-    _refuse_private(appraise(root, settings, made, answers, key), contribution.code)
+    appraisal = appraise(root, settings, made, answers, key, seconds=CHECK_SECONDS_AT_DESK)
+    _refuse_private(appraisal, contribution.code)
     place = f"{COURSES_FOLDER}/{wish.course}"
     _refuse_taken(repository, base, place, made)
     files = {f"{place}/{path}": data for path, data in made.files.items()}
@@ -131,6 +134,12 @@ def _make_files(contribution: Contribution, slug: str, key: str) -> LessonFiles:
 
 
 def _refuse_private(appraisal: Appraisal, code: str) -> None:
+    if not appraisal.checked:
+        raise CourseforgeError(
+            "The check did not come to its end, so nobody knows whether the lesson says too much about people.",
+            f"Nothing went into Git. Look at it: courseforge intake show {code}. Often one cell is very long; "
+            "shorten it with whoever wrote it, and take it in again.",
+        )
     if appraisal.private:
         many = "one thing" if appraisal.private == 1 else f"{appraisal.private} things"
         raise CourseforgeError(

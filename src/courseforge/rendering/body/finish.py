@@ -1,7 +1,7 @@
 """From Sphinx's rendered body to a lesson's: the theme's markup, then sanitized, once, as a whole."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import html as lxml_html
 from lxml.etree import XPath
@@ -23,8 +23,9 @@ from courseforge.rendering.body.notes import Noted, Notes, write_notes
 from courseforge.rendering.body.place import Place
 from courseforge.rendering.body.players import mark_up_players
 from courseforge.rendering.body.sanitizer import sanitize
-from courseforge.rendering.body.sections import mark_up_sections
+from courseforge.rendering.body.sections import Title, mark_up_sections
 from courseforge.rendering.body.signs import name_signs
+from courseforge.rendering.body.standpoint import look_from_above, look_from_folder
 from courseforge.rendering.interface import Interface
 
 
@@ -44,6 +45,7 @@ class Body:
 
     Attributes:
         html: sanitized, without the lesson's title.
+        title: of the page, sanitized.
         sections: id and heading of each section of the second level.
         behind: the parts of a translation that have a note.
     """
@@ -52,6 +54,7 @@ class Body:
     sections: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...] = field(default=())
     behind: tuple[Noted, ...] = ()
+    title: Title = field(default_factory=Title)
 
 
 #: Elements that run, load or pretend, with the word an author knows them by.
@@ -98,6 +101,7 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
         notes: about the sections of a translation.
     """
     root = lxml_html.fragment_fromstring(html.translate(_CONTROLS), create_parent="div")
+    look_from_above(root, place.folder)
     held = list(root.iter())  # what nobody holds, lxml makes anew for each step that comes by
     name_signs(root)
     removed = (*extract_drawings(root, place.page), *_take_out_active(root, ui))
@@ -108,9 +112,10 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
     lighten_pictures(root, place.page, place.files)
     for step in _STEPS:
         step(root, ui)
-    sections = mark_up_sections(root)
+    title, sections = mark_up_sections(root)
     behind = write_notes(root, sections, notes)
     _tell_ids_apart(root)
+    look_from_folder(root, place.folder)
     del held
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     text = (root.text or "").strip()
@@ -119,7 +124,7 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
         *(_lost(kind) for kind in lost),
         *(_missing(name) for name in missing),
     )
-    return Body(sanitize(text + inner), sections, findings, behind)
+    return Body(sanitize(text + inner), sections, findings, behind, replace(title, html=sanitize(title.html)))
 
 
 def _take_out_active(root: HtmlElement, ui: Interface) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ of modules, which is most of a book's start-up time; where a system cannot fork,
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -112,9 +113,18 @@ def render_shard(job: ShardJob, stopped: Connection) -> ShardResult:
             return answer
         if job.walls is Walls.REQUIRED:
             raise refuse_strangers(answer, "be made into pages")
-    answer = _render(job, stopped, walled=False)
+    answer = _render(forget_last_build(job), stopped, walled=False)
     assert isinstance(answer, ShardResult)
     return answer
+
+
+def forget_last_build(job: ShardJob) -> ShardJob:
+    """Have everything made from nothing: what a last build has left may run code when it is read, without walls."""
+    if job.renewed is None:
+        return job
+    shutil.rmtree(job.output.parent, ignore_errors=True)
+    job.output.mkdir(parents=True)
+    return replace(job, renewed=None)
 
 
 def _render(job: ShardJob, stopped: Connection, *, walled: bool) -> ShardResult | Isolation:

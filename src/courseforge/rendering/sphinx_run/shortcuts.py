@@ -30,6 +30,7 @@ _PLAIN = (str, int, float, type(None))  # what nobody can change
 
 _declare_settings = frontend.get_default_settings
 _find_any_way = nodes.Node.findall
+_write_tree = Builder.write_doctree
 
 
 def take_shortcuts() -> None:
@@ -64,7 +65,13 @@ def copy_default_settings(*components: Any) -> frontend.Values:
 
 
 def keep_tree(self: Builder, docname: str, doctree: nodes.document, *, _cache: bool = True) -> None:
-    """Keep the tree of a document, and as it was before links are resolved in it: Sphinx's own way is by the disk."""
+    """Keep the tree of a document, and as it was before links are resolved in it: Sphinx's own way is by the disk.
+
+    That of a Jupyter Book is on the disk, too, for the next build, which then need not read what has not changed.
+    """
+    if self.config.courseforge_job.contents is not None:
+        _write_tree(self, docname, doctree, _cache=_cache)
+        return
     settings = doctree.settings = doctree.settings.copy()  # other documents have the same
     doctree.reporter = doctree.transformer = None  # type: ignore[assignment]
     for name in ("warning_stream", "env", "record_dependencies"):

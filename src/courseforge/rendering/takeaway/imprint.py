@@ -1,12 +1,13 @@
 """The last cell of a notebook that somebody takes home: what goes with it, who made it, and where it is from."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from courseforge.model import Course, Lesson, Medium, Record, Vocabulary
 from courseforge.records.licenses import license_url
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.companions import CompanionView, make_companions
-from courseforge.rendering.views.facts import credit_rows, license_name, web_address
+from courseforge.rendering.views.facts import author_facts, credit_rows, license_name, web_address
 from courseforge.rendering.views.page import Fact
 
 
@@ -27,7 +28,9 @@ def make_imprint(
     """
     ui = Interface(lesson.language)
     authors = lesson.metadata.authors or course.metadata.authors
-    credits = credit_rows(authors, lesson.metadata.people.list_roles(), record, vocabulary, ui)
+    credits = credit_rows(
+        authors, lesson.metadata.people.list_roles(), record, partial(author_facts, vocabulary=vocabulary), ui
+    )
     rows = [f"- {row.term}: {', '.join(map(_link, row.values))}" for row in credits]
     if "://" in record.url:
         on_the_web = ui.text("On the web")

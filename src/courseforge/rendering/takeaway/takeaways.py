@@ -111,7 +111,7 @@ def _take(lesson: Lesson, course: Course, result: ExecutionResult | None, record
     page = page_path("lesson", lesson.id, lesson.language, place.settings.language).removesuffix(".html")
     alone = make_file(f"{page}.ipynb", write_notebook(lesson, cells, record, wording, imprint))
     offer = Takeaway(Download(alone.path, alone.size))
-    if broken := [path for name in names if (path := f"{course.path}/{name}") in place.library.held_back]:
+    if broken := [path for name in names if (path := course.place(name)) in place.library.held_back]:
         return _Taken(offer, (alone,), (*said, say_waiting(lesson, broken[0])))
     size = sum(_measure(place.root / course.path / name) for name in names)
     if size > MOST_BYTES:

@@ -1,89 +1,104 @@
-"""What the contributors' page says: everybody by the name they chose, and what they did."""
+"""What the pages about people say: one page that names everybody, and a page for each of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from courseforge.model import Contributor, Course, Role
+from courseforge.model import Contributor, Credit
 from courseforge.model.vocabulary import localize
-from courseforge.records.addresses import PageKind, page_path, relative_url
+from courseforge.records.addresses import page_path, relative_url
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.deeds import PARTS, Deeds, Part, list_deeds, name_part
 from courseforge.rendering.views.facts import web_address
 from courseforge.rendering.views.page import Fact, SiteView
+from courseforge.rendering.views.people import find_person
 from courseforge.rendering.views.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
 class DeedsView:
-    """What somebody did in one role.
+    """What somebody did in one way.
 
     Attributes:
-        role: in words; empty for what they wrote.
         works: links to what they did it for, in the library's order.
     """
 
-    role: str
+    name: str
     works: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ContributorView:
-    """One of them, and what they did."""
+    """Somebody, and what they did.
+
+    Attributes:
+        address: what the path of their page ends with.
+        url: of their own page elsewhere; empty where they gave none.
+        credit: how records name them.
+    """
 
     name: str
+    address: str
     url: str
     note: str
     deeds: tuple[DeedsView, ...]
+    credit: Credit
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody in the list of all.
+
+    Attributes:
+        summary: how many things they did, and how, in words.
+    """
+
+    name: str
+    href: str
+    note: str
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
 class ContributorsView:
-    """Everybody who is credited on a page in this language, by name."""
+    """Everybody who is credited on this site, by name."""
 
-    people: tuple[ContributorView, ...]
-
-
-_ROLES: tuple[Role, ...] = ("author", "translator", "editor", "reviewer", "tester", "mentor")
+    people: tuple[PersonView, ...]
 
 
-def make_contributors_view(site: SiteView, sources: Sources) -> ContributorsView:
-    """Make the view of one language's contributors' page."""
-    works: dict[str, dict[Role, list[Fact]]] = {}
-    for course in sources.courses_in(site.language):
-        for key, role, work in _list_works(course, site, sources):
-            works.setdefault(key, {}).setdefault(role, []).append(work)
-    known = sources.library.vocabulary.contributors
-    people = [_person(known.get(key, Contributor(key)), done, site) for key, done in works.items()]
-    return ContributorsView(tuple(sorted(people, key=lambda person: (person.name.casefold(), person.name))))
+def make_contributor_views(site: SiteView, sources: Sources) -> tuple[ContributorView, ...]:
+    """Make the view of everybody's page in one language, by name."""
+    known, ui = sources.library.vocabulary, Interface(site.language)
+    headings = {part: name_part(part, ui) for part in PARTS}
+    people = [
+        _contributor(address, find_person(key, known), _name_deeds(deeds, headings), ui)
+        for address, (key, deeds) in list_deeds(site, sources).items()
+    ]
+    return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.name, person.address)))
 
 
-def _person(contributor: Contributor, done: dict[Role, list[Fact]], site: SiteView) -> ContributorView:
-    ui = Interface(site.language)
-    deeds = (DeedsView(_name_deed(role, ui), tuple(dict.fromkeys(done[role]))) for role in _ROLES if role in done)
-    note = localize(contributor.note, site.language)
-    return ContributorView(contributor.name, web_address(contributor.url), note, tuple(deeds))
+def make_contributors_view(people: Iterable[ContributorView], site: SiteView, sources: Sources) -> ContributorsView:
+    """Make the view of the page that names them all."""
+    return ContributorsView(tuple(_list_person(person, site, sources) for person in people))
 
 
-def _name_deed(role: Role, ui: Interface) -> str:
-    return {
-        "author": "",
-        "translator": ui.text("Translator of"),
-        "editor": ui.text("Editor of"),
-        "reviewer": ui.text("Reviewer of"),
-        "tester": ui.text("Tester of"),
-        "mentor": ui.text("Mentor of"),
-    }[role]
+def _list_person(person: ContributorView, site: SiteView, sources: Sources) -> PersonView:
+    path = page_path("contributor", person.address, site.language, sources.default_language)
+    summary = " · ".join(f"{deed.name}: {len(deed.works)}" for deed in person.deeds)
+    return PersonView(person.name, relative_url(path, site.contributors), person.note, summary)
 
 
-def _list_works(course: Course, site: SiteView, sources: Sources) -> Iterator[tuple[str, Role, Fact]]:
-    """Pair each credited key with a link: lessons for those they name, the course for those it names itself."""
+def _contributor(address: str, person: Contributor, deeds: Iterator[DeedsView], ui: Interface) -> ContributorView:
+    return ContributorView(
+        name=person.name,
+        address=address,
+        url=web_address(person.url),
+        note=localize(person.note, ui.language),
+        deeds=tuple(deeds),
+        credit=Credit(person.name, "author", person.group, person.heading, person.authority),
+    )
 
-    def link(kind: PageKind, item_id: str, title: str) -> Fact:
-        path = page_path(kind, item_id, course.language, sources.default_language)
-        return Fact(title, relative_url(path, site.contributors))
 
-    for key in course.metadata.authors:
-        yield key, "author", link("course", course.id, course.metadata.title)
-    for lesson in course.lessons:
-        here = link("lesson", lesson.id, lesson.metadata.title)
-        yield from ((key, "author", here) for key in lesson.metadata.authors)
-        yield from ((key, role, here) for role, key in lesson.metadata.people.list_roles())
+def _name_deeds(deeds: Deeds, headings: Mapping[Part, str]) -> Iterator[DeedsView]:
+    for part in PARTS:
+        if part in deeds:
+            yield DeedsView(headings[part], tuple(deeds[part].values()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from courseforge.model import Course, Lesson, Level, Role
 from courseforge.records.addresses import book_path, page_path, relative_url
@@ -20,6 +21,7 @@ from courseforge.rendering.views.facts import (
     make_row,
 )
 from courseforge.rendering.views.page import Fact, Row
+from courseforge.rendering.views.people import link_people
 from courseforge.rendering.views.sources import Sources
 from courseforge.rendering.views.step import StepView, make_step
 from courseforge.rendering.views.works import WorkView, make_works
@@ -66,6 +68,7 @@ def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
     metadata, ui = course.metadata, Interface(course.language)
     record, lessons = sources.records[course.id, course.language], sources.editions_of(course)
     products = [lesson.metadata.product for lesson in course.lessons if lesson.metadata.product]
+    name_people = partial(link_people, path=path, sources=sources, ui=ui)
     steps = tuple(make_step(lesson, path, sources, ui) for lesson in lessons)
     return CourseView(
         place=ui.count("A course in {n} lesson", "A course in {n} lessons", len(steps)),
@@ -80,7 +83,7 @@ def make_course_view(course: Course, path: str, sources: Sources) -> CourseView:
         minutes=add_minutes(lessons),
         start=steps[0].href if steps else "",
         book=_link_book(course, path, sources),
-        credits=credit_rows(course_authors(course), course_helpers(course), record, sources.library.vocabulary, ui),
+        credits=credit_rows(course_authors(course), course_helpers(course), record, name_people, ui),
         works=make_works(course, course.welcome, ui),
         welcome=bool(course.welcome),
         criteria=make_criteria(course, path, sources, ui),

@@ -1,6 +1,6 @@
 """What is known about a lesson, in the words of the page. A fact that is not known gives nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from courseforge.model import Contributor, Level, Record, Role, Setting, Vocabulary
 from courseforge.model.vocabulary import localize
@@ -100,13 +100,17 @@ def credit_term(role: Role, ui: Interface) -> str:
 
 
 def credit_rows(
-    authors: Iterable[str], helpers: Iterable[tuple[Role, str]], record: Record, vocabulary: Vocabulary, ui: Interface
+    authors: Iterable[str],
+    helpers: Iterable[tuple[Role, str]],
+    record: Record,
+    name_people: Callable[[Iterable[str]], tuple[Fact, ...]],
+    ui: Interface,
 ) -> tuple[Row, ...]:
     """Say who made it and who helped, who publishes it, and under which license."""
     by_role: dict[Role, list[str]] = {"author": list(authors)}
     for role, key in helpers:
         by_role.setdefault(role, []).append(key)
-    rows = (make_row(credit_term(role, ui), author_facts(keys, vocabulary)) for role, keys in by_role.items())
+    rows = (make_row(credit_term(role, ui), name_people(keys)) for role, keys in by_role.items())
     return (
         *(row for made in rows for row in made),
         *make_row(ui.text("Published by"), [Fact(record.publisher, web_address(record.publisher_url))]),

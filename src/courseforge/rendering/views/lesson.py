@@ -1,6 +1,7 @@
 """What a lesson's page says around its body."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from courseforge.model import Course, Lesson, LessonMetadata, Record
 from courseforge.records.addresses import page_path, relative_url
@@ -23,6 +24,7 @@ from courseforge.rendering.views.facts import (
 )
 from courseforge.rendering.views.freshness import FreshnessView, freshness_rows, link_facing, make_freshness_view
 from courseforge.rendering.views.page import Fact, Row, SiteView
+from courseforge.rendering.views.people import link_people
 from courseforge.rendering.views.remixes import link_remixes, name_original
 from courseforge.rendering.views.showcase import made_with
 from courseforge.rendering.views.sources import Sources
@@ -82,6 +84,7 @@ def make_lesson_view(course: Course, position: int, path: str, site: SiteView, s
     record, vocabulary = sources.records[lesson.id, lesson.language], sources.library.vocabulary
     authors = metadata.authors or course.metadata.authors
     names = [fact.text for fact in author_facts(authors, vocabulary)]
+    name_people = partial(link_people, path=path, sources=sources, ui=ui)
     takeaway = sources.takeaways.get((lesson.id, lesson.language))
     notebook, package = (takeaway.notebook, takeaway.package) if takeaway else (None, None)
     translation = sources.translations.get((lesson.id, lesson.language))
@@ -98,7 +101,7 @@ def make_lesson_view(course: Course, position: int, path: str, site: SiteView, s
         product=metadata.product,
         opportunity=metadata.opportunity,
         credits=(
-            *credit_rows(authors, metadata.people.list_roles(), record, vocabulary, ui),
+            *credit_rows(authors, metadata.people.list_roles(), record, name_people, ui),
             *make_row(ui.text("Based on"), name_original(record, path, sources, ui)),
             *make_row(ui.text("Review due"), [date_fact(metadata.review_by, ui)]),
         ),

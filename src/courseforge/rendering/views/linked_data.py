@@ -8,8 +8,9 @@ from courseforge.model import Accessibility, Course, Lesson, Record
 from courseforge.records.addresses import web_address
 from courseforge.records.dublin_core import make_statements
 from courseforge.records.schema_org import describe, make_json_ld
-from courseforge.records.schema_org_pages import Links, describe_list, describe_site, describe_way
+from courseforge.records.schema_org_pages import Links, describe_list, describe_person, describe_site, describe_way
 from courseforge.rendering.interface import Interface
+from courseforge.rendering.views.contributors import ContributorsView, ContributorView
 from courseforge.rendering.views.home import HomeView
 from courseforge.rendering.views.interest import InterestView
 from courseforge.rendering.views.lessons import LessonsView
@@ -48,6 +49,7 @@ def add_list_data(page: PageView, site: SiteView, content: object) -> PageView:
     known = site.title, page.canonical, page.language, site.publisher, site.publisher_url
     nodes = (
         describe_site(*known) if page.kind == "home" else {},
+        describe_person(content.credit, page.canonical, content.note) if isinstance(content, ContributorView) else {},
         describe_list(page.title, listed),
         describe_way(_list_crumbs(page)),
     )
@@ -93,6 +95,10 @@ def _list_links(content: object) -> Iterator[tuple[str, str]]:
             yield from ((step.title, step.href) for step in content.lessons)
         case LessonsView():
             yield from ((step.title, step.href) for group in content.groups for step in group.lessons)
+        case ContributorsView():
+            yield from ((person.name, person.href) for person in content.people)
+        case ContributorView():
+            yield from ((work.text, work.href) for deed in content.deeds for work in deed.works)
         case SkillView():
             yield from ((stop.step.title, stop.step.href) for stop in content.path)
 

@@ -10,7 +10,7 @@ from courseforge.records.addresses import PageKind, page_path
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.branch import make_branch_view
 from courseforge.rendering.views.chooser import make_chooser_view
-from courseforge.rendering.views.contributors import make_contributors_view
+from courseforge.rendering.views.contributors import ContributorView, make_contributor_views, make_contributors_view
 from courseforge.rendering.views.directory import make_branches_view, make_skills_view
 from courseforge.rendering.views.figures import make_holdings_view
 from courseforge.rendering.views.home import make_home_view
@@ -58,7 +58,11 @@ def _pages_of_the_library(site: SiteView, sources: Sources, ui: Interface) -> It
     about = ui.text("Free lessons from {publisher}. No account needed.", publisher=site.publisher)
     yield _Head("home", site.title, about), lambda _shelf: make_home_view(site, sources)
     about = ui.text("Everybody who wrote these lessons, by the name they chose.")
-    yield _Head("contributors", ui.text("Contributors"), about), lambda _shelf: make_contributors_view(site, sources)
+    people, everybody = make_contributor_views(site, sources), ui.text("Contributors")
+    yield _Head("contributors", everybody, about), lambda _shelf: make_contributors_view(people, site, sources)
+    for person in people:
+        head = _Head("contributor", person.name, person.note, person.address, ((everybody, site.contributors),))
+        yield head, partial(_give, person)
     yield _Head("search", ui.text("Search")), lambda _shelf: make_search_view(sources)
     if site.holdings:
         about = ui.text("How much there is, and what happened each year.")
@@ -66,6 +70,10 @@ def _pages_of_the_library(site: SiteView, sources: Sources, ui: Interface) -> It
     if site.showcase:
         about = ui.text("What learners made here, shown with their permission and under the names they chose.")
         yield _Head("showcase", ui.text("Made by learners"), about), make_showcase_view
+
+
+def _give(content: ContributorView, _shelf: Shelf) -> ContributorView:
+    return content
 
 
 def _pages_for_choosing(site: SiteView, sources: Sources, ui: Interface) -> Iterator[tuple[_Head, _MakeContent]]:

@@ -1,7 +1,7 @@
 """What the showcase says: works of learners, the latest first, each with the lesson that it grew from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courseforge.model import Work
 from courseforge.model.vocabulary import LocalizedText, localize
@@ -10,6 +10,7 @@ from courseforge.records.licenses import license_url
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.facts import author_facts, date_fact, license_name
 from courseforge.rendering.views.page import Fact, SiteView
+from courseforge.rendering.views.people import link_people
 from courseforge.rendering.views.shelf import Shelf
 from courseforge.rendering.views.sources import Sources
 
@@ -73,6 +74,13 @@ def made_with(lesson_id: str, path: str, site: SiteView, sources: Sources) -> tu
     return tuple(_link_work(key, work, path, site, sources) for key, work in shown)
 
 
+def link_shown(path: str, site: SiteView, sources: Sources) -> Iterator[tuple[str, Work, Fact]]:
+    """Link from the page at ``path`` to each work, by its title."""
+    for key, work in list_shown(sources).items():
+        title = _say(work.title, work, site.language, sources)
+        yield key, work, replace(title, href=f"{relative_url(site.showcase, path)}#{_place(key)}")
+
+
 def _link_work(key: str, work: Work, path: str, site: SiteView, sources: Sources) -> Fact:
     title = _say(work.title, work, site.language, sources)
     maker = author_facts([work.by], sources.library.vocabulary)[0].text
@@ -90,7 +98,7 @@ def _make_work(key: str, work: Work, shelf: Shelf) -> WorkView:
     return WorkView(
         id=_place(key),
         title=_say(work.title, work, ui.language, sources),
-        by=author_facts([work.by], sources.library.vocabulary)[0],
+        by=link_people([work.by], shelf.path, sources, ui)[0],
         picture=_make_picture(key, shelf) if exhibit.picture else None,
         sound=relative_url(exhibit.sound, shelf.path) if exhibit.sound else "",
         alt=_say(work.alt, work, ui.language, sources),

@@ -40,6 +40,7 @@ class Views:
         others: pages of no course in each language, the page that stands for missing ones, and those that stand where
             something was.
         desk: pages for those who catalog and shelve, each made when it is asked for.
+        frames: of a Jupyter Book: pages that need what Sphinx knows of all others.
     """
 
     courses: Mapping[ItemKey, View]
@@ -47,6 +48,7 @@ class Views:
     facing: Mapping[ItemKey, View]
     others: tuple[View, ...]
     desk: tuple[DeskPage, ...] = ()
+    frames: tuple[View, ...] = ()
 
 
 def make_views(
