@@ -75,7 +75,8 @@ def lesson(
     click.echo(f"The lesson is ready: {created.path}")
     for advice in _advise(created):
         click.echo(f"  {advice}")
-    click.echo("\nNext: open it in JupyterLab or Google Colab, write, and look for problems:")
+    editor = "JupyterLab or Google Colab" if created.path.endswith(".ipynb") else "a plain text editor"
+    click.echo(f"\nNext: open it in {editor}, write, and look for problems:")
     click.echo(f"  {spell_command('check', root)}")
     return ExitCode.CLEAN
 
