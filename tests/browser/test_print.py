@@ -57,3 +57,16 @@ def test_a_handout_says_where_it_is_from_and_leaves_out_what_paper_cannot_do(pag
             shown.evaluate_all("all => all.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))") == []
         )
         page.emulate_media(media="screen")
+
+
+def test_a_worksheet_has_room_to_write_in_and_numbers_are_whole(page: Page, site: PublishedSite) -> None:
+    page.goto(site.url("connected-learning-in-practice/open-the-door.html"))
+    page.emulate_media(media="print")
+    fields = page.locator("td:has(> p:empty)").evaluate_all("all => all.map(d => [d.offsetWidth, d.offsetHeight])")
+    assert len(fields) > 10
+    assert all(width >= 200 and height >= 40 for width, height in fields), fields
+    page.goto(site.url("zine-machine/fold-a-zine.html"))
+    # A number of two digits and its dot are wider than one letter and a half; what stands further left is cut off.
+    space = page.locator("ol[start='7']").evaluate("list => parseFloat(getComputedStyle(list).paddingInlineStart)")
+    size = page.locator("ol[start='7']").evaluate("list => parseFloat(getComputedStyle(list).fontSize)")
+    assert space >= 1.9 * size
