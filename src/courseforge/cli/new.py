@@ -47,7 +47,13 @@ def course(name: str, title: str, root: Path, verbose: bool) -> ExitCode:
 
 @new.command()
 @click.argument("name", metavar="COURSE/NAME")
-@click.option("--template", default="tutorial", show_default=True, type=click.Choice(LESSON_TEMPLATES))
+@click.option(
+    "--template",
+    default="tutorial",
+    show_default=True,
+    type=click.Choice(LESSON_TEMPLATES),
+    help="What kind of lesson to begin.",
+)
 @click.option("--language", default="", help="For a translation: its language, such as es.")
 @click.option("--title", default="", help="The title, where it is not NAME.")
 @click.option("--author", default="", help="The author's chosen name, or a key of contributors.yml.")
