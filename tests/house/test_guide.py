@@ -1,14 +1,16 @@
 """The guide names every fact of a record and of a JSON report: what is promised is written down."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
 import pytest
-from tests.house.guide_pages import read_page, words_of
+from tests.house.guide_pages import part_of, read_page, words_of
 
 from courseforge.catalog import EXPORTERS
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.errors import ExitCode
 from courseforge.model import (
     Accessibility,
     Alignment,
@@ -22,6 +24,8 @@ from courseforge.model import (
     Translation,
     Withdrawal,
 )
+from courseforge.model.cell_options import WORDS_OF_CELLS
+from courseforge.rendering.staging.roles import ROLE_TITLES
 from courseforge.reporting.json_report import build_document, check_document, run_document
 from courseforge.reporting.machine_report import Finding, Health, machine_document
 from courseforge.reporting.made import Made
@@ -63,6 +67,23 @@ def test_every_fact_of_a_record() -> None:
 
 def test_every_fact_of_what_was_taken_back() -> None:
     assert {field.name for field in fields(Withdrawal)} - words_of(read_page("when-a-lesson-leaves.md")) == set()
+
+
+def test_every_role_of_a_part_of_a_lesson() -> None:
+    assert (
+        set(ROLE_TITLES) - words_of(part_of("parts-of-a-lesson.md", "## Roles: activity, hint, solution and more"))
+        == set()
+    )
+
+
+def test_every_line_that_a_cell_can_begin_with() -> None:
+    told = read_page("pictures-and-sounds.md") + read_page("mend-and-tidy.md")
+    assert [name for name in (*WORDS_OF_CELLS, "fig-data") if f"{name}" not in told] == []
+
+
+def test_every_way_in_which_a_command_ends() -> None:
+    rows = re.findall(r"^\| (\d+) \|", part_of("every-command.md", "## How a command ends"), re.MULTILINE)
+    assert [int(row) for row in rows] == sorted(ExitCode)
 
 
 def test_every_format_of_the_catalog() -> None:
