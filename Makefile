@@ -63,6 +63,8 @@ lock: $(TOOLS)/uv-$(UV_VERSION).stamp ## pin the newest versions that pyproject.
 		--output-file requirements/test.txt
 	@$(TOOLS)/bin/uv pip compile $(LOCK_OPTIONS) --upgrade --constraint requirements/test.txt pyproject.toml \
 		requirements/install.in --output-file requirements/site.txt
+	@$(TOOLS)/bin/uv pip compile $(LOCK_OPTIONS) --upgrade --constraint requirements/test.txt requirements/lessons.in \
+		--output-file requirements/lessons.txt
 	@$(TOOLS)/bin/uv pip compile $(LOCK_OPTIONS) --upgrade requirements/readers.in \
 		--output-file requirements/readers.txt
 	@git diff --stat -- requirements
@@ -72,9 +74,9 @@ clean: ## remove what was built and installed; sources stay
 		.hypothesis .import_linter_cache
 
 # One environment; tests add to what the site needs. A stamp is older than its pins when they changed: install again.
-$(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(RUN)
+$(VENV)/site.stamp: requirements/site.txt requirements/lessons.txt pyproject.toml | $(RUN)
 	@echo 'Installing what courseforge needs (once; about a minute).'
-	@$(INSTALL) --require-hashes --requirement requirements/site.txt
+	@$(INSTALL) --require-hashes --requirement requirements/site.txt --requirement requirements/lessons.txt
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -13,7 +13,7 @@ from statistics import median
 from time import perf_counter, process_time
 
 from benchmark_script import Report, make_parser, run_script
-from courseforge.config import Settings
+from courseforge.config import JupyterBookExecute, Settings
 from courseforge.execution.cache import Entry, dump_entry, name_entry
 from courseforge.execution.folder_store import FolderStore
 from courseforge.execution.job import Job
@@ -31,7 +31,7 @@ RUN = (sys.executable, "-m", "courseforge", "run", "--format", "json")
 def write_entries(root: Path, cache: Path, courses: Sequence[Course], size: int) -> None:
     """Write an earlier run of every lesson."""
     store = Store(FolderStore(cache))
-    for item in plan_lessons(courses, root, store, "cache", force=True, walls=True).items:
+    for item in plan_lessons(courses, root, store, JupyterBookExecute("cache"), force=True, walls=True).items:
         assert isinstance(item, Job)
         name = name_entry(item.key, walls=True)
         store.write(name, dump_entry(Entry(make_outputs(item.lesson, size), {}), name, item.lesson))

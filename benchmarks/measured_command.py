@@ -6,7 +6,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -58,8 +58,13 @@ def describe_machine(*packages: str) -> dict[str, object]:
     return {"python": python_version(), "processors": processors, "versions": versions}
 
 
-def measure_command(command: Sequence[str], log: Path) -> Measurement:
+def measure_command(command: Sequence[str], log: Path, codes: Container[int] = (0,)) -> Measurement:
     """Run a command to its end, its words going to a log file.
+
+    Args:
+        command: the program and its arguments.
+        log: what it says is written there.
+        codes: exit codes that are no failure.
 
     Raises:
         SystemExit: the command failed; a measurement of a failure says nothing.
@@ -74,7 +79,7 @@ def measure_command(command: Sequence[str], log: Path) -> Measurement:
         seconds = time.perf_counter() - start
     while orphans := [process for process in _list_children() if process.pid not in others]:
         os.waitpid(orphans[0].pid, 0)  # only then its work counts
-    if code != 0:
+    if code not in codes:
         sys.exit(f"{' '.join(command)} ended with {code}:\n{log.read_text(errors='replace')[-4000:]}")
     return Measurement(seconds, _count_work() - before, meter.peak or _largest_child())
 

@@ -6,13 +6,14 @@ Two kinds of pages are read: those of sphinx-book-theme, which plain Jupyter Boo
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from site_links import Site
 
 #: A construct, the words that stand in it, and the page.
 Piece = tuple[str, str]
@@ -21,6 +22,7 @@ WORDS, REPLACEABLE = "words of prose", "frames, videos, pictures of other hosts"
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " ", "…": "..."})
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|gif|svg|webp)", re.IGNORECASE)
+_NOTHING = ("outputs: other HTML", "")  # a style sheet for others, or a place that a script fills
 _NO_ALT = ("Picture without a description",)
 
 
@@ -45,15 +47,15 @@ class Dialect:
 STOCK = Dialect(
     body="article.bd-article",
     furniture=".headerlink, script, style, .prev-next-area, details.hide > summary, button, .section-number,"
-    " .sd-summary-icon, .sd-summary-state-marker, .sd-summary-chevron-right",
+    " span.linenos, .sd-summary-icon, .sd-summary-state-marker, .sd-summary-chevron-right",
     cell="div.cell",
     code=".cell_input pre",
     outputs=".cell_output",
 )
 OWN = Dialect(
     body="main article",
-    furniture=".take, section.credits, nav, .place, .dek, .byline, .goals, aside.label, .cell-bar, .contents, .toc,"
-    " details.folded > summary, details.cite, #cf-criteria",
+    furniture=".section-number, span.linenos, .take, section.credits, nav, .place, .dek, .byline, .goals,"
+    " aside.label, .cell-bar, .contents, .toc, details.folded > summary, details.cite, #cf-criteria",
     cell="div.cell:not(.example)",
     code="pre > code",
     outputs=".out",
@@ -112,7 +114,7 @@ CONSTRUCTS = (
     Construct("tables", "table", "table", _numberless),
     Construct("rows of tables", "tr", "tr", _numberless),
     Construct("captions", "figcaption, .caption-text, caption", "figcaption, .caption-text, caption", _numberless),
-    Construct("numbers of figures, tables, proofs, exercises", *_NUMBERS, _numberless),
+    Construct("numbers of figures, tables, proofs, exercises", *_NUMBERS, text_of),
     Construct("code blocks", "div.highlight pre, pre.literal-block", "pre", text_of),
     Construct("titles of code blocks", ".code-block-caption", ".code-block-caption", _numberless),
     Construct("admonitions", "div.admonition", f"div.admonition, details.admonition, {_ROLES}", _body_words),
@@ -141,15 +143,21 @@ CONSTRUCTS = (
 )
 
 
-def read_page(path: Path, dialect: Dialect, site: "Site") -> Counter[Piece]:
-    """Count the pieces of a page."""
+def read_page(name: str, dialect: Dialect, site: Site) -> Counter[Piece] | None:
+    """Count the pieces of a page; None where it has no content of its own, as a page that only leads on."""
+    path = site.folder / name
     root = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first(dialect.body)
-    assert root is not None, path
+    if root is None:
+        return None
     own = dialect is OWN
+    numbers = Counter(("numbers of headings", text_of(number)) for number in root.css(".section-number"))
     for extra in root.css(dialect.furniture):
         extra.decompose()
-    found = Counter(_contents(root))
-    found.update(_links(root, path, site))
+    _undo_shortening(root)
+    for label in root.css("svg text, svg title"):  # part of a picture, which may be a file of its own
+        label.decompose()
+    found = numbers + Counter(_contents(root))
+    found.update(_links(root, name, site))
     found.update(_media(root, own=own))
     found.update(_signs(root, own=own))
     found.update(_cells(root, dialect))
@@ -164,40 +172,15 @@ def read_page(path: Path, dialect: Dialect, site: "Site") -> Counter[Piece]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where links can lead.
-
-    Attributes:
-        folder: of the whole site.
-        names: path of a page below it -> the page's slug.
-        places: path of a page -> the ids in it.
-    """
-
-    folder: Path
-    names: Mapping[str, str]
-    places: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def open(cls, folder: Path, names: Mapping[str, str]) -> "Site":
-        """Look through the pages of a site."""
-        places = {}
-        for name in names:
-            root = LexborHTMLParser((folder / name).read_text(encoding="utf-8"))
-            places[name] = frozenset(str(node.attributes["id"]) for node in root.css("[id]"))
-        return cls(folder, names, places)
-
-    def find(self, page: Path, href: str) -> str | None:
-        """Return what a link leads to, or None where that is nothing."""
-        address, _, place = href.partition("#")
-        own = page.relative_to(self.folder).as_posix()
-        target = normpath(f"{own.rpartition('/')[0]}/{unquote(address)}").lstrip("/") if address else own
-        if target in self.names:
-            return self.names[target] if not place or unquote(place) in self.places[target] else None
-        return "file" if (self.folder / target).is_file() else None
+def _undo_shortening(root: LexborNode) -> None:
+    """Let a bare address of a code host be itself, which Jupyter Book's theme writes as owner/name."""
+    for link in root.css("a.github.reference, a.gitlab.reference, a.bitbucket.reference"):
+        for part in link.iter(include_text=True):
+            part.decompose()
+        link.insert_child(link.attributes["href"] or "")
 
 
-def _links(root: LexborNode, page: Path, site: Site) -> Iterator[Piece]:
+def _links(root: LexborNode, page: str, site: Site) -> Iterator[Piece]:
     for link in root.css("a[href]"):
         href, words = link.attributes["href"] or "", re.sub(r"\d+(?:\.\d+)*", "#", text_of(link))
         if not words:
@@ -207,7 +190,7 @@ def _links(root: LexborNode, page: Path, site: Site) -> Iterator[Piece]:
         elif "download" in link.attributes or "download" in (link.attributes.get("class") or ""):
             yield "downloads", words  # of a page's source; ours lead to the page, which offers it
         elif target := site.find(page, href):
-            yield "links within the book", f"{words} → {target}"
+            yield "links within the book", f"{words} → {target}"  # the place there has to be, too
 
 
 def _media(root: LexborNode, *, own: bool) -> Iterator[Piece]:
@@ -256,8 +239,7 @@ def _cells(root: LexborNode, dialect: Dialect) -> Iterator[Piece]:
         for code in cell.css(dialect.code):
             yield "code of cells", "".join(code.text().split())
         for box in cell.css(dialect.outputs):
-            for output in box.iter():
-                yield _classify(output)
+            yield from (piece for output in box.iter() if (piece := _classify(output)) != _NOTHING)
         for cell_text in cell.css("figcaption, .caption-text"):
             yield "captions of outputs", text_of(cell_text)
     for cell in root.css(dialect.cell):
@@ -271,9 +253,9 @@ def _classify(output: LexborNode) -> Piece:
         return output.css_matches(selector)
 
     if "traceback" in classes or (output.tag == "pre" and "error" in classes):
-        return "outputs: errors", text_of(output)
+        return "outputs: errors", text_of(output).removeprefix("- ")  # the line above it
     if holds("table"):
-        return "outputs: tables", text_of(output)
+        return "outputs: tables", " ".join(re.sub("[☐☑]", " ", text_of(output)).split())  # boxes that unfold parts
     if output.tag in ("img", "svg") or holds("img, svg, picture"):
         return "outputs: pictures", ""
     if holds("math, .math"):
@@ -291,7 +273,7 @@ def _formulas(root: LexborNode) -> Iterator[Piece]:
         if node.css_first("code") is None:  # else it is shown as it was written
             yield "formulas that stand alone", ""
         for eqno in node.css(".eqno"):
-            yield "numbers of formulas", _numberless(eqno)
+            yield "numbers of formulas", text_of(eqno)
         node.replace_with(f" {FORMULA} ")
     for node in root.css("span.math, math"):
         yield "formulas in a line", ""

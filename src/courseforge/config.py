@@ -19,6 +19,7 @@ BUILD_FOLDER = "_build"
 
 Sandbox = Literal["on", "off"]
 ExecuteMode = Literal["cache", "force", "off", "auto", "inline"]
+StderrOutput = Literal["show", "remove", "remove-warn", "warn", "error", "severe"]
 
 
 _SIZE = re.compile(r"\s*(?P<number>\d{1,6}(?:\.\d{1,3})?)\s*(?P<unit>MB|GB)\s*", re.IGNORECASE)
@@ -137,6 +138,10 @@ class JupyterBookExecute:
 
     execute_notebooks: ExecuteMode = "cache"
     timeout: int = 60  # seconds for one cell
+    exclude_patterns: tuple[str, ...] = ()  # of a Jupyter Book: pages whose code is not run, such as slow/*
+    allow_errors: bool = False  # of a Jupyter Book: run the cells behind one that fails, too
+    run_in_temp: bool = False  # of a Jupyter Book: run each page in an empty folder instead of its own
+    stderr_output: StderrOutput = "show"  # what pages show of what code writes to stderr
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,34 @@ class JupyterBookHtml:
 
     baseurl: str = ""
     favicon: str = ""  # the small picture in the tab of a browser; empty: the logo where it is square
+    announcement: str = ""  # of a Jupyter Book: words above each page
+    extra_footer: str = ""  # of a Jupyter Book: words below each page
+    use_multitoc_numbering: bool = True  # of a Jupyter Book: numbers of chapters go on from part to part
+    use_edit_page_button: bool = False  # of a Jupyter Book: each page links to its file in the repository
+    use_issues_button: bool = False  # of a Jupyter Book: each page links to a form for mistakes
+    use_repository_button: bool = False  # of a Jupyter Book: each page links to the repository
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where the sources of a Jupyter Book lie (``repository:``)."""
+
+    url: str = ""
+    path_to_book: str = ""  # the book's folder in it
+    branch: str = "master"
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchButtons:
+    """Where readers of a Jupyter Book can run a page (``launch_buttons:``); each becomes a link."""
+
+    notebook_interface: str = "classic"
+    binderhub_url: str = ""
+    jupyterhub_url: str = ""
+    colab_url: str = ""
+    deepnote_url: str = ""
+    jupyterlite_url: str = ""
+    thebe: bool = False  # run in the page itself: not here, pages run nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +188,23 @@ class Settings:
         title: of the library's site.
         book: the whole file as read, for the staged books.
         lines: key path of the file -> 1-based line.
+        redirects: of a Jupyter Book: a page that is no more -> another one, or an address on the web.
     """
 
     title: str = "Courses"
     author: str = ""
+    only_build_toc_files: bool = False  # of a Jupyter Book: make no page of a file that _toc.yml does not name
+    exclude_patterns: tuple[str, ...] = ()  # of a Jupyter Book: files of which no page is made, such as drafts/*
     logo: str = ""  # a picture of the library's own at the head of each page, as a path below its folder
     html: JupyterBookHtml = field(default_factory=JupyterBookHtml)
     execute: JupyterBookExecute = field(default_factory=JupyterBookExecute)
+    repository: Repository = field(default_factory=Repository)
+    launch_buttons: LaunchButtons = field(default_factory=LaunchButtons)
+    copyright: str = ""
     courseforge: CourseforgeSettings = field(default_factory=CourseforgeSettings)
     book: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:

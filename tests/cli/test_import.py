@@ -42,7 +42,7 @@ def test_programs_are_told_everything(library: Path, source: Path, invoke: Calla
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("nowhere.md", "cannot be opened"), ("slides.pptx", "neither a notebook"), ("stick", "neither a notebook")],
+    [("nowhere.md", "cannot be opened"), ("slides.pptx", "neither a notebook"), ("stick", "no Jupyter Book")],
 )
 def test_what_cannot_come_is_said_in_words(
     name: str, said: str, library: Path, source: Path, invoke: Callable[..., Result]
@@ -57,6 +57,45 @@ def test_a_missing_course_is_begun_first(library: Path, source: Path, invoke: Ca
     told = invoke("import", source, "--into", "courses/town", "--library", library)
     assert told.exit_code == 2
     assert "courseforge new course town" in told.output
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick" / "town-book"
+    (folder / "walks").mkdir(parents=True)
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: intro\nchapters: [{file: walks/market}]\n")
+    (folder / "_config.yml").write_text("title: Our town\nauthor: Owl & Bee\n")
+    (folder / "intro.md").write_text("# Our town\n\nBegin at [the market](walks/market.md).\n")
+    (folder / "walks" / "market.md").write_text("# The market\n\nIt is open on Saturdays.\n")
+    return folder
+
+
+def test_a_book_becomes_a_course(library: Path, book: Path, invoke: Callable[..., Result]) -> None:
+    told = invoke("import", book, "--into", "courses/town", "--library", library)
+    assert told.exit_code == 0, told.output
+    assert "The course is there: courses/town, 2 lessons" in told.output
+    assert "What a person must add" in told.output
+    assert "(market.md)" in (library / "courses" / "town" / "intro.md").read_text("utf-8")
+    assert invoke("check", library).exit_code == 0
+    again = invoke("import", book / "_toc.yml", "--into", "town", "--library", library)
+    assert again.exit_code == 2
+    assert "nothing is written over" in again.output
+
+
+def test_programs_are_told_everything_of_a_book(library: Path, book: Path, invoke: Callable[..., Result]) -> None:
+    words = ("--into", "town", "--own", "--library", library, "--format", "json")
+    row = json.loads(invoke("import", book, *words).output)
+    assert [lesson["path"] for lesson in row["lessons"]] == ["courses/town/intro.md", "courses/town/market.md"]
+    assert (row["kind"], row["facts"]) == ("Jupyter Book", ["title", "authors"])
+    assert row["unknown"]["level"] == ["intro", "market"]
+    assert row["summary"] == {"lessons": 2, "files": 0, "missing": 0, "left_out": 0, "changed": 1, "kept": 0}
+
+
+def test_the_lessons_of_a_book_have_names_already(library: Path, book: Path, invoke: Callable[..., Result]) -> None:
+    told = invoke("import", book, "--into", "town", "--as", "ours", "--library", library)
+    assert told.exit_code == 2
+    assert "--as names one lesson" in told.output
+    assert not (library / "courses" / "town").exists()
 
 
 def test_a_remix_is_told_in_words(library: Path, invoke: Callable[..., Result]) -> None:

@@ -23,8 +23,8 @@ PATIENCE = 60  # seconds
 class Served:
     """A running ``courseforge serve``, and what it has said."""
 
-    def __init__(self, library) -> None:
-        command = [sys.executable, "-u", "-m", "courseforge", "serve", str(library), "--port", "0"]
+    def __init__(self, library, *options: str) -> None:
+        command = [sys.executable, "-u", "-m", "courseforge", "serve", str(library), "--port", "0", *options]
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
         )
@@ -62,8 +62,8 @@ class Served:
 
 
 @contextmanager
-def serving(library):
-    served = Served(library)
+def serving(library, *options):
+    served = Served(library, *options)
     try:
         yield served
     finally:
@@ -140,3 +140,19 @@ def test_the_page_in_a_browser_follows(library):
         expect(page.locator("h1")).to_have_text("Very First Steps", timeout=PATIENCE * 1000)
         assert complaints == []
         browser.close()
+
+
+def test_a_page_of_a_jupyter_book_follows_where_it_lies(tmp_path):
+    cell = "---\nkernelspec: {name: python3, display_name: Python}\n---\n# Two\n\n```{code-cell}\n1 + 1\n```\n"
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "_config.yml").write_text("title: Book\n")
+    (tmp_path / "_toc.yml").write_text("root: one\nchapters: [{file: deep/two}]\n")
+    (tmp_path / "one.md").write_text("# One\n")
+    (tmp_path / "deep/two.md").write_text(cell)
+    with serving(tmp_path, "--no-execute") as served:
+        assert ">2<" not in served.get("/deep/two.html")[1]
+        assert "pages:" not in served.heard, "nothing was run"
+        (tmp_path / "deep/two.md").write_text(cell + "\nMore words.\n")
+        assert served.wait_for("Saved: ") == "Saved: deep/two.md"
+        served.wait_for("files written")
+        assert "More words." in served.get("/deep/two.html")[1]

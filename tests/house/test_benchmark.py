@@ -13,8 +13,9 @@ from browser.chromium import MISSING, find_chromium
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 
-from page_constructs import OWN, REPLACEABLE, STOCK, Site, read_page  # noqa: E402
+from page_constructs import OWN, REPLACEABLE, STOCK, read_page  # noqa: E402
 from sample_library import Size, make_notebook, write_book, write_library  # noqa: E402
+from site_links import Site  # noqa: E402
 
 
 def test_lessons_are_valid_notebooks_with_what_they_promise() -> None:
@@ -89,33 +90,59 @@ def test_a_small_library_is_edited_and_seen(tmp_path: Path) -> None:
 
 def test_what_a_page_has_lost_is_named(tmp_path: Path) -> None:
     stock, own = tmp_path / "stock.html", tmp_path / "own.html"
+    (tmp_path / "on.html").write_text('<meta http-equiv="refresh" content="0; url=stock.html">')
     both = "<h2>Part</h2><p>Seen in {}.</p><table><tr><td>1</td></tr></table>"
     stock.write_text(f'<article class="bd-article">{both.format("Fig. 3")}<p>Gone</p></article>', encoding="utf-8")
     own.write_text(f"<main><article>{both.format('Fig. 1.2')}</article></main>", encoding="utf-8")
-    site = Site.open(tmp_path, {"stock.html": "page", "own.html": "page"})
-    lost = read_page(stock, STOCK, site) - read_page(own, OWN, site)
-    assert lost == {("paragraphs", "Gone"): 1, ("words of prose", "Gone"): 1}
+    site = Site.open(tmp_path)
+    theirs, ours = read_page("stock.html", STOCK, site), read_page("own.html", OWN, site)
+    assert theirs is not None and ours is not None
+    assert theirs - ours == {("paragraphs", "Gone"): 1, ("words of prose", "Gone"): 1}
+    assert read_page("on.html", STOCK, site) is None  # it only leads on
 
 
 @pytest.mark.slow
 def test_a_small_book_is_compared(tmp_path: Path) -> None:
-    book, report = tmp_path / "book", tmp_path / "report.json"
+    book, report, chromium = tmp_path / "book", tmp_path / "report.json", find_chromium()
+    assert chromium, MISSING
     (book / "ch_1/_images").mkdir(parents=True)
     (book / "_config.yml").write_text("title: Drums\nsphinx: {extra_extensions: [no_such_extension]}\n")
     (book / "_toc.yml").write_text("format: jb-book\nroot: intro\nchapters: [{file: ch_1/Beat_one}, {file: old}]\n")
     (book / "intro.md").write_text("# Drums\n\n[a beat](ch_1/Beat_one.md#loud)\n")
-    (book / "ch_1/_images/a dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
+    (book / "ch_1/_images/a-dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
     (book / "ch_1/Beat_one.md").write_text(
-        "# Beat\n\n(loud)=\n## Loud\n\n![dot](_images/a%20dot.svg) {doc}`../intro` $x^2$\n\n"
+        "# Beat\n\n(loud)=\n## Loud\n\n![dot](_images/a-dot.svg) {doc}`../intro` $x^2$\n\n"
         '<iframe src="https://video.example/x"></iframe>\n'
     )
-    (book / "old.rst").write_text("Old\n===\n")
-    command = [sys.executable, BENCHMARKS / "compare_constructs.py", book, "--json", str(report)]
+    (book / "old.rst").write_text("Old\n===\n\nAs it was.\n")
+    command = [sys.executable, BENCHMARKS / "compare_books.py", book, "--chromium", chromium, "--json", report]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     [compared] = json.loads(report.read_text())["books"]
-    assert (compared["pages"], compared["left_out"]) == (2, ["old: rst"])
-    assert compared["without_extensions"] == ["no_such_extension"]
+    assert compared["jupyter_book"]["changed"] == ["no_such_extension is not here"]
+    assert (compared["pages_compared"], compared["addresses_missing"], compared["broken_links"]) == (3, [], [])
     assert {row["construct"]: row["lost"] for row in compared["table"] if row["lost"]} == {}
     counts = {row["construct"]: row["courseforge"] for row in compared["table"]}
     assert counts["links within the book"] == 2
     assert counts["pictures"] == counts["formulas in a line"] == counts[REPLACEABLE] == 1
+    assert compared["visits"] == {"errors": [], "elsewhere": []}
+    assert 0 < compared["first_load"]["courseforge"] < compared["first_load"]["jupyter_book"]
+    assert compared["courseforge"]["after_an_edit"]["seconds"] > 0
+
+
+def test_a_link_is_found_where_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "part").mkdir()
+    (tmp_path / "index.html").write_text('<h1 id="top-of-all">x</h1><a href="part/one.html#two">x</a>')
+    links = (
+        "../index.html#top-of-all",
+        "#two",
+        "",
+        "../part/",
+        "../index.html#gone",
+        "gone.html",
+        "https://x.example",
+    )
+    (tmp_path / "part/one.html").write_text(
+        '<p id="two">x</p>' + "".join(f'<a href="{link}">x</a>' for link in links)
+    )
+    broken = [("part/one.html", href) for href in ("../index.html#gone", "../part/", "gone.html")]
+    assert Site.open(tmp_path).list_broken() == broken

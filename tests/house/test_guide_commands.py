@@ -33,7 +33,11 @@ def describe(option: click.Option) -> str:
     context = click.Context(click.Command("any"))
     spelled = max(option.opts, key=len)
     choices = option.type.choices if isinstance(option.type, click.Choice) else ()
-    word = "" if option.is_flag or choices else f" {option.make_metavar(context)}".replace(" [=", "[=")
+    word = (
+        ""
+        if option.is_flag or choices
+        else f" {option.make_metavar(context)}".replace(" [=", "[=").replace("INTEGER RANGE", "NUMBER")
+    )
     told = [re.sub(r"(?<![\w-])--[a-z-]+", r"`\g<0>`", option.help or "")]
     told += [f"One of {', '.join(f'`{choice}`' for choice in choices if choice)}."] if choices else []
     told += ["It must be given."] if option.required else []

@@ -15,7 +15,9 @@ from courseforge.config import (
     ExecuteSettings,
     JupyterBookExecute,
     JupyterBookHtml,
+    LaunchButtons,
     Publisher,
+    Repository,
     Settings,
     SiteSettings,
     Thresholds,
@@ -71,17 +73,32 @@ def list_defaults(settings: type) -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize(("heading", "settings"), SECTIONS.items())
 def test_every_setting_with_what_holds_without_it(heading: str, settings: type) -> None:
     rows = table_rows(part_of(PAGE, heading))
-    assert list(rows) == [key for key, _ in list_defaults(settings)]
+    assert set(rows) <= {key for key, _ in list_defaults(settings)}
     for key, value in list_defaults(settings):
-        if value:
+        if key in rows and value:
             assert f"| `{key}` | `{value}` |" in rows[key]
-        else:
+        elif key in rows:
             assert rows[key].split(" | ")[1] in ("nothing", "see below", "all")
+        else:
+            assert is_told_of_books(key)
+
+
+def is_told_of_books(key: str) -> bool:
+    """Tell whether a setting stands on the page about Jupyter Books, where it has its place in the file before it."""
+    return any(word.split(".")[-1] == key for word in words_of(read_page("from-a-jupyter-book.md")))
 
 
 def test_every_key_that_is_not_in_a_part() -> None:
-    own = {field.name for field in fields(Settings) if not is_dataclass(field.default_factory)}
-    assert set(table_rows(part_of(PAGE, "### Names and pictures"))) == own - {"book", "lines"}
+    own = {field.name for field in fields(Settings) if field.name not in ("book", "lines")}
+    parts = {field.name for field in fields(Settings) if is_dataclass(field.default_factory)}
+    told = set(table_rows(part_of(PAGE, "### Names and pictures")))
+    assert told <= own
+    assert [key for key in own - parts - told if not is_told_of_books(key)] == []
+
+
+@pytest.mark.parametrize("part", [Repository, LaunchButtons], ids=lambda part: part.__name__)
+def test_every_setting_of_a_jupyter_book(part: type) -> None:
+    assert [field.name for field in fields(part) if not is_told_of_books(field.name)] == []
 
 
 @pytest.mark.parametrize(("heading", "kind"), FILES.items())

@@ -46,11 +46,12 @@ def tell(library: Path, imported: Imported) -> str:
     for path in sorted((library / "courses" / "trial").rglob("*")):
         if path.is_file() and path.name != "course.yml":
             name = path.relative_to(library / "courses" / "trial").as_posix()
-            parts.append(f"===== {name}\n{_show(path)}")
+            parts.append(f"===== {name}\n{show_file(path)}")
     return "\n".join(parts)
 
 
-def _show(path: Path) -> str:
+def show_file(path: Path) -> str:
+    """Show what can be compared of a file."""
     if path.suffix == ".ipynb":
         cells = json.loads(path.read_text("utf-8"))["cells"]
         return "".join(f"[{c['cell_type']}] {json.dumps(c['metadata'])}\n{''.join(c['source'])}\n" for c in cells)

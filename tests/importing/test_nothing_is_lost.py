@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.importing.survival import find_lost
 from tests.publishing.libraries import write_library
 
-from courseforge.importing import import_source
+from courseforge.importing import import_book, import_source
 
 WORDS = st.text("abc xyz:%{}[]()!#'-_*", min_size=1, max_size=20)
 LINES = st.one_of(
@@ -54,3 +54,36 @@ def test_of_a_notebook(cells: list[tuple[str, str]]) -> None:
         for kind, text in cells
     ]
     assert bring("one.ipynb", json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": made})) == []
+
+
+NAMES = st.sampled_from(
+    [
+        "[a](../b.md)",
+        "{doc}`x <b>`",
+        "![p](p.png)",
+        "<project:../b.md#x>",
+        "[r]: ../b.md",
+        "'../d 1.csv'",
+        "b.md, p.png",
+    ]
+)
+
+
+@given(st.lists(st.one_of(LINES, NAMES), max_size=20).map("\n".join), TEXTS)
+@example("```{toctree}\nb\n../b\n```\n", "`` ](a/one.md)")
+@settings(max_examples=50)
+def test_of_a_book(first: str, second: str) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        library = write_library(Path(place) / "library", {})
+        (library / "courses").mkdir()
+        book = Path(place) / "book"
+        (book / "a").mkdir(parents=True)
+        (book / "a" / "p.png").write_bytes(b"p")
+        (book / "d 1.csv").write_bytes(b"d")
+        pages = {"a/one.md": f"# One\n\nText.\n{first}\n", "b.md": f"# Two\n\n{second}\n"}
+        for name, text in pages.items():
+            (book / name).write_text(text, "utf-8")
+        (book / "_toc.yml").write_text("format: jb-book\nroot: a/one\nchapters: [{file: b}]\n", "utf-8")
+        imported = import_book(book, library, "trial")
+        lost = [find_lost(book / page, library, one) for page, one in zip(pages, imported.lessons, strict=True)]
+        assert lost == [[], []]

@@ -66,7 +66,7 @@ Under the lid.
 
 $$\\half{x} \\cr$$
 
-See {numref}`drawn`, [](first.md), {ref}`tap`, {ref}`genindex`, {ref}`the index <genindex>`, {download}`the notebook <first.ipynb>`, {download}`this one <second.ipynb>`, {cite}`drum`, {{ own }} and {{ 7 * 7 }}.
+See {numref}`drawn`, [](first.md), {ref}`tap`, {ref}`genindex`, {ref}`the index <genindex>`, {download}`the notebook <first.ipynb>`, {download}`this one <second.ipynb>`, {nb-download}`its run <second.ipynb>`, {cite}`drum`, {{ own }} and {{ 7 * 7 }}.
 
 :::{exercise}
 :label: tap
@@ -142,6 +142,7 @@ def test_figures_are_numbered_where_words_refer_to_them(built: tuple[LexborNode,
         ("a[href='../search.html']", "the index"),
         ("a[href='first.html']", "the notebook"),
         ("a.download[href='second.ipynb']", "this one"),
+        ("a.download[href$='second.ipynb']", "its run"),
         ("p em", "own"),
         ("h2", "Another part"),
         (".cell[id=above] pre > code", "draw()"),

@@ -101,13 +101,15 @@ def test_the_numbers_of_a_figure_stand_below_it(tmp_path: Path) -> None:
     bins = {"title": "", "axis": "Tempo", "has_ranges": True, "series": ["", "b"], "rows_in_all": 1}
     bins["rows"] = [["60", "70", "2", "3"]]
     ask = "#| fig-alt: A\n#| fig-data: true\n#| tbl-cap: Of a table\nprint()"
+    called = "#| fig-alt: C\n#| fig-cap: Of a figure\n#| fig-data: true\nprint()"
     page = build(
         tmp_path,
         code(ask, plotted(beats, bins, unread=("areas",), shade=1), display(text__html=TABLE)),
         code("#| fig-alt: B\nprint()", plotted(beats, shade=2)),
         code(ask, plotted({**beats, "rows": "forged"}, shade=3)),
+        code(called, plotted(beats, shade=4)),
     )
-    [shown] = page.xpath("//main//div[@class='out']//details")
+    shown, other = page.xpath("//main//div[@class='out']//details")
     assert shown.getprevious() is not None or shown.getparent().getprevious() is not None  # below the figure
     assert shown.find("summary").text_content() == "Data of this figure"
     first, second = shown.xpath(".//table")
@@ -122,7 +124,10 @@ def test_the_numbers_of_a_figure_stand_below_it(tmp_path: Path) -> None:
         "2 of 40 rows, evenly chosen.", "The figure shows more than this table says.",
     ]  # fmt: skip
     assert page.xpath("//main//table[caption='Of a table']//td[.='1']")
-    assert alts(page) == ["A", "B", "A"]
+    assert alts(page) == ["A", "B", "A", "C"]
+    # The figure is called so, and not its table as well.
+    assert [caption.text_content().strip() for caption in page.xpath("//main//figcaption")] == ["Of a figure"]
+    assert len(other.xpath(".//table")) == 1
 
 
 def test_written_pictures_keep_their_words(tmp_path: Path) -> None:

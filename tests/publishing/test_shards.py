@@ -13,13 +13,13 @@ from tests.publishing.libraries import CONFIG, code, display, markdown, notebook
 from courseforge.publishing.building import publish
 from courseforge.reading import read_library, read_settings
 from courseforge.records import make_records
-from courseforge.rendering import Workplace
+from courseforge.rendering.courses import write_shard
 from courseforge.rendering.planning import plan_shards
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.shards.workers import render_shards
-from courseforge.rendering.site import write_shard
 from courseforge.rendering.stylesheet import make_static_files, name_static_files
 from courseforge.rendering.views import make_views
+from courseforge.rendering.workplace import Workplace
 
 PLUG_IN = """
 from docutils import nodes
@@ -136,7 +136,7 @@ def _jobs(root: Path, build: Path) -> list[ShardJob]:
     workplace = Workplace(root, build)
     names = name_static_files(make_static_files(settings))
     views = make_views(library, settings, make_records(library, settings, ()), names)
-    shards = plan_shards(library, (), views, settings, workplace)
+    shards = list(plan_shards(library, (), views, settings, workplace))
     for shard in shards:
         write_shard(shard, workplace)
     return [shard.job for shard in shards]

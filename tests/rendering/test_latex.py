@@ -40,6 +40,13 @@ def test_macros_of_the_book_and_of_the_page_are_followed() -> None:
     assert say(simplify(rf"\floor{{y}} \in \N, \two a{{b}}, {shown}", macros | own)) == "⌊y⌋∈ℕ,ba,x2∈ℝ"
 
 
+def test_an_argument_may_be_left_out() -> None:
+    macros = read_macros({"set": [r"#1 #2", 2, "n"]})
+    shown, own = take_definitions(r"\newcommand{\pair}[2][a]{#1#2}\pair{b}\pair[c]{d}")
+    assert own == {"pair": Macro(2, "#1#2", "a")}
+    assert say(simplify(rf"\set{{x}}\set[m]{{y}}{shown}", macros | own)) == "nxmyabcd"
+
+
 def test_a_macro_that_names_itself_ends() -> None:
     assert len(simplify(r"\a", {"a": Macro(0, r"\a\a")})) < 100_000
     assert len(simplify(r"\a", {"a": Macro(1, r"#1#1\a{#1#1}")})) < 100_000

@@ -1,5 +1,7 @@
 """Each shortcut gives what docutils' own way gives."""
 
+import copyreg
+from collections.abc import Iterator
 from itertools import islice
 
 import pytest
@@ -7,7 +9,7 @@ from docutils import frontend, nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import Parser
 
-from courseforge.rendering.sphinx_run.shortcuts import copy_default_settings, find_all
+from courseforge.rendering.sphinx_run.shortcuts import copy_default_settings, find_all, note_kind
 
 TEXT = """
 Title
@@ -24,8 +26,15 @@ Words with *emphasis*, ``code`` and a `link <https://example.org>`_.
 """
 
 
+@pytest.fixture(scope="module", autouse=True)
+def noted() -> Iterator[None]:
+    nodes.Element.__new__ = staticmethod(note_kind)  # type: ignore[assignment]
+    yield
+    del nodes.Element.__new__
+
+
 @pytest.fixture(scope="module")
-def tree() -> nodes.document:
+def tree(noted: None) -> nodes.document:
     return publish_doctree(TEXT)
 
 
@@ -37,6 +46,25 @@ def test_the_same_nodes_are_found_in_the_same_order(
     for node in nodes.Node.findall(tree):
         theirs = list(nodes.Node.findall(node, condition, include_self))
         assert list(map(id, find_all(node, condition, include_self))) == list(map(id, theirs))
+
+
+class Rare(nodes.General, nodes.Element):
+    """An element that nobody makes but these tests."""
+
+
+class Thawed(Rare):
+    """One that comes out of a pickle, which calls no ``__init__``."""
+
+    children = ()
+
+
+def test_a_kind_is_found_from_its_first_element_on(tree: nodes.document) -> None:
+    assert list(find_all(tree, Rare)) == []
+    walk = find_all(box := nodes.container(), Rare)
+    box += (made := Rare())
+    assert list(walk) == [made]
+    box.children = [thawed := copyreg.__newobj__(Thawed)]  # type: ignore[attr-defined]
+    assert list(find_all(box, Thawed)) == [thawed]
 
 
 @pytest.mark.parametrize("options", [{}, {"descend": False}, {"siblings": True}, {"ascend": True}])

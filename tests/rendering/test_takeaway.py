@@ -272,6 +272,15 @@ def test_pictures_that_the_words_name_come_along(tmp_path: Path) -> None:
     assert names_of(taken) == ["trees/images/a map.png", "trees/trees.ipynb"]
 
 
+@pytest.mark.parametrize("mark", ["figure", "image"])
+def test_pictures_of_directives_come_along(mark: str, tmp_path: Path) -> None:
+    write(tmp_path, "images/map.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
+    cells = (markdown(f":::{{{mark}}} images/map.svg\n:alt: A map\n:::"), code("x = 1"))
+    taken = take(course(*cells, files=("images/map.svg",)), tmp_path, ())
+    assert names_of(taken) == ["trees/images/map.svg", "trees/trees.ipynb"]
+    assert "![A map](images/map.svg)" in "\n".join(sources_of(taken))
+
+
 def test_what_only_a_solution_reads_stays_here(tmp_path: Path) -> None:
     write(tmp_path, "answers.csv", b"x")
     cells = (code("open('answers.csv')", "solution"), code("x = 1"))

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from courseforge.checks.inspection import SOURCES, inspect_outputs, inspect_pages, inspect_sources, tell_once
+from courseforge.checks.inspection import (
+    SOURCES,
+    Inspected,
+    inspect_and_rate,
+    inspect_outputs,
+    inspect_pages,
+    inspect_sources,
+    tell_once,
+)
 from courseforge.checks.modules import list_modules
 from courseforge.checks.outputs import find_unknown, say_unknown, take_results, take_saved
 from courseforge.checks.page import Page, nearest_codes, read_pages
@@ -28,6 +36,7 @@ __all__ = [
     "judge",
     "list_modules",
     "nearest_codes",
+    "rate_sources",
     "read_pages",
     "read_style",
     "take_results",
@@ -42,7 +51,14 @@ def check_sources(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> t
         library: what was read.
         said: what reading has found, for suppressions are about that too.
     """
-    return tell_once(RULES, judge((*said, *inspect_sources(RULES, library)), library, _list_codes(*SOURCES)))
+    return rate_sources(library, said).diagnostics
+
+
+def rate_sources(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> Inspected:
+    """Hold what authors wrote to every rule as ``check_sources`` does, and tell how hard each lesson is to read."""
+    inspected = inspect_and_rate(RULES, library)
+    judged = judge((*said, *inspected.diagnostics), library, _list_codes(*SOURCES))
+    return replace(inspected, diagnostics=tell_once(RULES, judged))
 
 
 def check_outputs(library: LibrarySubject, said: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:

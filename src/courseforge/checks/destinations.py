@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import normpath
+from posixpath import join, normpath
 
 from courseforge.checks.prose import Prose
 from courseforge.config import COURSES_FOLDER
@@ -48,7 +48,7 @@ class Destinations:
 
     def find_candidates(self, path: str, course: str) -> list[str]:
         """Name what an author may have meant: what lies in the course, and lessons of that name elsewhere."""
-        own = (page for page in self.pages if page.startswith(f"{course}/"))
+        own = (page for page in self.pages if lies_in(page, course))
         return sorted({*own, *self.files.get(course, ()), *self._by_stem.get(_stem(path), ())})
 
     def is_withheld(self, path: str) -> bool:
@@ -83,7 +83,12 @@ def _list_pages(course: Course) -> Iterator[str]:
 
 
 def _list_files(course: Course) -> Iterator[str]:
-    return (f"{course.path}/{name}" for name in course.files)
+    return (course.place(name) for name in course.files)
+
+
+def lies_in(path: str, course: str) -> bool:
+    """Tell whether a path lies in a course's folder; that of a Jupyter Book, which has no name, holds all of them."""
+    return path.startswith(f"{course}/") if course else not path.startswith(("../", "/"))
 
 
 def resolve(target: str, path: str, course: str) -> str:
@@ -95,7 +100,7 @@ def resolve(target: str, path: str, course: str) -> str:
         course: folder of the course; a target that begins with a slash is looked for there.
     """
     folder = course if target.startswith("/") else path.rpartition("/")[0]
-    return normpath(f"{folder}/{target.lstrip('/')}")
+    return normpath(join(folder, target.lstrip("/")))
 
 
 def list_anchors(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from courseforge.checks.enclosure import LookedElsewhereError, enclose_course, enclose_pages
+from courseforge.checks.readability import rate_lesson
 from courseforge.checks.rule import Rule
 from courseforge.checks.subject import (
     CellSubject,
@@ -38,6 +39,7 @@ def _list_results(course: CourseSubject) -> Iterator[ResultSubject]:
             yield ResultSubject(lesson, outputs)
 
 
+Levels = Mapping[tuple[str, str], float]
 _Kinds = Mapping[type, Callable[[Any], Iterable[Any]]]
 _PAGES: _Kinds = {PageSubject: lambda page: (page,)}
 _SOURCES_OF_A_COURSE: _Kinds = {
@@ -51,40 +53,62 @@ SOURCES = (LibrarySubject, *_SOURCES_OF_A_COURSE)
 
 
 @dataclass(frozen=True, slots=True)
+class Inspected:
+    """What came of holding what authors wrote to the rules.
+
+    Attributes:
+        levels: how hard each lesson is to read, by id and language, where a formula tells (``rate_lesson``). It is
+            told here, by whoever has parsed the lesson for the rules.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    levels: Levels
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What was found in a course or page without a look elsewhere, and the rules that wanted one."""
 
     diagnostics: tuple[Diagnostic, ...]
     looking: tuple[Rule[Any], ...]
+    levels: Levels
 
 
 def inspect_sources(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
     """Hold what authors wrote to the rules."""
-    for rule in rules:
-        if LibrarySubject in rule.kinds:
-            yield from _hold(rule, (library,), library.mode)
-    yield from _inspect_courses(rules, library, _SOURCES_OF_A_COURSE)
+    yield from inspect_and_rate(rules, library).diagnostics
+
+
+def inspect_and_rate(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Inspected:
+    """Hold what authors wrote to the rules, and tell how hard each lesson is to read."""
+    alone = [rule for rule in rules if LibrarySubject in rule.kinds]
+    said = [diagnostic for rule in alone for diagnostic in _hold(rule, (library,), library.mode)]
+    levels: dict[tuple[str, str], float] = {}
+    for found in _inspect_courses(rules, library, _SOURCES_OF_A_COURSE):
+        said += found.diagnostics
+        levels |= found.levels
+    return Inspected(tuple(said), levels)
 
 
 def inspect_outputs(rules: Sequence[Rule[Any]], library: LibrarySubject) -> Iterator[Diagnostic]:
     """Hold what lessons give today to the rules."""
-    yield from _inspect_courses(rules, library, _RESULTS_OF_A_COURSE)
+    for found in _inspect_courses(rules, library, _RESULTS_OF_A_COURSE):
+        yield from found.diagnostics
 
 
-def _inspect_courses(rules: Sequence[Rule[Any]], library: LibrarySubject, kinds: _Kinds) -> Iterator[Diagnostic]:
+def _inspect_courses(rules: Sequence[Rule[Any]], library: LibrarySubject, kinds: _Kinds) -> list[Inspected]:
     own = [rule for rule in rules if not rule.kinds.isdisjoint(kinds)]
     many = sum(len(course.lessons) for course in library.courses) > _FEW
-    for found in take_shares(library.courses, partial(_inspect_course, own, kinds=kinds), dear=many):
-        yield from found
+    return take_shares(library.courses, partial(_inspect_course, own, kinds=kinds), dear=many)
 
 
-def _inspect_course(rules: Sequence[Rule[Any]], course: CourseSubject, kinds: _Kinds) -> list[Diagnostic]:
+def _inspect_course(rules: Sequence[Rule[Any]], course: CourseSubject, kinds: _Kinds) -> Inspected:
     """Hold a course to the rules; those that look no further are asked only about a course that is not the same."""
     alone, things = enclose_course(course)
     name = ("found", course.course.path, course.course.language, *kinds)
     codes = tuple(rule.code for rule in rules)
     found = course.library.memory.recall(name, (codes, *things), lambda: _inspect_alone(rules, alone, kinds))
-    return list(_look_elsewhere(found, course, kinds))
+    return Inspected(tuple(_look_elsewhere(found, course, kinds)), found.levels)
 
 
 def _look_elsewhere(found: _Found, thing: CourseSubject | PageSubject, kinds: _Kinds) -> Iterator[Diagnostic]:
@@ -101,7 +125,13 @@ def _inspect_alone(rules: Sequence[Rule[Any]], thing: CourseSubject | PageSubjec
             diagnostics += list(_hold_all(rule, thing, kinds))
         except LookedElsewhereError:
             looking.append(rule)
-    return _Found(tuple(diagnostics), tuple(looking))
+    levels = _rate_lessons(thing) if isinstance(thing, CourseSubject) and CourseSubject in kinds else {}
+    return _Found(tuple(diagnostics), tuple(looking), levels)
+
+
+def _rate_lessons(course: CourseSubject) -> Levels:
+    rated = ((lesson, rate_lesson(lesson)) for lesson in course.lessons)
+    return {(lesson.id, lesson.lesson.language): level for lesson, level in rated if level is not None}
 
 
 def _hold_all(rule: Rule[Any], thing: CourseSubject | PageSubject, kinds: _Kinds) -> Iterator[Diagnostic]:

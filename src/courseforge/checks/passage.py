@@ -107,9 +107,10 @@ class Passage:
         return any(True for _ in self._find(phrases))
 
     def _find(self, phrases: "Phrases") -> Iterator[str]:
-        if not phrases.tokens.isdisjoint(self.tokens):
+        # A page is long, and few rules look at it: it is parted into words only where one of their phrases may be.
+        if self.kind is Kind.PAGE or not phrases.tokens.isdisjoint(self.tokens):
             for phrase, tokens in phrases.parts:
-                if tokens <= self.tokens and phrase in self.lowered:
+                if phrase in self.lowered and tokens <= self.tokens:
                     yield phrase
 
     def lines_with(self, phrases: "Phrases") -> Iterator[tuple[int, str]]:

@@ -38,8 +38,11 @@ class Weight:
 
     def in_mode(self, mode: Mode) -> Severity:
         """Return the severity."""
-        named = {Mode.BOOK: self.book, Mode.UNTRUSTED: self.untrusted}.get(mode)
-        return named or self.library
+        if mode is Mode.UNTRUSTED:
+            return self.untrusted or self.library
+        if mode is Mode.BOOK:  # it was written for other rules, and is published whole
+            return self.book or (Severity.WARNING if self.library is Severity.ERROR else self.library)
+        return self.library
 
 
 ERROR = Weight(Severity.ERROR)

@@ -1,8 +1,9 @@
 """The table of rules.
 
 A code is never used again for something else. Taken elsewhere: CF0xx in ``reading`` (its table is in
-``reading/codes.py``), CF090 in ``records``, CF095 to CF097 in ``catalog``; CF210 to CF213, CF216 to CF219, CF740 to
-CF744, CF749 and CF799 in ``rendering``; CF222 in ``publishing``; CF580 to CF599 in ``execution``.
+``reading/codes.py``), CF077 in ``rendering``, CF090 in ``records``, CF095 to CF097 in ``catalog``; CF210 to CF213,
+CF216 to CF219, CF740 to CF744, CF749 and CF799 in ``rendering``; CF222 in ``publishing``; CF580 to CF599 in
+``execution``.
 """
 
 from typing import Any

@@ -50,6 +50,8 @@ def build(
         show_build(report, folder, verbose=verbose)
         if report.lessons and mode is not Mode.UNTRUSTED:  # `serve` would run what was not trusted
             sys.stdout.write(f"Look at it: {spell_command('serve', folder)}\n")
+            if report.is_book:
+                sys.stdout.write(f"What would make its pages better: {spell_command('check', folder)}\n")
     return choose_exit_code(report.diagnostics)
 
 
@@ -62,5 +64,11 @@ def show_build(report: building.BuildReport, folder: Path, *, verbose: bool) -> 
 
 def _sum_up(report: building.BuildReport, folder: Path) -> Made:
     return Made(
-        name_site(report.site, folder), report.pages, report.lessons, report.written, report.removed, report.kept
+        name_site(report.site, folder),
+        report.pages,
+        report.lessons,
+        report.written,
+        report.removed,
+        report.kept,
+        report.is_book,
     )

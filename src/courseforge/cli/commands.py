@@ -21,7 +21,7 @@ from courseforge.errors import ExitCode
 COMMANDS: Mapping[str, str] = {
     "init": "Begin a new library in a folder.",
     "new": "Begin a new course or a new lesson.",
-    "import": "Bring a notebook or a chapter from elsewhere into a course.",
+    "import": "Bring a notebook, a chapter or a whole book from elsewhere into a course.",
     "remix": "Copy a lesson to make another of it.",
     "check": "Look for problems in the courses.",
     "run": "Run the code of the lessons.",
@@ -38,7 +38,7 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
-_MANY = 50_000  # new objects before some are looked through: a library is made of millions, which stay to the end
+_MANY = 200_000  # new objects before some are looked through: a library is made of millions, which stay to the end
 
 
 class Courseforge(click.Group):

@@ -3,6 +3,8 @@
 import gc
 import sys
 import webbrowser
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -33,21 +35,23 @@ from courseforge.reporting.wording import join_words, printable
     help="Of the address; 0 takes any free one.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in your browser.")
+@click.option("--no-execute", is_flag=True, help="Run no code: pages show the outputs that are saved in the files.")
 @verbose_option
-def serve(folder: Path, port: int, open_browser: bool, verbose: bool) -> ExitCode:
+def serve(folder: Path, *, port: int, open_browser: bool, no_execute: bool, verbose: bool) -> ExitCode:
     """Show the website on this computer while you write.
 
     Builds the site, and builds it again whenever you save a file; the page in your browser follows. Nobody else can
     see it. Ctrl+C ends it.
     """
     edition, memory = Edition(), Memory(lasting=True)
+    build = partial(_build, folder, edition, memory, run=not no_execute, verbose=verbose)
     site = folder / BUILD_FOLDER / "site"
     with watched_sources(folder) as changes, open_server(site, edition, port) as server:
         try:
-            _build(folder, edition, memory, verbose)
+            build()
             _announce(server, site, port, open_browser)
             prepare_template()  # so that the first edit need not wait for whoever makes pages
-            _follow(folder, changes, edition, memory, verbose)
+            _follow(changes, build)
         except KeyboardInterrupt:
             click.echo("\nThe site is not shown any more.")
     return ExitCode.CLEAN
@@ -65,20 +69,20 @@ def _announce(server: PreviewServer, site: Path, wanted: int, open_browser: bool
         webbrowser.open(address)
 
 
-def _follow(folder: Path, changes: Changes, edition: Edition, memory: Memory, verbose: bool) -> None:
+def _follow(changes: Changes, build: Callable[[], None]) -> None:
     while True:
         names = sorted(next_changes(changes))
         shown = [*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else names
         click.echo(f"\nSaved: {printable(join_words(shown))}")
-        _build(folder, edition, memory, verbose)
+        build()
         sys.stdout.flush()
 
 
-def _build(folder: Path, edition: Edition, memory: Memory, verbose: bool) -> None:
+def _build(folder: Path, edition: Edition, memory: Memory, *, run: bool, verbose: bool) -> None:
     """Build the site; what stops a build does not stop the preview, which goes on with the last good site."""
     try:
         with open_watcher(sys.stderr, verbose=verbose) as watcher:
-            report = building.publish(folder, record=False, watcher=watcher, memory=memory)
+            report = building.publish(folder, execute=run, record=False, watcher=watcher, memory=memory)
     except CourseforgeError as error:
         print_error(error, verbose=verbose)
     except Exception as error:  # a fault of ours; the author's next save may be free of it

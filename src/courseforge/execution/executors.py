@@ -3,7 +3,7 @@
 Lessons and shards, here or on a cluster, all go through it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future, as_completed
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,7 +78,7 @@ def open_executor(name: str, mode: Mode = Mode.LIBRARY) -> Iterator[Cluster | No
 
 
 def work_through(
-    submit: Submit[Task, Result], tasks: Mapping[int, Task], give_up: Callable[[Task], Result]
+    submit: Submit[Task, Result], tasks: Iterable[tuple[int, Task]], give_up: Callable[[Task], Result]
 ) -> Iterator[tuple[int, Result]]:
     """Do all tasks, and yield the result of each under its number as it comes.
 
@@ -87,22 +87,28 @@ def work_through(
 
     Args:
         submit: begins a task.
-        tasks: what to do.
+        tasks: what to do, each under a number; one is begun before the next is asked for.
         give_up: makes the result of a task that cannot be done.
     """
-    waiting, suspects = dict(tasks), dict[int, Task]()
+    known, suspects = dict[int, Task](), dict[int, Task]()
+    again: dict[int, Task] = {}
+    waiting = tasks
     for _ in range(_ROUNDS):
-        futures = {submit(task): number for number, task in waiting.items()}
-        waiting = {}
+        futures: dict[Future[Result], int] = {}
+        for number, task in waiting:
+            known[number] = task
+            futures[submit(task)] = number
+        again = {}
         for future in as_completed(futures):
             number = futures[future]
             try:
                 yield number, future.result()
             except CancelledError:
-                waiting[number] = tasks[number]
+                again[number] = known[number]
             except WorkersLostError:
-                suspects[number] = tasks[number]
-    for number, task in (waiting | suspects).items():
+                suspects[number] = known[number]
+        waiting = again.items()
+    for number, task in (again | suspects).items():
         try:
             yield number, submit(task).result()
         except (CancelledError, WorkersLostError):

@@ -188,7 +188,7 @@ def _open_process(room: Room, command: list[str], environment: Mapping[str, str]
     # Its own streams lead nowhere: os.system("echo") in a lesson must not write on the librarian's terminal.
     return subprocess.Popen(  # noqa: S603  our own interpreter, or an installed kernel
         command,
-        cwd=room.lesson,
+        cwd=room.working,
         # JPY_PARENT_PID: the kernel ends by itself when this process is killed.
         env=dict(environment) if sys.platform == "win32" else {**environment, "JPY_PARENT_PID": str(os.getpid())},
         stdin=subprocess.DEVNULL,

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from courseforge.config import ExecuteMode
+from courseforge.config import JupyterBookExecute
+from courseforge.execution.book import choose_files, settle_page
 from courseforge.execution.earlier_runs import recall_runs
 from courseforge.execution.history import History, LastRun, explain_run, read_history
 from courseforge.execution.job import Job, make_result
@@ -40,7 +41,7 @@ def plan_lessons(
     courses: Sequence[Course],
     root: Path,
     store: Store,
-    mode: ExecuteMode,
+    settings: JupyterBookExecute,
     *,
     force: bool,
     walls: bool,
@@ -49,16 +50,17 @@ def plan_lessons(
     """Find a result for each lesson that needs no kernel, and make a job of every other one.
 
     Args:
+        settings: whether and which lessons are run.
         walls: there may be walls here (``recall_runs``).
         memory: of what was read and hashed before.
     """
     before = read_history(store.local)
-    if mode == "off":
+    if settings.execute_notebooks == "off":
         lessons = (lesson for course in courses for lesson in course.lessons)
         skipped = tuple(make_result(lesson, ExecutionStatus.SKIPPED, SWITCHED_OFF) for lesson in lessons)
         return Plan(skipped, before, History())
     environment = list_environment()
-    items = tuple(_list_items(courses, root, digest_value(environment), memory))
+    items = tuple(_list_items(courses, root, settings, digest_value(environment), memory))
     lists = {digest_value(names): names for names in (environment, *(_name_files(course) for course in courses))}
     now = History({item.lesson.path: LastRun(item.ingredients) for item in items if isinstance(item, Job)}, lists)
     if force:
@@ -69,7 +71,7 @@ def plan_lessons(
 
 
 def _list_items(
-    courses: Sequence[Course], root: Path, environment: str, memory: Memory
+    courses: Sequence[Course], root: Path, settings: JupyterBookExecute, environment: str, memory: Memory
 ) -> Iterator[ExecutionResult | Job]:
     kernels = {
         name: _describe_kernel(name) for name in {lesson.kernel for course in courses for lesson in course.lessons}
@@ -81,13 +83,14 @@ def _list_items(
             hashes[owned] = hash_files(root / course.path, course.files, memory)
         names = digest_value(_name_files(course))
         for lesson in course.lessons:
-            settled = _settle(lesson, kernels)
+            settled = _settle(lesson, kernels) or settle_page(lesson, settings)
             ingredients = memory.recall(
                 ("ingredients", lesson.path),
                 (lesson, names, environment, kernels[lesson.kernel]),
                 partial(_find_ingredients, lesson, names, environment, kernels[lesson.kernel]),
             )
-            yield settled or Job(lesson, root / course.path, hashes[owned], ingredients)
+            files = hashes[owned] if course.contents is None else choose_files(lesson, hashes[owned], root, settings)
+            yield settled or Job(lesson, root / course.path, files, ingredients)
 
 
 def _find_ingredients(lesson: Lesson, names: str, environment: str, kernel: str | None) -> Ingredients:

@@ -71,7 +71,9 @@ def execute_lessons(
 
     store = open_store(cache, root, execute.store)
     walls = execute.sandbox == "on" and may_have_walls()
-    plan = plan_lessons(courses, root, store, when, force=force or when == "force", walls=walls, memory=memory)
+    plan = plan_lessons(
+        courses, root, store, settings.execute, force=force or when == "force", walls=walls, memory=memory
+    )
     for position, item in enumerate(plan.items):
         if isinstance(item, Job):
             jobs[position] = item
@@ -114,7 +116,7 @@ def _run_jobs(
 
     begun = starting or (lambda lesson: None)
     with open_lesson_runs([job.lesson for job in jobs.values()], settings, mode, cluster, begun) as submit:
-        for position, run in work_through(submit, jobs, give_up):
+        for position, run in work_through(submit, jobs.items(), give_up):
             report(position, _conclude(jobs[position], run, store))
 
 

@@ -16,5 +16,5 @@ def recall_lessons(
     """Give the results that need no kernel, in order; lessons that would have to run have none."""
     store = open_store(cache, root, "")  # what others have run is asked for when lessons run
     walls = settings.courseforge.execute.sandbox == "on" and may_have_walls()
-    plan = plan_lessons(courses, root, store, settings.execute.execute_notebooks, force=False, walls=walls)
+    plan = plan_lessons(courses, root, store, settings.execute, force=False, walls=walls)
     return tuple(item for item in plan.items if isinstance(item, ExecutionResult))

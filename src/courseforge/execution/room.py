@@ -26,14 +26,21 @@ class Room:
 
     Attributes:
         path: the folder that holds all of it.
+        below: the folder in the course's in which the kernel works; empty for the course's own.
     """
 
     path: Path
+    below: str = ""
 
     @property
     def lesson(self) -> Path:
-        """The copy of the course's files; the kernel's working folder."""
+        """The copy of the course's files."""
         return self.path / "lesson"
+
+    @property
+    def working(self) -> Path:
+        """The kernel's working folder."""
+        return self.lesson / self.below
 
     @property
     def home(self) -> Path:
@@ -53,14 +60,14 @@ class Room:
 
 
 @contextmanager
-def make_room(course: Path, files: Iterable[str]) -> Iterator[Room]:
+def make_room(course: Path, files: Iterable[str], below: str = "") -> Iterator[Room]:
     """Set up a room with a copy of the course's files, and remove it whatever happens.
 
     Raises:
         OutputError: there is no space for it.
     """
     with tempfile.TemporaryDirectory(prefix="cf-", dir=short_folder(), ignore_cleanup_errors=True) as name:
-        room = Room(Path(name).resolve())
+        room = Room(Path(name).resolve(), below)
         try:
             _furnish(room, course, files)
         except OSError as error:
@@ -109,6 +116,7 @@ def _furnish(room: Room, course: Path, files: Iterable[str]) -> None:
         folder.mkdir()
     for file in files:
         _copy_file(course / file, room.lesson / file)
+    room.working.mkdir(parents=True, exist_ok=True)
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -70,7 +70,9 @@ async def run_lesson(
     try:
         kernel = _find_kernel(lesson)
         network = lesson.metadata.network
-        async with venue.stage(course, files, len(lesson.code_cells), network=network, kernel=kernel) as stage:
+        async with venue.stage(
+            course, files, len(lesson.code_cells), network=network, kernel=kernel, below=lesson.folder
+        ) as stage:
             hashes, places = stage.files, stage.places
             client = LessonClient(notebook, stage.kernel, timeout)
             failure = await _run_in_time(client, lesson, lesson_timeout)

@@ -61,6 +61,7 @@ class Venue(Protocol):
         *,
         network: bool = False,
         kernel: KernelSpec | None = None,
+        below: str = "",
     ) -> AbstractAsyncContextManager[Stage]:
         """Start a kernel, and end it with everything it started, whatever happens.
 
@@ -70,6 +71,7 @@ class Venue(Protocol):
             cells: how many code cells will be run.
             network: the lesson declares that its code uses the network.
             kernel: another kernel than our own.
+            below: the folder in the course's in which the kernel works; empty for the course's own.
 
         Raises:
             KernelStartError: there will be none.
@@ -90,9 +92,10 @@ class OrdinaryVenue:
         *,
         network: bool = False,
         kernel: KernelSpec | None = None,
+        below: str = "",
     ) -> AsyncIterator[Stage]:
         """Start a kernel (``Venue.stage``); there is nothing that keeps any from the network."""
-        with make_room(course, files) as room:
+        with make_room(course, files, below) as room:
             hashes = hash_files(room.lesson, files)
             environment = make_environment(str(room.home), str(room.temporary), os.environ)
             async with running_kernel(room, environment, kernel) as client:

@@ -63,12 +63,13 @@ class WalledVenue:
         *,
         network: bool = False,
         kernel: KernelSpec | None = None,
+        below: str = "",
     ) -> AsyncIterator[Stage]:
         """Start a kernel (``Venue.stage``)."""
         limits = _limit_time(self.limits, cells * self.timeout)
         granted = network and self.grants_network
         key, folder = os.urandom(32).hex(), str(course.absolute())
-        request = Request(key, self.environment, folder, tuple(files), limits, granted)
+        request = Request(key, self.environment, folder, tuple(files), limits, granted, below=below)
         if kernel is not None:
             request = _ask_for(request, kernel)
         try:

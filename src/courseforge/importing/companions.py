@@ -30,7 +30,9 @@ _SPACED = re.compile(
 )
 # What a course brings no file of this name for: programs that make sites or set up computers would obey it.
 _OBEYED = frozenset({"conf.py", "setup.py", "sitecustomize.py", "usercustomize.py", "noxfile.py"})
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s<>\"')\]]*", re.IGNORECASE)
+#: An address of the web; what looks like a file's name in it is none.
+ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s<>\"')\]]*", re.IGNORECASE)
+OBEYED = "it belongs to a website or a package, not to a lesson"
 MAX_FILES = 300
 MAX_FILE_BYTES = 50_000_000
 MAX_ALL_BYTES = 200_000_000
@@ -67,13 +69,13 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
     found: list[Companion] = []
     missing: list[Missing] = []
     room = MAX_ALL_BYTES
-    modules = [module for text in draft.texts for module in _list_modules(text, source.parent)]
-    for written in dict.fromkeys((*(name for text in draft.texts for name in _list_names(text)), *modules)):
+    modules = [module for text in draft.texts for module in list_modules(text, source.parent)]
+    for written in dict.fromkeys((*(name for text in draft.texts for name in list_names(text)), *modules)):
         path = _find_file(unquote(written), source.parent, top)
         if path is None:
             missing.append(Missing(written, "there is no such file here"))
             continue
-        read = _read(path, top) if len(found) < MAX_FILES else "there are too many files"
+        read = read_companion(path, top) if len(found) < MAX_FILES else "there are too many files"
         if isinstance(read, bytes) and len(read) > room:
             read = "all files together are too large"
         if isinstance(read, str):
@@ -84,15 +86,24 @@ def find_companions(draft: Draft, source: Path, top: Path) -> tuple[tuple[Compan
     return tuple(found), tuple(missing)
 
 
-def _list_names(text: str) -> Iterator[str]:
-    text = _ADDRESS.sub(" ", text)
+def list_names(text: str) -> Iterator[str]:
+    """Give what looks like the name of a file, as it is written."""
+    text = ADDRESS.sub(" ", text)
+    yield from list_marked_names(text)
     for pattern in (_DIRECTIVE, _SPACED):
-        yield from (match[1] for match in pattern.finditer(text))
         text = pattern.sub(" ", text)
     yield from (match[1] for match in _NAME.finditer(text))
 
 
-def _list_modules(text: str, folder: Path) -> Iterator[str]:
+def list_marked_names(text: str) -> Iterator[str]:
+    """Give what is marked as the name of a file: by a directive, brackets or quotation marks."""
+    text = ADDRESS.sub(" ", text)
+    for pattern in (_DIRECTIVE, _SPACED):
+        yield from (match[1] for match in pattern.finditer(text))
+        text = pattern.sub(" ", text)
+
+
+def list_modules(text: str, folder: Path) -> Iterator[str]:
     """Name the modules beside the source that its code imports."""
     for match in _MODULE.finditer(text):
         if (folder / f"{match[1]}.py").is_file():
@@ -114,13 +125,13 @@ def _find_file(name: str, folder: Path, top: Path) -> Path | None:
     return None
 
 
-def _read(path: Path, top: Path) -> bytes | str:
-    """Read a file; or say why not."""
+def read_companion(path: Path, top: Path) -> bytes | str:
+    """Read a file below ``top``; or say why not."""
     inside = path.relative_to(top)
     if any(part.startswith(".") for part in inside.parts):
         return "it is hidden"
     if path.name.lower() in _OBEYED:
-        return "it belongs to a website or a package, not to a lesson"
+        return OBEYED
     if any((top / above).is_symlink() for above in (inside, *inside.parents)):
         return "it is a link"
     try:
@@ -134,8 +145,9 @@ def _name(path: Path, folder: Path) -> str:
     near = path.is_relative_to(folder)
     parts = path.relative_to(folder).parts if near else (path.parent.name, path.name)
     *folders, name = parts
-    return "/".join((*(_portable(one) for one in folders), _portable(name)))
+    return "/".join((*(make_portable(one) for one in folders), make_portable(name)))
 
 
-def _portable(name: str) -> str:
+def make_portable(name: str) -> str:
+    """Return a name that works on every computer: the same one, where it does."""
     return name if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}", name) else propose_name(name)

@@ -1,6 +1,5 @@
 """The one writer: a draft becomes a lesson of a course, with its files, and what had no place lies beside it."""
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,16 +8,15 @@ from pathlib import Path
 from courseforge.config import COURSES_FOLDER
 from courseforge.errors import CourseforgeError
 from courseforge.importing.companions import Companion, Missing, find_companions
-from courseforge.importing.draft import Draft, Facts, Remark
-from courseforge.importing.front_matter import write_front_matter
+from courseforge.importing.draft import Draft, Remark
 from courseforge.importing.kinds import read_draft
+from courseforge.importing.known_facts import complete_facts, list_known, list_unknown
+from courseforge.importing.lesson_text import write_beside, write_lesson
 from courseforge.importing.media_lines import add_media
-from courseforge.importing.surroundings import Surroundings, read_surroundings
-from courseforge.mending.cleaning import dump_notebook
+from courseforge.importing.surroundings import read_surroundings
 from courseforge.model import Original
 from courseforge.reading.lesson_file import NOT_IMPORTED
 from courseforge.reading.names import SITE_NAMES, is_slug
-from courseforge.reading.source_file import MAX_LESSON_BYTES
 from courseforge.reading.wording import slugify
 from courseforge.writing import holds, refuse_links, write_atomically
 
@@ -73,12 +71,10 @@ def import_source(
     slug = choose_slug(slug or source.stem)
     path = folder / f"{slug}{draft.suffix}"
     refuse_taken(folder, slug)
-    draft = replace(draft, facts=_complete(draft.facts, around, source.stem, author, own))
+    draft = replace(draft, facts=complete_facts(draft.facts, around, source.stem, author, own))
     companions, missing = find_companions(draft, source, around.top)
     draft, names = _place(draft, companions, folder, slug)
-    data = _write_lesson(draft)
-    if len(data) > MAX_LESSON_BYTES:
-        draft, data = _without_outputs(draft)
+    draft, data = write_lesson(draft)
     for name, content in names.items():
         write_atomically(folder / name, content)
     add_media(folder, names, Original() if own else draft.facts.based_on)
@@ -86,8 +82,8 @@ def import_source(
     return Imported(
         kind=kind,
         path=path.relative_to(root).as_posix(),
-        facts=tuple(_list_facts(draft.facts)),
-        unknown=tuple(_list_unknown(draft.facts)),
+        facts=tuple(list_known(draft.facts)),
+        unknown=tuple(list_unknown(draft.facts)),
         files=tuple(sorted(names)),
         missing=missing,
         remarks=draft.remarks,
@@ -128,22 +124,6 @@ def refuse_taken(folder: Path, slug: str) -> None:
             )
 
 
-def _complete(facts: Facts, around: Surroundings, stem: str, author: str, own: bool) -> Facts:
-    """Add what the neighbors say; of somebody's own work, only its license."""
-    title = facts.title or stem.replace("_", " ").replace("-", " ").strip().capitalize()
-    license = facts.license or around.license
-    authors = (author,) if author else ()
-    if own:
-        return replace(facts, title=title, license=license, authors=authors, based_on=Original())
-    stated = facts.based_on
-    original = Original(
-        stated.title or title, stated.author or around.author, stated.source or around.address,
-        stated.license or license,
-    )  # fmt: skip
-    known = original.author or original.source or original.license
-    return replace(facts, title=title, license=license, authors=authors, based_on=original if known else Original())
-
-
 def _place(
     draft: Draft, companions: tuple[Companion, ...], folder: Path, slug: str
 ) -> tuple[Draft, dict[str, bytes]]:
@@ -181,65 +161,10 @@ def _say_renamed(text: str, old: str, new: str, place: int, draft: Draft) -> Ite
             yield Remark("changed", said, where, line, line.replace(old, new))
 
 
-def _write_lesson(draft: Draft) -> bytes:
-    head = write_front_matter(draft.facts)
-    if draft.notebook is None:
-        return f"{head}\n\n{draft.texts[0]}".encode()
-    cells = [
-        {"cell_type": "raw", "id": _free_id(draft), "metadata": {}, "source": head},
-        *({**cell, "source": text} for cell, text in zip(draft.notebook["cells"], draft.texts, strict=True)),
-    ]
-    try:
-        return dump_notebook({**draft.notebook, "cells": cells})
-    except ValueError as error:
-        raise CourseforgeError(
-            "The notebook holds a broken character or a number that is none.", "Run it anew in Jupyter and save it."
-        ) from error
-
-
-def _free_id(draft: Draft) -> str:
-    taken = {cell["id"] for cell in (draft.notebook or {}).get("cells", ())}
-    return next(
-        id for number in range(len(taken) + 1) if (id := "about" if not number else f"about-{number}") not in taken
-    )
-
-
-def _without_outputs(draft: Draft) -> tuple[Draft, bytes]:
-    """Leave the saved outputs where they are: a lesson of that size could not be read."""
-    assert draft.notebook is not None
-    cells = [{**cell, "outputs": []} if "outputs" in cell else cell for cell in draft.notebook["cells"]]
-    said = "The saved outputs are too large for a lesson; they stay in the original, and a run makes them anew."
-    smaller = replace(
-        draft, notebook={**draft.notebook, "cells": cells}, remarks=(*draft.remarks, Remark("look", said))
-    )
-    return smaller, _write_lesson(smaller)
-
-
-def _list_facts(facts: Facts) -> Iterator[str]:
-    for name in ("title", "description", "authors", "license", "duration", "objectives"):
-        if getattr(facts, name):
-            yield name
-    if facts.based_on != Original():
-        yield "based_on"
-    yield from facts.kept
-
-
-def _list_unknown(facts: Facts) -> Iterator[str]:
-    known = set(_list_facts(facts))
-    yield from (name for name in ("description", "authors", "license", "duration", "objectives") if name not in known)
-
-
 def _keep_beside(draft: Draft, folder: Path, slug: str, root: Path) -> str:
-    """Write what has no place in the lesson into a file of its own."""
-    kept = [remark for remark in draft.remarks if remark.kind == "kept"]
-    if not kept:
+    data = write_beside(draft)
+    if not data:
         return ""
-    parts = [f"{one.message} ({one.place})\n\n{_fence(one.before)}" for one in kept]
-    text = "\n\n".join(("What was not imported, as it was. Delete this file when nobody needs it.", *parts))
     path = folder / f"{slug}{NOT_IMPORTED}"
-    write_atomically(path, f"{text}\n".encode())
+    write_atomically(path, data)
     return path.relative_to(root).as_posix()
-
-
-def _fence(text: str) -> str:
-    return f"~~~~~text\n{text}\n~~~~~" if "~~~~~" not in text else json.dumps(text, ensure_ascii=False)

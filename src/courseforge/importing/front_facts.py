@@ -48,21 +48,28 @@ class FrontFacts:
 
     def keep(self) -> Mapping[str, str]:
         """Return the lines that mean the same in a lesson."""
-        return {key: block for key, block in self.blocks.items() if key in _KEPT}
+        return {key: block for key, block in self.blocks.items() if key in _KEPT or self._gives_values(key)}
 
     def refuse(self, taken: frozenset[str]) -> tuple[Remark, ...]:
         """Say of each key that is neither kept nor taken whole that it stands beside the lesson."""
         refused = [
             block
             for key, block in self.blocks.items()
-            if key not in _KEPT and not (key in taken and (key == "based_on" or _is_plain(self.value.get(key))))
+            if key not in _KEPT
+            and not self._gives_values(key)
+            and not (key in taken and (key == "based_on" or _is_plain(self.value.get(key))))
         ]
         said = "A fact at the top has no place in a lesson."
-        remarks = [Remark("kept", said, "the top", _without_addresses(block)) for block in refused]
+        remarks = [Remark("kept", said, "the top", without_addresses(block)) for block in refused]
         if any(_MAIL.search(block) for block in refused):
             told = "A mail address is left out: in Git it would stay for ever."
             remarks.append(Remark("changed", told, "the top"))
         return tuple(remarks)
+
+    def _gives_values(self, key: str) -> bool:
+        """Tell whether a key does nothing but give names values, which a lesson may do, too."""
+        value = self.value.get(key)
+        return key == "myst" and isinstance(value, Mapping) and value.keys() == {"substitutions"}
 
 
 def _is_plain(value: object) -> bool:
@@ -71,7 +78,7 @@ def _is_plain(value: object) -> bool:
     return all(isinstance(item, str | int | float) and item != "" for item in items)
 
 
-def _without_addresses(block: str) -> str:
+def without_addresses(block: str) -> str:
     """Leave out mail addresses: they would stay in Git for ever."""
     return _MAIL.sub("(an address, left out)", block)
 
@@ -86,5 +93,5 @@ def read_front_facts(text: str) -> FrontFacts:
     if not head.faults or head.rest == text:
         return FrontFacts({}, text, 1, {})
     written = text[: len(text) - len(head.rest)].strip()
-    remark = Remark("kept", "The facts at the top cannot be read.", "the top", _without_addresses(written))
+    remark = Remark("kept", "The facts at the top cannot be read.", "the top", without_addresses(written))
     return FrontFacts({}, head.rest, head.rest_line, {}, (remark,))

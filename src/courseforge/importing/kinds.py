@@ -35,12 +35,17 @@ class Kind:
 
 def _read_text(read: Callable[[str, Surroundings], Draft]) -> Callable[[bytes, str, Surroundings], Draft]:
     def read_data(data: bytes, name: str, around: Surroundings) -> Draft:
-        return read(_decode(data, name), around)
+        return read(decode_text(data, name), around)
 
     return read_data
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode_text(data: bytes, name: str) -> str:
+    """Turn a file into a text of a length that a lesson may have.
+
+    Raises:
+        CourseforgeError: it is none, or too long.
+    """
     try:
         text = decode(data)[0]
     except FaultError as error:

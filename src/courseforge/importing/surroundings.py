@@ -41,11 +41,17 @@ class Surroundings:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_surroundings(source: Path) -> Surroundings:
-    """Look at the folders above a source, up to the one that is a repository's or a book's."""
+def read_surroundings(source: Path, stated: Mapping[str, Any] | None = None, top: Path | None = None) -> Surroundings:
+    """Look at the folders above a source, up to the one that is a repository's or a book's.
+
+    Args:
+        stated: settings of its book, where somebody has read them already.
+        top: the folder of its repository, where somebody knows it.
+    """
     folders = _list_folders(source)
+    folders += [folder for folder in source.parents if top in (folder, *folder.parents) and folder not in folders]
     name, license = _find_license(folders)
-    settings = next(_read_settings(folders), {})
+    settings = stated if stated is not None else next(_read_settings(folders), {})
     return Surroundings(
         top=folders[-1],
         license=license,
@@ -113,7 +119,8 @@ def _join_name(person: Mapping[str, Any]) -> str:
 
 def without_address(name: str) -> str:
     """Take the mail address out of a name: it is nobody's credit."""
-    return one_line(re.sub(r"[<(]?(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,9}[>)]?", "", name))
+    plain = re.sub(r"[<(]?(?<![\w.+-])[\w.+-]{1,100}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,9}[>)]?", "", name)
+    return one_line(plain).rstrip(" ,;")
 
 
 def _find_address(top: Path, settings: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ A later stage never edits an earlier value; it makes the next one.
 from courseforge.model.asset import Asset, Picture, Table
 from courseforge.model.catalog import Alignment, CatalogFacts, CatalogReview, Resource, Subject
 from courseforge.model.cell_options import CellOption, Display, asks_for_data, find_options, pick, strip_options
+from courseforge.model.contents import Contents, Entry, Part, list_entries
 from courseforge.model.course import Course, CourseMetadata
 from courseforge.model.execution import (
     CellFailure,
@@ -57,12 +58,14 @@ __all__ = [
     "CellKind",
     "CellOption",
     "CellOutputs",
+    "Contents",
     "Contributor",
     "Course",
     "CourseMetadata",
     "Credit",
     "DataTable",
     "Display",
+    "Entry",
     "Equipment",
     "ExecutionResult",
     "ExecutionStatus",
@@ -79,6 +82,7 @@ __all__ = [
     "Mode",
     "Origin",
     "Original",
+    "Part",
     "People",
     "Picture",
     "PublishedItem",
@@ -103,6 +107,7 @@ __all__ = [
     "find_picture",
     "is_day",
     "leave_out",
+    "list_entries",
     "list_picture_alts",
     "pick",
     "strip_options",

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from courseforge.model.catalog import Alignment, CatalogFacts, Subject
+from courseforge.model.contents import Contents
 from courseforge.model.lesson import Cell, Lesson
 from courseforge.model.media import MEDIA_FILE, Media, Original
 from courseforge.model.origin import KeyPath
+
+#: The table of contents of a Jupyter Book, which stands for the book as ``course.yml`` does for a course.
+BOOK_FILE = "_toc.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Course:
     Attributes:
         id: the folder's name.
         language: BCP 47 tag.
-        path: POSIX path of the folder, relative to the library's.
+        path: POSIX path of the folder, relative to the library's; empty for a Jupyter Book, which is all of it.
         lessons: in the order readers should take them.
         welcome: cells of ``index.md`` (``index.es.md``); empty where there is none.
         suffix: what its files have before their last ending: empty for the original, ``.es`` for a translation.
@@ -45,6 +49,7 @@ class Course:
         files: what belongs to the course besides lessons (data, images, modules): POSIX paths relative to ``path``,
             each inside the course and no symbolic link.
         media: where those files come from; one file for all languages.
+        contents: of a Jupyter Book; None of a course.
     """
 
     id: str
@@ -57,21 +62,26 @@ class Course:
     suffix: str = ""
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
     media: Media = field(default_factory=Media)
+    contents: Contents | None = None
+
+    def place(self, name: str) -> str:
+        """Return the path of one of its files, relative to the library's folder."""
+        return f"{self.path}/{name}" if self.path else name
 
     @property
     def metadata_path(self) -> str:
         """Where ``metadata`` stands, relative to the library's folder."""
-        return f"{self.path}/course{self.suffix}.yml"
+        return self.place(f"course{self.suffix}.yml") if self.contents is None else BOOK_FILE
 
     @property
     def welcome_path(self) -> str:
         """Where ``welcome`` stands, or would stand, relative to the library's folder."""
-        return f"{self.path}/index{self.suffix}.md"
+        return self.place(f"index{self.suffix}.md") if self.contents is None else BOOK_FILE
 
     @property
     def media_path(self) -> str:
         """Where ``media`` stands, or would stand, relative to the library's folder."""
-        return f"{self.path}/{MEDIA_FILE}"
+        return self.place(MEDIA_FILE)
 
     @property
     def own_paths(self) -> frozenset[str]:

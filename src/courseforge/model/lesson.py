@@ -187,13 +187,15 @@ class Lesson:
     """One lesson in one language.
 
     Attributes:
-        id: ``course/slug``; the same in every language; never changes once published.
+        id: ``course/slug``; the same in every language; never changes once published. In a Jupyter Book, the name of
+            the page: its path without the ending.
         language: BCP 47 tag.
         path: POSIX path of the file, relative to the library's folder.
         metadata: its front matter; the title is filled from the first heading where the front matter has none.
         cells: every cell except the one that held front matter.
         kernel: name of the Jupyter kernel its code is for.
         origin: what else its file says.
+        in_book: it is a page of a Jupyter Book.
     """
 
     id: str
@@ -203,16 +205,27 @@ class Lesson:
     cells: tuple[Cell, ...]
     kernel: str = "python3"
     origin: Origin = field(default_factory=Origin)
+    in_book: bool = False
 
     @property
     def slug(self) -> str:
-        """The last part of the id: the page's name."""
-        return self.id.rpartition("/")[2]
+        """The last part of the id: the page's name; in a book all of it."""
+        return self.id if self.in_book else self.id.rpartition("/")[2]
 
     @property
     def course_id(self) -> str:
-        """The first part of the id: the course's folder."""
-        return self.id.rpartition("/")[0]
+        """The first part of the id: the course's folder; empty in a book."""
+        return "" if self.in_book else self.id.rpartition("/")[0]
+
+    @property
+    def folder(self) -> str:
+        """The folder below the course's in which its code runs: the course's own, in a book the page's."""
+        return self.path.rpartition("/")[0] if self.in_book else ""
+
+    @property
+    def is_rst(self) -> bool:
+        """Whether it is written in reStructuredText: then its one raw cell holds all of it."""
+        return self.path.endswith(".rst")
 
     @property
     def code_cells(self) -> tuple[Cell, ...]:

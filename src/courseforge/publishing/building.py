@@ -14,6 +14,7 @@ from courseforge.model import ExecutionResult, Mode, SiteFile
 from courseforge.model.watcher import SILENT, Watcher
 from courseforge.publishing.drafting import make_draft, while_nobody_saves
 from courseforge.publishing.order import Order, hold_build_folder
+from courseforge.publishing.sources import choose_mode
 from courseforge.reading.at_rest import mark_folder
 from courseforge.records import PUBLISHED_FILE, dump_published
 from courseforge.shares import take_shares
@@ -40,6 +41,7 @@ class BuildReport:
         written: files of the site that are new or different.
         removed: files that no longer belong to it.
         kept: nothing could be published, so the site was left as it was.
+        is_book: it is that of a Jupyter Book.
     """
 
     site: Path
@@ -50,6 +52,7 @@ class BuildReport:
     written: int
     removed: int
     kept: bool = False
+    is_book: bool = False
 
 
 def publish(
@@ -74,7 +77,8 @@ def publish(
         memory: of what this process has made before; what it is made of has not changed is not made again.
     """
     root = root.absolute()  # workers stand elsewhere
-    record = record and mode is not Mode.UNTRUSTED
+    mode = choose_mode(root, mode)
+    record = record and mode is Mode.LIBRARY
     refuse_links(root / "catalog")
     with open_executor(executor, mode) as cluster, hold_build_folder(root, mode, watcher) as build:
         site = build / "site"
@@ -83,14 +87,24 @@ def publish(
         draft = while_nobody_saves(root, partial(make_draft, order, run=execute, record=record), watcher)
         said = hide_private(sort_diagnostics(draft.diagnostics))
         if draft.library.unreadable and not draft.library.courses and site.exists():
-            return BuildReport(site, said, draft.results, 0, 0, 0, 0, kept=True)
+            return BuildReport(site, said, draft.results, 0, 0, 0, 0, kept=True, is_book=mode is Mode.BOOK)
         written = _write(draft.files, site, watcher, memory)
         removed = remove_others(site, {file.path for file in draft.files})
         if record and draft.items is not None:
             write_if_changed(root / PUBLISHED_FILE, dump_published(draft.items))
         memory.forget_unused()
     pages = sum(file.path.endswith(".html") for file in draft.files)
-    return BuildReport(site, said, draft.results, pages, len(list(draft.library.lessons)), written, removed)
+    lessons = len(list(draft.library.lessons))
+    return BuildReport(
+        site,
+        said,
+        draft.results,
+        pages,
+        lessons,
+        written,
+        removed,
+        is_book=any(c.contents for c in draft.library.courses),
+    )
 
 
 def _write(files: Sequence[SiteFile], site: Path, watcher: Watcher, memory: Memory) -> int:

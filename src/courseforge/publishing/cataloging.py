@@ -10,7 +10,8 @@ from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import PublishedItem, Record, Site, SiteFile
 from courseforge.publishing.shelf import FolderShelf
-from courseforge.rendering import Workplace, make_file
+from courseforge.rendering.assembly import make_file
+from courseforge.rendering.workplace import Workplace
 from courseforge.writing import refuse_links, remove_others, write_if_changed
 
 _FOLDER = "catalog"  # of what is built

@@ -10,7 +10,7 @@ from courseforge.config import BUILD_FOLDER, Settings
 from courseforge.diagnostics import Diagnostic, Severity, hide_private, sort_diagnostics
 from courseforge.execution.recall import recall_lessons
 from courseforge.model import CellOutputs, Library, Mode
-from courseforge.publishing.sources import make_subject, read_sources
+from courseforge.publishing.sources import choose_mode, make_subject, read_sources
 from courseforge.writing import refuse_links
 
 
@@ -39,6 +39,7 @@ def check(root: Path, *, mode: Mode = Mode.LIBRARY, external: bool = False) -> R
         mode: what the folder holds and whose it is.
         external: ask other sites whether the linked pages are still there.
     """
+    mode = choose_mode(root, mode)
     settings, reading = read_sources(root, mode)
     outputs = _recall_outputs(root, settings, reading.library, mode)
     sources = replace(make_subject(root, reading.library, settings, mode), outputs=outputs)

@@ -25,15 +25,17 @@ from courseforge.publishing.cataloging import explain_gaps, make_catalog
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
 from courseforge.publishing.sources import make_subject, read_sources, today
-from courseforge.publishing.withholding import hold_proposals, keep_courses, keep_lessons, withhold
+from courseforge.publishing.withholding import hold_proposals, keep_courses, keep_lessons, keep_pages, withhold
 from courseforge.reading import Reading, read_published
 from courseforge.reading.at_rest import mark_sources
 from courseforge.records import PUBLISHED_FILE, dump_published, make_records, stamp_records, update_published
-from courseforge.rendering import Workplace, build_site, inspect_site
+from courseforge.rendering.firewall import inspect_site
 from courseforge.rendering.foreign_theme import choose_theme
 from courseforge.rendering.own_templates import read_templates
 from courseforge.rendering.shards.confinement import choose_walls, find_extension_folders
 from courseforge.rendering.shards.workers import prepare_template
+from courseforge.rendering.site import build_site
+from courseforge.rendering.workplace import Workplace
 from courseforge.writing import holds, refuse_unwritable
 
 _TEXTS = (".html", ".xml", ".json", ".txt", ".css", ".js", ".webmanifest")  # of a site: what rules can read
@@ -85,7 +87,9 @@ def make_draft(order: Order, *, run: bool, record: bool) -> Draft:
     """
     if order.cluster is None and not (order.build / "shards").is_dir():
         prepare_template()  # nothing is kept: every course has to be made, by whom can get ready while we read
-    settings, reading = read_sources(order.root, order.mode, order.watcher, run=run, memory=order.memory)
+    settings, reading = read_sources(
+        order.root, order.mode, order.watcher, run=run, rules=_is_judged(order.mode), memory=order.memory
+    )
     return draft_reading(order, settings, reading, run=run, record=record)
 
 
@@ -118,15 +122,27 @@ def draft_reading(
     saved = not run or settings.execute.execute_notebooks == "off"
     outputs = take_saved(library.lessons, memory) if saved else take_results(results)
     failures = diagnose_results(results, library.courses)
+    shown = results
+    if order.mode is Mode.BOOK:
+        failures, shown = keep_pages(failures, results, library)
     library = leave_out(library, paths_with_errors(failures))
     sources = replace(make_subject(order.root, library, settings, order.mode, memory), outputs=outputs)
-    found = check_outputs(sources)
+    found = check_outputs(sources) if _is_judged(order.mode) else ()
     sources = replace(sources, library=leave_out(library, paths_with_errors(found)))
     said = (*waiting, *failures, *found, *diagnose_isolation(results), *about_store)
     workplace, about_pages = _open_workplace(order, settings)
-    draft = _make_site(sources, results, workplace, order.watcher, preview=not record)
+    draft = _make_site(sources, shown, reading.levels, workplace, order.watcher, preview=not record)
     later = leave_out_known(draft.diagnostics, reading.diagnostics)
-    return replace(draft, diagnostics=(*reading.diagnostics, *judge((*said, *about_pages), sources), *later))
+    whole = (*reading.diagnostics, *judge((*said, *about_pages), sources), *later)
+    return replace(draft, results=results, diagnostics=whole)
+
+
+def _is_judged(mode: Mode) -> bool:
+    """Tell whether lessons are held to the rules while they are built; a book's pages only when somebody checks them.
+
+    A Jupyter Book was written for other rules, and a thousand suggestions would hide what its pages lose.
+    """
+    return mode is not Mode.BOOK
 
 
 def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[Diagnostic, ...]]:
@@ -150,6 +166,7 @@ def _open_workplace(order: Order, settings: Settings) -> tuple[Workplace, tuple[
 def _make_site(
     sources: LibrarySubject,
     results: tuple[ExecutionResult, ...],
+    levels: Mapping[tuple[str, str], float],
     workplace: Workplace,
     watcher: Watcher,
     *,
@@ -159,7 +176,8 @@ def _make_site(
 
     Pages name each other, and records name pages: so one that is missing must be missing everywhere.
     """
-    published, faults = read_published(workplace.root)
+    is_book = sources.mode is Mode.BOOK  # what it published, nobody has written down
+    published, faults = ((), ()) if is_book else read_published(workplace.root)
     library, settings, memory = sources.library, sources.settings, sources.memory
     failed: tuple[Diagnostic, ...] = ()
     while True:
@@ -167,13 +185,18 @@ def _make_site(
         records, items = stamp_records(
             make_records(library, settings, items), items, library.unreadable, today(), memory
         )
-        built = build_site(library, results, records, settings, items=items, workplace=workplace, watcher=watcher)
-        files = (*built.site.files, *make_catalog(records, items, built.site, settings, workplace, preview=preview))
+        built = build_site(
+            library, results, records, settings, items=items, levels=levels, workplace=workplace, watcher=watcher
+        )
+        files = built.site.files
+        if not is_book or settings.courseforge.catalog.formats:
+            files = (*files, *make_catalog(records, items, built.site, settings, workplace, preview=preview))
         ours = [file for file in files if not file.path.startswith(built.foreign)]
         refused, refusals = inspect_site(ours, built.origins, built.scripts, memory)
         sources = replace(sources, library=library)
         texts = [file for file in ours if file.path.endswith(_TEXTS) and file.path not in built.repeated]
-        found = (*judge(built.diagnostics, sources), *refusals, *_check_pages(texts, built.origins, sources))
+        rules = _check_pages(texts, built.origins, sources) if _is_judged(sources.mode) else ()
+        found = (*judge(built.diagnostics, sources), *refusals, *rules)
         errors = tuple(d for d in found if d.severity is Severity.ERROR)
         rest = leave_out(library, paths_with_errors(errors))
         if len(list(rest.lessons)) == len(list(library.lessons)):

@@ -13,7 +13,7 @@ from courseforge.execution.pool import execute_lessons
 from courseforge.model import ExecutionResult, Library, Mode, leave_out
 from courseforge.model.watcher import SILENT, Watcher
 from courseforge.publishing.order import Order, hold_build_folder
-from courseforge.publishing.sources import read_sources
+from courseforge.publishing.sources import choose_mode, read_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def run(
         executor: who does the work (``open_executor``).
     """
     root = root.absolute()  # workers stand elsewhere
+    mode = choose_mode(root, mode)
     with open_executor(executor, mode) as cluster, hold_build_folder(root, mode, watcher) as build:
         order = Order(root, build, mode, force=force, cluster=cluster, watcher=watcher)
         settings, reading = read_sources(root, mode, watcher)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from courseforge.checks import LibrarySubject, check_sources, list_modules, read_style
+from courseforge.checks import LibrarySubject, judge, list_modules, rate_sources, read_style
 from courseforge.config import Settings
 from courseforge.diagnostics import has_errors, sort_diagnostics
 from courseforge.errors import ConfigurationError
@@ -16,15 +16,23 @@ from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Library, Mode
 from courseforge.model.watcher import SILENT, Watcher
 from courseforge.reading import Reading, read_assets, read_library, read_published, read_settings
+from courseforge.reading.book import is_book, read_book
 
 
 def read_sources(
-    root: Path, mode: Mode, watcher: Watcher = SILENT, *, run: bool = True, memory: Memory = NO_MEMORY
+    root: Path,
+    mode: Mode,
+    watcher: Watcher = SILENT,
+    *,
+    run: bool = True,
+    rules: bool = True,
+    memory: Memory = NO_MEMORY,
 ) -> tuple[Settings, Reading]:
     """Read the settings and all lessons; what the rules find is among the reading's diagnostics.
 
     Args:
         run: the lessons' code, if it is up to the settings; otherwise pages will show what is saved in the files.
+        rules: hold the lessons to the rules about good lessons.
         memory: of what was read and found before.
 
     Raises:
@@ -37,8 +45,11 @@ def read_sources(
         raise ConfigurationError(sort_diagnostics(faults))
     watcher.stage("reading", 0)
     settings = memory.recognize("settings", settings)
-    reading = read_library(root, settings, memory)
+    reading = (read_book if is_book(root) else read_library)(root, settings, memory)
     library = reading.library
+    if not rules:
+        said = judge((*faults, *reading.diagnostics), make_subject(root, library, settings, mode, memory))
+        return settings, replace(reading, diagnostics=said)
     held = settings if run else replace(settings, execute=replace(settings.execute, execute_notebooks="off"))
     sources = replace(
         make_subject(root, library, held, mode, memory),
@@ -46,13 +57,19 @@ def read_sources(
         style=read_style(library.lessons, memory),
         modules=_recognize_modules(memory),
     )
-    said = check_sources(sources, (*faults, *reading.diagnostics))
+    inspected = rate_sources(sources, (*faults, *reading.diagnostics))
+    said = inspected.diagnostics
     if mode is Mode.UNTRUSTED:
         said = (*said, *diagnose_wishes(library, settings))
         settings = confine_settings(settings)
         # what somebody else sends are lessons; whose works are shown is up to the library
         reading = replace(reading, library=replace(reading.library, showcase={}))
-    return settings, replace(reading, diagnostics=said)
+    return settings, replace(reading, diagnostics=said, levels=inspected.levels)
+
+
+def choose_mode(root: Path, mode: Mode) -> Mode:
+    """Say how a folder is treated: what lies there decides, but for a stranger's."""
+    return Mode.BOOK if mode is Mode.LIBRARY and is_book(root) else mode
 
 
 def _recognize_modules(memory: Memory) -> frozenset[str]:

@@ -31,7 +31,7 @@ def leave_out_untouched(
 
 def _find(course: Course, changes: Changes) -> Iterator[Lesson]:
     files = (*course.files, *_list_gone(course, changes))
-    names = sorted(PurePosixPath(file).name for file in files if f"{course.path}/{file}" in changes.paths)
+    names = sorted(PurePosixPath(file).name for file in files if course.place(file) in changes.paths)
     named = {lesson.path: [name for name in names if _names(lesson, name)] for lesson in course.lessons}
     known = {name for found in named.values() for name in found}
     hidden = any(name not in known and PurePosixPath(name).suffix.lower() in _DATA for name in names)

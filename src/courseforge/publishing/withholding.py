@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from courseforge.diagnostics import Diagnostic, Location, Severity, paths_with_errors
-from courseforge.model import SHOWCASE_FILE, UNPUBLISHED, Lesson, Library, leave_out
+from courseforge.model import SHOWCASE_FILE, UNPUBLISHED, ExecutionResult, Lesson, Library, leave_out
 
 _PEOPLE = "contributors.yml"
 _WAITS = "CF219"
@@ -32,10 +32,10 @@ def _find_waiting(library: Library, said: tuple[Diagnostic, ...], paths: frozens
     for course in library.courses:
         if people.intersection(course.metadata.authors):
             waiting[course.metadata_path] = _PEOPLE
-        broken = [name for name in course.files if f"{course.path}/{name}" in paths]
+        broken = [name for name in course.files if course.place(name) in paths]
         for name in broken:
             if _names(name, (cell.source for cell in course.welcome)):
-                waiting[course.welcome_path] = f"{course.path}/{name}"
+                waiting[course.welcome_path] = course.place(name)
         for lesson in course.lessons:
             if people.intersection(lesson.metadata.everybody):
                 waiting[lesson.path] = _PEOPLE
@@ -76,6 +76,19 @@ def keep_courses(library: Library, paths: Collection[str]) -> Library:
 def keep_lessons(library: Library, paths: Collection[str]) -> Library:
     """Keep only these lessons; the others have not vanished."""
     return leave_out(library, {lesson.path for lesson in library.lessons} - set(paths))
+
+
+def keep_pages(
+    failures: Iterable[Diagnostic], results: Iterable[ExecutionResult], library: Library
+) -> tuple[tuple[Diagnostic, ...], tuple[ExecutionResult, ...]]:
+    """Keep the pages of a Jupyter Book that fail, as Jupyter Book does: a page that was published is not taken away.
+
+    It shows the outputs that its author saved; where there are none, those that came before it failed.
+    """
+    saved = {lesson.path for lesson in library.lessons if any(cell.outputs for cell in lesson.code_cells)}
+    kept = tuple(result for result in results if result.failure is None or result.path not in saved)
+    said = (replace(one, severity=Severity.WARNING) if one.severity is Severity.ERROR else one for one in failures)
+    return tuple(said), kept
 
 
 def hold_proposals(library: Library) -> tuple[Library, tuple[Diagnostic, ...]]:

@@ -24,7 +24,7 @@ _TABLES = {".csv": ",", ".tsv": "\t"}
 
 def read_assets(root: Path, courses: Iterable[Course], memory: Memory = NO_MEMORY) -> Mapping[str, Asset]:
     """Look at every file of the courses but their lessons, by path; one that went away meanwhile is left out."""
-    paths = sorted({f"{course.path}/{name}" for course in courses for name in course.files})
+    paths = sorted({course.place(name) for course in courses for name in course.files})
     found = (
         memory.recall(("asset", path), mark_file(root / path), partial(_read_asset, root, path)) for path in paths
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from courseforge.config import COURSES_FOLDER, SHOWCASE_FOLDER, TEMPLATES_FOLDER
+from courseforge.reading.book.project import SKIPPED, is_book
 
 _JUST_NOW = 2.0  # seconds; a disk's clock may stand still so long
 
@@ -49,6 +50,8 @@ def mark_sources(root: Path) -> Mapping[str, tuple[int, ...]]:
     Two notes are equal if nothing was saved between them. The time of the last change of any kind (ctime) cannot be
     set by any program, so neither a clock nor a tool that restores times hides an edit.
     """
+    if is_book(root):  # all of it may be read
+        return dict(_mark(root, in_depth=True))
     marks = dict(_mark(root, in_depth=False))
     for name in (COURSES_FOLDER, TEMPLATES_FOLDER, SHOWCASE_FOLDER):
         marks |= _mark(root / name, in_depth=True)
@@ -66,7 +69,7 @@ def _mark(folder: Path, *, in_depth: bool) -> Iterator[tuple[str, tuple[int, ...
                     if not entry.is_dir(follow_symlinks=False):
                         status = entry.stat(follow_symlinks=False)
                         yield entry.path, (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-                    elif in_depth:
+                    elif in_depth and entry.name not in SKIPPED:
                         pending.append(entry.path)
         except OSError:  # it goes away right now; reading says more about a folder that cannot be opened
             continue

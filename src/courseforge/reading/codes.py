@@ -98,6 +98,13 @@ REQUIREMENTS_ARE_THE_LESSONS = Fact("CF065", "requirements-stand-in-the-lesson",
 PUBLISHED_IS_INTACT = Fact("CF070", "list-of-published-items-is-intact", _ERROR)
 WITHDRAWN_IS_NOT_PUBLISHED = Fact("CF071", "withdrawn-lesson-is-taken-out", _INFO)
 
+# Jupyter Books
+CONTENTS_ARE_READABLE = Fact("CF072", "table-of-contents-is-readable", _WARNING)
+CONTENTS_NAME_PAGES = Fact("CF073", "table-of-contents-names-pages", _WARNING)
+CONTENTS_NAME_EACH_PAGE_ONCE = Fact("CF074", "table-of-contents-names-each-page-once", _WARNING)
+PAGE_HAS_ONE_FILE = Fact("CF075", "page-has-one-file", _WARNING)
+SETTING_HAS_A_PLACE = Fact("CF076", "setting-has-a-place-in-these-pages", _INFO)
+
 FACTS: tuple[Fact, ...] = tuple(value for value in tuple(globals().values()) if isinstance(value, Fact))
 
 

@@ -153,7 +153,7 @@ def _read_welcomes(
     welcomes: dict[str, tuple[Cell, ...]] = {}
     diagnostics: list[Diagnostic] = []
     for name in listing.files:
-        suffix, path = welcome_language(name), f"{course.path}/{name}"
+        suffix, path = welcome_language(name), course.place(name)
         if suffix is None:
             continue
         if suffix and suffix not in languages:

@@ -36,6 +36,7 @@ _BUILD_NAMES = frozenset(
     }
 )  # fmt: skip
 _BUILD_PATTERN = re.compile(r".*\.pth|jupyter(?:_\w+)?_config\.(?:py|json)|ipython_\w*config\.(?:py|json)")
+_PACKAGES = "requirements.txt"
 # Where Sphinx looks for other words to put into pages.
 _CATALOG = re.compile(r"locales?/.*\.[mp]o", re.IGNORECASE | re.DOTALL)
 
@@ -121,6 +122,11 @@ def _is_build_file(name: str) -> bool:
     return name.lower() in _BUILD_NAMES or _BUILD_PATTERN.fullmatch(name.lower()) is not None
 
 
+def is_left_out(name: str) -> bool:
+    """Tell whether a course leaves out a file because of its name alone."""
+    return _is_skipped(name) or _is_build_file(name) or name.lower() == _PACKAGES or not is_safe(name)
+
+
 def _judge(entry: "os.DirEntry[str]", path: str) -> Iterator[_Entry]:
     if _is_skipped(entry.name):
         return
@@ -151,7 +157,7 @@ def _refusal(path: str, status: os.stat_result) -> Fault | None:
         hint = "Delete it; settings of the site stand in _config.yml."
         hint = "Put it into a folder with another name." if _CATALOG.fullmatch(path) else hint
         return Fault(COURSE_HAS_NO_BUILD_FILES, message, hint)
-    if name.lower() == "requirements.txt":
+    if name.lower() == _PACKAGES:
         hint = "Write the packages into each lesson, between the --- lines at the top: requirements: [numpy]"
         return Fault(REQUIREMENTS_ARE_THE_LESSONS, "requirements.txt is not read in a course.", hint)
     if describe_kind(status.st_mode):

@@ -73,7 +73,7 @@ def read_lesson(surroundings: Surroundings, path: str, id: str, language: str) -
 
 def _read_lesson(data: bytes, path: str, id: str, language: str, vocabulary: VocabularyReading) -> LessonReading:
     try:
-        manuscript = _parse(data, path)
+        manuscript = parse_manuscript(data, path)
     except FaultError as error:
         return LessonReading(None, tuple(fault.at(path) for fault in error.faults))
     metadata, faults = _read_metadata(manuscript, vocabulary)
@@ -94,10 +94,15 @@ def read_manuscript(root: Path, path: str) -> Manuscript:
     Raises:
         FaultError: nothing can be made of it.
     """
-    return _parse(read_bytes(root / path, MAX_LESSON_BYTES), path)
+    return parse_manuscript(read_bytes(root / path, MAX_LESSON_BYTES), path)
 
 
-def _parse(data: bytes, path: str) -> Manuscript:
+def parse_manuscript(data: bytes, path: str) -> Manuscript:
+    """Read the bytes of a lesson's file, whose kind its name tells.
+
+    Raises:
+        FaultError: nothing can be made of them.
+    """
     text, faults = decode(data)
     manuscript = read_notebook(text) if path.lower().endswith(".ipynb") else read_myst(text)
     return replace(manuscript, faults=(*faults, *manuscript.faults))

@@ -1,7 +1,8 @@
 """A library's folder -> ``Library``: every course, every fault, in one go."""
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from courseforge.config import COURSES_FOLDER, Settings
@@ -24,10 +25,15 @@ MAX_COURSES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a library: everything that could be read, and everything that is wrong with it."""
+    """What came of reading a library: everything that could be read, and everything that is wrong with it.
+
+    Attributes:
+        levels: how hard each lesson is to read, by id and language, once it was held to the rules.
+    """
 
     library: Library
     diagnostics: tuple[Diagnostic, ...]
+    levels: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 def read_library(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Reading:

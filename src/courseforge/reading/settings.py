@@ -9,6 +9,11 @@ from typing import Any
 from courseforge.config import CONFIG_FILE, COURSES_FOLDER, CourseforgeSettings, Settings, SiteSettings, parse_size
 from courseforge.diagnostics import Diagnostic, sort_diagnostics
 from courseforge.errors import NotALibraryError
+from courseforge.reading.book.dropped_settings import say_dropped
+from courseforge.reading.book.project import is_book
+from courseforge.reading.book.redirects import list_redirects
+from courseforge.reading.book.settings import adapt_settings, soften
+from courseforge.reading.book.stock_yaml import read_stock_file
 from courseforge.reading.codes import (
     ADDRESS_IS_HTTP,
     FACT_IS_UNDERSTOOD,
@@ -32,8 +37,9 @@ from courseforge.reading.yaml_document import YamlDocument
 # What Jupyter Book 1 reads at the top of its file, besides what Settings names.
 JUPYTER_BOOK_KEYS = frozenset(
     {
-        "bibtex_bibfiles", "binder", "comments_config", "copyright", "exclude_patterns", "execute", "html", "latex",
-        "launch_buttons", "only_build_toc_files", "parse", "repository", "sphinx",
+        "bibtex_bibfiles", "bibtex_reference_style", "binder", "comments_config", "copyright", "exclude_patterns",
+        "execute", "html", "latex", "launch_buttons", "only_build_toc_files", "parse", "project", "repository",
+        "sphinx",
     }
 )  # fmt: skip
 _LEAST_STORE = 1 << 20  # bytes
@@ -41,7 +47,9 @@ _PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
 _LEAST_MEMORY = 256 << 20  # bytes; Python with its kernel takes half of that
 _TIMEOUT = "Write for example timeout: 60, or -1 for no limit."
 _WORDS_MEANT = (("execute_notebooks",), ("sandbox",))  # where on and off are no yes and no
-_LOOSE = ("html", "execute")
+_LOOSE = ("html", "execute", "launch_buttons", "repository")
+_OF_BOOKS = frozenset({"exclude_patterns", "launch_buttons", "only_build_toc_files", "repository"})
+_HTML_OF_LIBRARIES = frozenset({"baseurl", "favicon"})
 _OWN_KEYS = frozenset(field.name for field in fields(CourseforgeSettings)) - JUPYTER_BOOK_KEYS
 _COUNTRY = re.compile(r"[a-z]{2,3}")  # https://www.loc.gov/marc/countries/
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -54,22 +62,51 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
         NotALibraryError: the folder, its ``_config.yml`` or its ``courses`` are not there.
     """
     _refuse_other_folders(root)
-    document, faults = read_yaml_file(root / CONFIG_FILE)
+    in_book = is_book(root)
+    path = root / CONFIG_FILE
+    document, faults = read_stock_file(path, mapping=True, switches=True) if in_book else read_yaml_file(path)
+    if in_book and document is not None:
+        faults = tuple(map(soften, faults))
     settings = Settings()
     if document is not None:
-        made = read_fields(Settings, document, also_known=JUPYTER_BOOK_KEYS | _OWN_KEYS, loose=_LOOSE)
+        dropped = tuple(say_dropped(document)) if in_book else ()
+        # what only a book's pages have is nobody's business in a library
+        value = adapt_settings(document.value) if in_book else document.value
+        document = replace(document, value=value)
+        read = document if in_book else replace(document, value=_leave_to_books(document.value))
+        made = read_fields(Settings, read, also_known=JUPYTER_BOOK_KEYS | _OWN_KEYS, loose=_LOOSE)
         settings = made.value or settings
         settings, more = _check(settings, document)
         settings, of_pictures = check_site_pictures(settings, root, document)
         settings = replace(settings, book=document.value, lines=document.lines)
-        faults = (*faults, *made.faults, *more, *of_pictures)
+        if in_book:
+            settings = replace(settings, redirects=list_redirects(_find_sphinx(document.value), root))
+        found = (*made.faults, *more, *of_pictures, *dropped)
+        faults = (*faults, *(map(soften, found) if in_book else found))
     return settings, sort_diagnostics(fault.at(CONFIG_FILE) for fault in faults)
+
+
+def _find_sphinx(stated: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what stands below ``sphinx: config:``."""
+    sphinx = stated.get("sphinx")
+    config = sphinx.get("config") if isinstance(sphinx, Mapping) else None
+    return config if isinstance(config, Mapping) else {}
+
+
+def _leave_to_books(stated: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in stated.items() if key not in _OF_BOOKS}
+    html = kept.get("html")
+    if isinstance(html, Mapping):
+        kept["html"] = {key: value for key, value in html.items() if key in _HTML_OF_LIBRARIES}
+    return kept
 
 
 def _refuse_other_folders(root: Path) -> None:
     hint = "Go to the folder of your library, or make a new one: courseforge init my-library"
     if not root.is_dir():
         raise NotALibraryError(f"There is no folder {root}.", hint)
+    if is_book(root):
+        return
     if not (root / CONFIG_FILE).is_file() or (root / CONFIG_FILE).is_symlink():
         raise NotALibraryError(f"{root} is not the folder of a library: it has no {CONFIG_FILE}.", hint)
     if (root / COURSES_FOLDER).is_symlink() or not (root / COURSES_FOLDER).is_dir():

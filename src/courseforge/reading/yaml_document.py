@@ -92,10 +92,9 @@ def read_yaml(text: str, read: Collection[str] | None = None) -> YamlDocument:
     Raises:
         FaultError: it is not well formed, too large or too deep, or uses what courseforge does not read.
     """
-    _refuse_text(text)
     building = _Building(read)
     documents = 0
-    for event in _parse(text):
+    for event in list_events(text):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -145,7 +144,13 @@ def _refuse_text(text: str) -> None:
     refuse_conflict(text)
 
 
-def _parse(text: str) -> Iterator[Any]:
+def list_events(text: str) -> Iterator[Any]:
+    """Give the parser's events.
+
+    Raises:
+        FaultError: the text is too large, has broken characters, or is not well formed.
+    """
+    _refuse_text(text)
     try:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.YAMLError as error:
@@ -180,7 +185,7 @@ def _take_scalar(building: _Building, event: Any, line: int) -> None:
     if parent is not None and isinstance(parent.value, dict) and parent.key is None:
         _take_key(building, parent, event, line)
     else:
-        path = _place(building, _resolve(event.value) if event.implicit[0] else event.value, line)
+        path = _place(building, resolve(event.value) if event.implicit[0] else event.value, line)
         if event.implicit[0] and _CURLY.fullmatch(event.value):
             building.curly.append(path)
 
@@ -234,7 +239,8 @@ def _place(building: _Building, value: Any, line: int) -> KeyPath:
     return path
 
 
-def _resolve(word: str) -> Any:
+def resolve(word: str) -> Any:
+    """Return what a word without quotes stands for."""
     if word in _WORDS:
         return _WORDS[word]
     if _INTEGER.fullmatch(word):

@@ -39,7 +39,7 @@ def page_path(kind: PageKind, item_id: str, language: str, default_language: str
         case "interest" | "skill" | "branch" | "contributor":
             return f"{prefix}{kind}-{item_id}.html"
         case "course":
-            return f"{prefix}{item_id}/index.html"
+            return f"{prefix}{item_id}/index.html" if item_id else f"{prefix}index.html"  # of a Jupyter Book
         case "lesson":
             return f"{prefix}{item_id}.html"
         case "facing":

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from functools import partial
 from html import escape
+from urllib.parse import quote
 
 from courseforge.config import Settings
 from courseforge.memory import NO_MEMORY, Memory
@@ -13,6 +14,8 @@ from courseforge.rendering.hosting import HEADERS_FILE, REDIRECTS_FILE, make_hea
 from courseforge.rendering.pages import render_page
 from courseforge.rendering.views import View, Views, list_moves
 
+#: Without it GitHub Pages would leave out folders whose names begin with "_".
+NO_JEKYLL = ".nojekyll"
 #: Kinds of pages that nobody should find by a search engine.
 _UNLISTED = frozenset({"search", "notfound", "moved", "withdrawn"})
 
@@ -36,8 +39,7 @@ def make_frame_files(
         memory.recall(("frame", view.page.path), (repr(view), own), partial(_make_page, view, templates))
         for view in views.others
     ]
-    # GitHub Pages would leave out folders whose names begin with "_"
-    files.append(make_file(".nojekyll", b""))
+    files.append(make_file(NO_JEKYLL, b""))
     files.append(make_file(HEADERS_FILE, make_headers()))
     if moves := list_moves(views.others):
         files.append(make_file(REDIRECTS_FILE, make_redirects(moves, settings.html.baseurl)))
@@ -64,7 +66,7 @@ def _sitemap_entry(view: View, baseurl: str) -> str:
         f'<xhtml:link rel="alternate" hreflang="{escape(other.language)}" href="{escape(other.url)}"/>'
         for other in view.page.languages
     )
-    return f"<url><loc>{escape(absolute_url(view.page.path, baseurl))}</loc>{languages}</url>\n"
+    return f"<url><loc>{escape(absolute_url(quote(view.page.path), baseurl))}</loc>{languages}</url>\n"
 
 
 def _listed(views: Views) -> list[View]:

@@ -42,6 +42,7 @@ _COPIES = re.compile(rf"{_COPY}(?:, {_COPY})*")
 _FEED = re.compile(r"(?:[\w-]+/)?(?:feed|feeds/[\w-]+)\.xml")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _FEW = 200  # files: fewer are looked at sooner than a process is forked
+_UNSEEN = dict.fromkeys(range(0x21))
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
 
@@ -222,7 +223,7 @@ def _scheme(url: str) -> str:
 
 def _plain(url: str) -> str:
     """Leave out the spaces and control characters that browsers don't see, and people hide schemes with."""
-    return "".join(c for c in url if ord(c) > 0x20)
+    return url.translate(_UNSEEN)
 
 
 def _refusal(path: str, fault: str, origin: str) -> Diagnostic:

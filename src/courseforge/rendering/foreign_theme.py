@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.model import Mode
+from courseforge.reading.book.settings import STOCK_THEME
 
 OWN_THEME = "courseforge"
 _CODE = "CF749"
@@ -23,6 +24,8 @@ def choose_theme(settings: Settings, mode: Mode) -> tuple[str, tuple[Diagnostic,
     config = sphinx.get("config") if isinstance(sphinx, Mapping) else None
     asked = config.get("html_theme") if isinstance(config, Mapping) else None
     if not isinstance(asked, str) or asked in ("", OWN_THEME):
+        return "", ()
+    if mode is Mode.BOOK and asked == STOCK_THEME:  # which ours is there to replace
         return "", ()
     place = Location(CONFIG_FILE, line=settings.lines.get(_KEY))
     if mode is Mode.UNTRUSTED:

@@ -1,11 +1,13 @@
 """Library + results + views -> shards: what each worker has to do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from courseforge.config import Settings
+from courseforge.memory import Memory
 from courseforge.model import Course, ExecutionResult, Library
+from courseforge.model.course import BOOK_FILE
 from courseforge.rendering.recordings import CourseMedia, gather_media, original_languages
 from courseforge.rendering.references import find_words, list_links, list_titles, narrow_links
 from courseforge.rendering.shards.job import ShardDocument, ShardJob
@@ -13,6 +15,7 @@ from courseforge.rendering.shards.kept import shard_key
 from courseforge.rendering.staging.bibliographies import read_bibliographies
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
 from courseforge.rendering.staging.folder import digest_course_files
+from courseforge.rendering.staging.project import stage_project
 from courseforge.rendering.views import View, Views
 from courseforge.rendering.workplace import Workplace
 
@@ -32,35 +35,40 @@ class Shard:
 
 def plan_shards(
     library: Library, results: Iterable[ExecutionResult], views: Views, settings: Settings, workplace: Workplace
-) -> list[Shard]:
-    """Stage every course in memory and say what its worker has to do; nothing is written yet."""
+) -> Iterator[Shard]:
+    """Stage one course after another in memory and say what its worker has to do; nothing is written yet."""
     outputs = {result.path: result for result in results}
     bibliographies = read_bibliographies(settings, workplace.root)
     languages = {course.language for course in library.courses}
     links = {tag: list_links(library, tag, settings.language) for tag in languages}
     titles = list_titles(library, settings.language)
-    shards: list[Shard] = []
     originals = original_languages(library.courses)
     for course in library.courses:
         given = tuple(_given(outputs[lesson.path]) for lesson in course.lessons if lesson.path in outputs)
         book, words = workplace.memory.recall(
             ("staged", course.path, course.language),
             (course, given, settings, *sorted(bibliographies.items())),
-            partial(_stage, course, outputs, settings, bibliographies),
+            partial(_stage, course, outputs, settings, bibliographies, workplace.memory),
         )
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
-        pages[INDEX] = views.courses[course.id, course.language]
+        if course.contents is None:
+            pages[INDEX] = views.courses[course.id, course.language]
         away = (library.unreadable, library.withdrawn)
         withheld, withdrawn = (_list_named(ids, words) for ids in away)
-        own = narrow_links(links[course.language], words)
+        own = narrow_links(links[course.language], None if course.contents else words)
         named = {page: titles[page] for page in own.values()}
         media = gather_media(course, originals.get(course.id, course.language))
-        shards.append(
-            _plan_shard(
-                book, pages, own, withheld, withdrawn=withdrawn, titles=named, media=media, workplace=workplace
-            )
+        yield _plan_shard(
+            book,
+            pages,
+            own,
+            withheld,
+            withdrawn=withdrawn,
+            titles=named,
+            media=media,
+            workplace=workplace,
+            frames=views.frames,
         )
-    return shards
 
 
 def _plan_shard(
@@ -73,6 +81,7 @@ def _plan_shard(
     titles: Mapping[str, str],
     media: CourseMedia,
     workplace: Workplace,
+    frames: tuple[View, ...],
 ) -> Shard:
     digests = digest_course_files(book, workplace.root / book.course.path, workplace.memory)
     decided = (
@@ -86,7 +95,7 @@ def _plan_shard(
     )
     return workplace.memory.recall(
         ("planned", book.course.path, book.course.language),
-        (book, tuple(pages.values()), withheld, withdrawn, workplace.walls, repr(decided)),
+        (book, tuple(pages.values()), frames, withheld, withdrawn, workplace.walls, repr(decided)),
         partial(
             _prepare,
             book,
@@ -98,6 +107,7 @@ def _plan_shard(
             media=media,
             digests=digests,
             workplace=workplace,
+            frames=frames,
         ),
     )
 
@@ -117,8 +127,12 @@ def _stage(
     outputs: Mapping[str, ExecutionResult],
     settings: Settings,
     bibliographies: Mapping[str, bytes],
+    memory: Memory,
 ) -> tuple[StagedBook, frozenset[bytes]]:
-    book = stage_course(course, outputs, settings, bibliographies)
+    if course.contents is not None:
+        book = stage_project(course, course.contents, outputs, settings, bibliographies, memory=memory)
+    else:
+        book = stage_course(course, outputs, settings, bibliographies, memory=memory)
     return book, find_words(document.content for document in book.documents)
 
 
@@ -133,12 +147,13 @@ def _prepare(
     media: CourseMedia,
     digests: Mapping[str, str],
     workplace: Workplace,
+    frames: tuple[View, ...],
 ) -> Shard:
     job = ShardJob(
         name=book.name,
         folder=workplace.build / "stage" / book.name,
         output=workplace.shard_folder(book.name) / "pages",
-        prefix=pages[INDEX].page.path.removesuffix("/index.html"),
+        prefix="" if book.course.contents else pages[INDEX].page.path.removesuffix("/index.html"),
         documents={document.name: _document(document, pages[document.name]) for document in book.documents},
         links=links,
         titles=titles,
@@ -150,8 +165,14 @@ def _prepare(
         walls=workplace.walls,
         theme=workplace.theme,
         substitutes=any(document.substitutes for document in book.documents),
+        contents=book.course.contents,
+        frames={view.page.path.removesuffix(".html"): _frame(view) for view in frames},
     )
     return Shard(book, job, shard_key(book, job, digests))
+
+
+def _frame(view: View) -> ShardDocument:
+    return ShardDocument(BOOK_FILE, view.page.language, (), view.page.path, view.template, view.context())
 
 
 def _document(staged: StagedDocument, view: View) -> ShardDocument:

@@ -28,8 +28,9 @@ def list_links(library: Library, language: str, default_language: str) -> Links:
 def _course_links(course: Course, default_language: str) -> Iterable[tuple[str, str]]:
     page = page_path("course", course.id, course.language, default_language)
     suffix = "" if course.language == default_language else f".{course.language}"
-    yield f"{course.path}/index{suffix}.md", page
-    yield f"{course.path}/course{suffix}.yml", page
+    if course.contents is None:
+        yield f"{course.path}/index{suffix}.md", page
+        yield f"{course.path}/course{suffix}.yml", page
     for lesson in course.lessons:
         yield lesson.path, page_path("lesson", lesson.id, lesson.language, default_language)
 
@@ -41,9 +42,14 @@ def _sort(links: Mapping[str, str]) -> Links:
     return found
 
 
-def narrow_links(links: Links, words: frozenset[bytes]) -> dict[str, str]:
-    """Keep the links whose file name occurs in the book at all: a new lesson elsewhere then changes nothing here."""
-    return {source: page for word in words & links.keys() for source, page in links[word].items()}
+def narrow_links(links: Links, words: frozenset[bytes] | None) -> dict[str, str]:
+    """Keep the links whose file name occurs in the book at all: a new lesson elsewhere then changes nothing here.
+
+    Args:
+        words: of the book's documents; None for a book whose pages may be called anything.
+    """
+    kept = links.keys() if words is None else words & links.keys()
+    return {source: page for word in kept for source, page in links[word].items()}
 
 
 def find_words(texts: Iterable[bytes]) -> frozenset[bytes]:

@@ -1,32 +1,26 @@
 """Library + results + Records -> Site: every page, in the order stage, shard, assembly."""
 
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from courseforge.config import Settings
 from courseforge.diagnostics import Diagnostic
 from courseforge.model import ExecutionResult, Library, PublishedItem, Record, Site
 from courseforge.model.watcher import Watcher
-from courseforge.rendering.assembly import make_file, make_frame_files
+from courseforge.rendering.assembly import NO_JEKYLL, make_file, make_frame_files
+from courseforge.rendering.courses import render_courses
 from courseforge.rendering.desk import make_desk_files
 from courseforge.rendering.drawings import read_drawings
 from courseforge.rendering.facing import make_facing_files
-from courseforge.rendering.planning import Shard, plan_shards
+from courseforge.rendering.planning import plan_shards
 from courseforge.rendering.search import make_search_files
 from courseforge.rendering.shards.confinement import diagnose_walls
-from courseforge.rendering.shards.elsewhere import render_elsewhere
-from courseforge.rendering.shards.job import ShardJob, ShardResult
-from courseforge.rendering.shards.kept import KeptShard, keep_shard, load_shard, shard_key
-from courseforge.rendering.shards.workers import prepare_template, render_shards
 from courseforge.rendering.showcase import make_exhibits
-from courseforge.rendering.staging.folder import write_stage
 from courseforge.rendering.stylesheet import STATIC_FOLDER, make_static_files, name_static_files
 from courseforge.rendering.takeaway import make_takeaways
 from courseforge.rendering.views import make_views
+from courseforge.rendering.views.book import make_book_views
 from courseforge.rendering.workplace import Workplace
-from courseforge.writing import refuse_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +49,7 @@ def build_site(
     settings: Settings,
     *,
     items: Iterable[PublishedItem] = (),
+    levels: Mapping[tuple[str, str], float] | None = None,
     workplace: Workplace,
     watcher: Watcher,
 ) -> BuiltSite:
@@ -62,99 +57,64 @@ def build_site(
 
     Args:
         items: the manifest of what was published, for pages at addresses where something was.
+        levels: how hard each lesson is to read, by id and language.
     """
     memory = workplace.memory
-    drawings, about_drawings = read_drawings(workplace.root, library, settings)
+    drawings, about_drawings = read_drawings(workplace.root, library, settings, memory)
     static = make_static_files(settings, library, drawings)
     results = tuple(results)
-    takeaways = make_takeaways(library, results, records, settings, root=workplace.root, build=workplace.build)
-    exhibits = make_exhibits(library, workplace.root, workplace.build)
-    views = make_views(
-        library,
-        settings,
-        records,
-        name_static_files(static),
-        tested=frozenset((result.lesson_id, result.language) for result in results if result.cells),
-        takeaways=takeaways.offers,
-        exhibits=exhibits.works,
-        drawings=drawings,
-        items=items,
-        memory=memory,
-    )
-    shards = plan_shards(library, results, views, settings, workplace)
-    kept = {shard.book.name: _load(shard, workplace) for shard in shards}
-    missing = [shard for shard in shards if kept[shard.book.name] is None]
-    with ThreadPoolExecutor(1, "frame") as beside:  # while others make the courses' pages
-        frame = beside.submit(make_frame_files, views, settings, workplace.templates, memory)
-        desk = beside.submit(make_desk_files, views.desk, workplace.templates, workplace.build, memory)
-        rendered = _render(missing, workplace, watcher)
-    parts = kept | {name: part for name, (part, _) in rendered.items()}
-    files = [file for part in parts.values() if part for file in part.files]
-    files += [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
-    files += [*frame.result(), *desk.result(), *takeaways.files, *exhibits.files]
+    is_book = any(course.contents for course in library.courses)
+    lent = Library() if is_book else library  # what a book offers to take along are its own downloads
+    takeaways = make_takeaways(lent, results, records, settings, root=workplace.root, build=workplace.build)
+    exhibits = make_exhibits(lent, workplace.root, workplace.build)
+    if is_book:
+        views = make_book_views(library, settings, name_static_files(static), drawings)
+    else:
+        views = make_views(
+            library,
+            settings,
+            records,
+            name_static_files(static),
+            tested=frozenset((result.lesson_id, result.language) for result in results if result.cells),
+            takeaways=takeaways.offers,
+            exhibits=exhibits.works,
+            drawings=drawings,
+            items=items,
+            levels=levels,
+            memory=memory,
+        )
+    frames = [make_file(f"{STATIC_FOLDER}/{name}", data) for name, data in static.items()]
+    frames += [*takeaways.files, *exhibits.files]
+
+    def make_others() -> None:
+        frames.extend(make_frame_files(views, settings, workplace.templates, memory))
+        frames.extend(make_desk_files(views.desk, workplace.templates, workplace.build, memory))
+
+    planned = plan_shards(library, results, views, settings, workplace)
+    built = render_courses(planned, len(library.courses), workplace, watcher, make_others)
+    is_foreign = is_book and bool(workplace.theme)  # which has a first page, a search and styles of its own
+    files = [file for file in frames if not is_foreign or file.path == NO_JEKYLL]
+    files += [file for part in built for file in part.kept.files]
     pages = {file.path: file for file in files}
     files += make_facing_files(views.facing.values(), pages, workplace.templates, workplace.build)
-    files += make_search_files(pages, records, settings.language, workplace.build, memory)
+    if not is_foreign:
+        files += make_search_files(pages, records, settings.language, workplace.build, memory)
     said = [*about_drawings]
-    said += [diagnostic for shard in shards for diagnostic in shard.book.diagnostics]
-    said += [diagnostic for part in parts.values() if part for diagnostic in part.diagnostics]
+    said += [diagnostic for part in built for diagnostic in part.shard.book.diagnostics]
+    said += [diagnostic for part in built for diagnostic in part.kept.diagnostics]
     said += [*takeaways.diagnostics, *exhibits.diagnostics]
-    said += diagnose_walls(result for _, result in rendered.values())
+    said += diagnose_walls(part.result for part in built if part.result)
     site = Site(tuple(sorted(files, key=lambda file: file.path)))
     origins = {view.page.path: "" for view in views.others} | {page.path: "" for page in views.desk}
-    origins |= {document.page: document.path for shard in shards for document in shard.job.documents.values()}
+    origins |= {document.page: document.path for part in built for document in part.shard.job.documents.values()}
+    origins |= {view.page.path: "" for view in views.frames}
     origins |= {views.facing[key].page.path: path for key, path in _list_paths(library) if key in views.facing}
     scripts = frozenset(f"{STATIC_FOLDER}/{name}" for name in static if name.endswith(".js"))
     repeated = frozenset((*(view.page.path for view in views.facing.values()), *(page.path for page in views.desk)))
-    foreign = tuple(f"{shard.job.prefix}/" for shard in shards if shard.job.theme)
+    jobs = [part.shard.job for part in built]
+    foreign = tuple(f"{job.prefix}/" if job.prefix else "" for job in jobs if job.theme)
     return BuiltSite(site, tuple(said), origins, scripts, repeated, foreign)
 
 
 def _list_paths(library: Library) -> Iterable[tuple[tuple[str, str], str]]:
     return (((lesson.id, lesson.language), lesson.path) for lesson in library.lessons)
-
-
-def write_shard(shard: Shard, workplace: Workplace) -> str:
-    """Write a shard's staged book and make an empty folder for its pages.
-
-    Returns:
-        The key of what was really written: somebody may have saved a file meanwhile.
-    """
-    refuse_links(shard.job.folder, workplace.shard_folder(shard.book.name))
-    digests = write_stage(shard.book, workplace.root / shard.book.course.path, shard.job.folder)
-    shutil.rmtree(workplace.shard_folder(shard.book.name), ignore_errors=True)
-    shard.job.output.mkdir(parents=True)
-    return shard_key(shard.book, shard.job, digests)
-
-
-def _load(shard: Shard, workplace: Workplace) -> KeptShard | None:
-    return load_shard(workplace.shard_folder(shard.book.name), shard.key, shard.job.prefix, workplace.memory)
-
-
-def _render(
-    shards: Sequence[Shard], workplace: Workplace, watcher: Watcher
-) -> dict[str, tuple[KeptShard, ShardResult]]:
-    watcher.stage("rendering", len(shards))
-    if shards and workplace.cluster is None:
-        prepare_template()
-    keys = [write_shard(shard, workplace) for shard in shards]
-    results = _render_jobs([shard.job for shard in shards], workplace, watcher)
-    return {
-        shard.book.name: (
-            keep_shard(workplace.shard_folder(shard.book.name), key, shard.job.prefix, result),
-            result,
-        )
-        for shard, key, result in zip(shards, keys, results, strict=True)
-    }
-
-
-def _render_jobs(jobs: Sequence[ShardJob], workplace: Workplace, watcher: Watcher) -> tuple[ShardResult, ...]:
-    def started(job: ShardJob) -> None:
-        watcher.started(job.name)
-
-    def finished(job: ShardJob) -> None:
-        watcher.finished(job.name)
-
-    if workplace.cluster is not None:
-        return render_elsewhere(jobs, workplace.cluster, finished)
-    return render_shards(jobs, workers=workplace.workers, started=started, finished=finished)

@@ -25,7 +25,7 @@ def describe_build(
     A site without a lesson is nothing to be proud of, and after a fault it is a surprise: it is not called ready.
     """
     if results:
-        yield Text(summarize_run(results))
+        yield Text(summarize_run(results, "page" if made.is_book else "lesson"))
     if diagnostics:
         yield from describe_diagnostics(diagnostics, width=width, verbose=verbose)
         yield Text()
@@ -34,10 +34,8 @@ def describe_build(
         yield from describe_emptiness()
     if made.lessons:
         opening = "The site is ready" if made.written or made.removed else "Nothing changed"
-        yield Text(
-            f"{opening}: {count(made.pages, 'page')} with {count(made.lessons, 'lesson')}, in {made.site}.",
-            "bold green",
-        )
+        lessons = count(made.lessons, "page of the book", "pages of the book") if made.is_book else _count_pages(made)
+        yield Text(f"{opening}: {lessons}, in {made.site}.", "bold green")
     elif made.kept:
         yield Text(
             f"Nothing can be published until this is mended. The site in {made.site} stays as it was.", "bold yellow"
@@ -46,6 +44,10 @@ def describe_build(
         yield Text(f"The site in {made.site} has no lessons.", "bold yellow")
     if made.written or made.removed:
         yield Text(_changes(made))
+
+
+def _count_pages(made: Made) -> str:
+    return f"{count(made.pages, 'page')} with {count(made.lessons, 'lesson')}"
 
 
 def _changes(made: Made) -> str:

@@ -10,8 +10,8 @@ from courseforge.importing import Imported, Remark
 from courseforge.reporting.json_report import Document
 from courseforge.reporting.wording import indent, join_words, printable
 
-_SHOWN = 5  # places of one sort, and files
-_HEADINGS = {
+SHOWN = 5  # places of one sort, and files
+HEADINGS = {
     "changed": "Written otherwise:",
     "kept": "Not brought, and kept beside the lesson:",
     "look": "Please look at:",
@@ -23,26 +23,26 @@ def describe_import(imported: Imported, *, width: int | None = None, verbose: bo
     yield Text(f"The lesson is there: {printable(imported.path)}", "bold green")
     yield Text(f"  It was a {imported.kind}. Its facts: {join_words(imported.facts)}.")
     if imported.files:
-        yield from map(Text, indent(f"Beside it: {_name(imported.files)}.", width, "  "))
-    for kind, heading in _HEADINGS.items():
+        yield from map(Text, indent(f"Beside it: {name_files(imported.files)}.", width, "  "))
+    for kind, heading in HEADINGS.items():
         chosen = [remark for remark in imported.remarks if remark.kind == kind]
         if chosen:
             yield Text(f"\n{heading}", "bold")
-            yield from _describe(chosen, width, verbose)
+            yield from describe_remarks(chosen, width, verbose)
         if kind == "kept" and imported.beside:
             yield Text(f"  See {printable(imported.beside)}")
     yield from _describe_missing(imported, width, verbose)
     yield from _describe_next(imported, width)
 
 
-def _describe(remarks: Sequence[Remark], width: int | None, verbose: bool) -> Iterator[Text]:
+def describe_remarks(remarks: Sequence[Remark], width: int | None, verbose: bool) -> Iterator[Text]:
     """Count what is of one sort; with ``verbose``, show each piece before and after."""
     of_message: dict[str, list[Remark]] = defaultdict(list)
     for remark in remarks:
         of_message[remark.message].append(remark)
     for message, same in of_message.items():
         places = list(dict.fromkeys(remark.place for remark in same if remark.place))
-        shown = join_words(places[:_SHOWN]) + (f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else "")
+        shown = join_words(places[:SHOWN]) + (f" and {len(places) - SHOWN} more" if len(places) > SHOWN else "")
         yield from map(Text, indent(f"{message}{f' ({shown})' if shown else ''}", width, "  "))
         for remark in same if verbose else ():
             yield from (Text(f"    - {printable(line)}", "dim") for line in remark.before.split("\n") if line.strip())
@@ -52,10 +52,10 @@ def _describe(remarks: Sequence[Remark], width: int | None, verbose: bool) -> It
 def _describe_missing(imported: Imported, width: int | None, verbose: bool) -> Iterator[Text]:
     if imported.missing:
         yield Text("\nFiles that it names and that did not come along:", "bold")
-        for missing in imported.missing if verbose else imported.missing[: 2 * _SHOWN]:
+        for missing in imported.missing if verbose else imported.missing[: 2 * SHOWN]:
             yield from map(Text, indent(f"{printable(missing.written)}: {missing.reason}", width, "  "))
-        if len(imported.missing) > 2 * _SHOWN and not verbose:
-            yield Text(f"  and {len(imported.missing) - 2 * _SHOWN} more; --verbose names all")
+        if len(imported.missing) > 2 * SHOWN and not verbose:
+            yield Text(f"  and {len(imported.missing) - 2 * SHOWN} more; --verbose names all")
 
 
 def _describe_next(imported: Imported, width: int | None) -> Iterator[Text]:
@@ -73,9 +73,10 @@ def _describe_next(imported: Imported, width: int | None) -> Iterator[Text]:
     yield from map(Text, indent(told, width, ""))
 
 
-def _name(files: Sequence[str]) -> str:
-    shown = [printable(file) for file in files[:_SHOWN]]
-    return join_words(shown) if len(files) <= _SHOWN else f"{', '.join(shown)} and {len(files) - _SHOWN} more"
+def name_files(files: Sequence[str]) -> str:
+    """Name files; of many, only the first."""
+    shown = [printable(file) for file in files[:SHOWN]]
+    return join_words(shown) if len(files) <= SHOWN else f"{', '.join(shown)} and {len(files) - SHOWN} more"
 
 
 def import_document(imported: Imported) -> Document:

@@ -14,6 +14,7 @@ class Made:
         written: files that are new or different.
         removed: files that no longer belong to it.
         kept: nothing could be published, so the site was left as it was.
+        is_book: they are the pages of a Jupyter Book.
     """
 
     site: str
@@ -22,3 +23,4 @@ class Made:
     written: int
     removed: int
     kept: bool = False
+    is_book: bool = False

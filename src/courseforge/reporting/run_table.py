@@ -49,7 +49,7 @@ def describe_run(
         yield from describe_summary(diagnostics, width=width)
 
 
-def summarize_run(results: Sequence[ExecutionResult]) -> str:
+def summarize_run(results: Sequence[ExecutionResult], noun: str = "lesson") -> str:
     """Say the sum in one sentence, such as ``3 lessons: 2 ran and 1 unchanged``."""
     found = Counter(result.status for result in results)
     if not found:
@@ -59,7 +59,7 @@ def summarize_run(results: Sequence[ExecutionResult]) -> str:
     if why:
         words[ExecutionStatus.SKIPPED] += f" ({join_words(why)})"
     parts = join_words(f"{found[status]} {word}" for status, word in words.items() if found[status])
-    return f"{count(len(results), 'lesson')}: {parts}."
+    return f"{count(len(results), noun)}: {parts}."
 
 
 def _describe_row(result: ExecutionResult, reason: str, width: int | None) -> Iterator[Text]:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from courseforge.diagnostics import Diagnostic, Severity, sort_diagnostics
 from courseforge.errors import ConfigurationError, CourseforgeError
+from courseforge.model.course import BOOK_FILE
 from courseforge.reporting.excerpts import NOTHING, Excerpts
 from courseforge.reporting.rule_words import is_fixable, name_rule
 from courseforge.reporting.wording import count, indent, join_words, name_places, printable, sentence, shorten
@@ -65,7 +66,9 @@ def describe_summary(diagnostics: Sequence[Diagnostic], *, width: int | None = N
 def describe_error(error: CourseforgeError, *, width: int | None = None, verbose: bool = False) -> Iterator[Text]:
     """Say why a command cannot go on, and what to do."""
     if isinstance(error, ConfigurationError):
-        yield Text("The library's settings cannot be used as they are.", "bold red")
+        book = any(d.location.path == BOOK_FILE for d in error.diagnostics)
+        told = "The book cannot be made as it is." if book else "The library's settings cannot be used as they are."
+        yield Text(told, "bold red")
         yield from describe_diagnostics(error.diagnostics, width=width, verbose=verbose)
         return
     yield from (Text(line, "bold red") for line in indent(error.message, width, ""))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from courseforge.checks.destinations import resolve
+from courseforge.checks.destinations import lies_in, resolve
 from courseforge.checks.links.advice import propose_target
 from courseforge.checks.links.targets import SCHEME, SHOWN, UNKNOWN, read_role, read_target
 from courseforge.checks.rule import Finding
@@ -89,5 +89,5 @@ def _find_problem(cell: CellSubject, named: _Reference) -> str:
         return ""
     if named.is_media:
         return f"“{shown}” is not a picture or sound of this course."
-    is_inside = path.startswith(f"{course}/") and not re.match(r"[A-Za-z]:", target)
+    is_inside = lies_in(path, course) and not re.match(r"[A-Za-z]:", target)
     return f"“{shown}” is not there." if is_inside else f"“{shown}” lies outside the course."

@@ -24,6 +24,8 @@ _PERSONAL = re.compile(
 )
 _HIDING = make_phrases("style, color, hidden")
 _TAG = re.compile(r"<(?P<name>[a-z][a-z0-9]{0,15})\b(?P<said>[^<>]{0,500})>(?P<words>[^<]{0,300})", re.IGNORECASE)
+_SAID = ("style", "hidden", "<font")  # one of these stands in a tag that hides its words
+_LONGEST_TAG = 520  # characters, as far as ``_TAG`` looks
 _INVISIBLE = re.compile(
     r"font-size\s?:\s?0(?![.1-9])|display\s?:\s?none|visibility\s?:\s?hidden|opacity\s?:\s?0(?:\.0)?(?![.1-9])|"
     r"color\s?:\s?(?:#fff(?:fff)?|white|transparent)\b(?=[^\"']{0,100}(?:background|$))|text-indent\s?:\s?-\d{3,}",
@@ -68,14 +70,28 @@ def _search_hidden(passage: Passage) -> Iterator[Trace]:
                     match.start(), match[0], "A remark that nobody sees talks about people or the review here."
                 )
     if passage.has(_HIDING):
-        for match in _TAG.finditer(text):
-            if match["words"].strip() and _is_invisible(match):
+        for match in _list_suspects(passage):
+            if _is_invisible(match) and match["words"].strip():
                 yield _hide(match.start(), match[0], "Words stand here that no reader can see.")
     if not text.isascii():
         for match in _WITHOUT_WIDTH.finditer(text):
             yield _hide(
                 match.start(), match[0], "Letters without width, or marks that turn the order round, stand here."
             )
+
+
+def _list_suspects(passage: Passage) -> Iterator[re.Match[str]]:
+    """Give the tags that may hide their words: a page has hundreds of others."""
+    text, places = passage.text, (place for word in _SAID for place in _list_places(passage.lowered, word))
+    starts = {text.rfind("<", max(0, place - _LONGEST_TAG), place + 1) for place in places}
+    return filter(None, (_TAG.match(text, start) for start in sorted(starts) if start >= 0))
+
+
+def _list_places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def _is_invisible(match: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ for how keys begin comes first, and its patterns see only what is near; most les
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from courseforge.checks.passage import Kind, Passage, make_phrases
 from courseforge.checks.privacy.looking import Trace, everywhere, look
@@ -93,6 +93,7 @@ def _search_secrets(passage: Passage) -> Iterator[Trace]:
                     yield Trace(start + match.start(), match["secret"], said, hint)
 
 
+@lru_cache(maxsize=4096)  # what stands in one page of a site stands in most
 def _find_key(word: str) -> tuple[int, str] | None:
     """Find a key in what stands without a space."""
     if "://" in word and "@" in word and (match := _BASIC.search(word)):

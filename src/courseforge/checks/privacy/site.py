@@ -124,7 +124,7 @@ def find_collecting_pages(page: PageSubject) -> Iterator[Finding]:
         Ask at the desk of your branch.
     """
     text = page.text[:_LONGEST]
-    if "<form" in text.lower():
+    if "<form" in page.passage.lowered:
         for match in _FORM.finditer(text):
             yield Finding(
                 page.at(_line(page, match)), "This form sends what is typed to somebody else.", "Take it out."

@@ -47,7 +47,7 @@ class CourseSubject:
     @cached_property
     def assets(self) -> Mapping[str, Asset]:
         """Its files besides lessons, by path relative to the course's folder."""
-        found = ((name, self.library.assets.get(f"{self.course.path}/{name}")) for name in self.course.files)
+        found = ((name, self.library.assets.get(self.course.place(name))) for name in self.course.files)
         return {name: asset for name, asset in found if asset is not None}
 
     @property

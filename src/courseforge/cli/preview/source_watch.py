@@ -10,6 +10,7 @@ from watchfiles import Change, watch
 
 from courseforge.config import BUILD_FOLDER, COURSES_FOLDER, SHOWCASE_FOLDER, TEMPLATES_FOLDER
 from courseforge.errors import NotALibraryError
+from courseforge.reading.book.project import SKIPPED, is_book
 
 Changes = queue.SimpleQueue[frozenset[str]]
 
@@ -18,13 +19,14 @@ Changes = queue.SimpleQueue[frozenset[str]]
 def watched_sources(root: Path) -> Iterator[Changes]:
     """Watch the courses, templates, and the settings and vocabulary beside them; give the names of what changed.
 
+    Of a Jupyter Book every folder is watched that there is when the watch begins.
+
     The build folder lies beside them and is never watched: it changes with every build.
 
     Raises:
         NotALibraryError: there is no folder of courses.
     """
-    courses = root / COURSES_FOLDER
-    if not courses.is_dir():
+    if not (root / COURSES_FOLDER).is_dir() and not is_book(root):
         raise NotALibraryError(
             f"{root} has no folder {COURSES_FOLDER}.", "Begin a course: courseforge new course NAME"
         )
@@ -34,8 +36,7 @@ def watched_sources(root: Path) -> Iterator[Changes]:
         Thread(target=_watch, args=(root, root, False, changes, stop), name="watch-settings", daemon=True),
         *(
             Thread(target=_watch, args=(folder, root, True, changes, stop), name=f"watch-{folder.name}", daemon=True)
-            for folder in (courses, root / TEMPLATES_FOLDER, root / SHOWCASE_FOLDER)
-            if folder.is_dir()
+            for folder in _list_folders(root)
         ),
     ]
     for thread in threads:
@@ -66,7 +67,16 @@ def is_source(path: Path, root: Path) -> bool:
         ("~", ".pyc")
     ):
         return False
-    return parts[:1] in ((COURSES_FOLDER,), (TEMPLATES_FOLDER,)) or path.suffix in {".yml", ".yaml", ".bib"}
+    in_folder = parts[:1] in ((COURSES_FOLDER,), (TEMPLATES_FOLDER,))
+    return in_folder or path.suffix in {".yml", ".yaml", ".bib"} or is_book(root)
+
+
+def _list_folders(root: Path) -> list[Path]:
+    """List the folders to watch with all that lies in them."""
+    if not is_book(root):
+        named = (root / name for name in (COURSES_FOLDER, TEMPLATES_FOLDER, SHOWCASE_FOLDER))
+        return [folder for folder in named if folder.is_dir()]
+    return [path for path in sorted(root.iterdir()) if path.is_dir() and not path.name.startswith((".", *SKIPPED))]
 
 
 def _watch(place: Path, root: Path, recursive: bool, changes: Changes, stop: Event) -> None:

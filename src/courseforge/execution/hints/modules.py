@@ -36,7 +36,7 @@ def advise_module(scene: Scene) -> str:
         _tell_place(package, scene)
         or _tell_folder(wanted, scene)
         or _tell_spelling(package, scene)
-        or _tell_package(package)
+        or _tell_package(package, in_book=scene.lesson.in_book)
     )
 
 
@@ -104,14 +104,27 @@ def _tell_spelling(name: str, scene: Scene) -> str:
     return f"Did you mean `{near}`?" if near else ""
 
 
-def _tell_package(name: str) -> str:
+def _tell_package(name: str, *, in_book: bool = False) -> str:
     """Say which package has the module. One that nobody knows is not offered: its name may be a trap."""
+    if in_book:
+        return _tell_requirement(name)
     whom = "whoever runs courseforge for your library to install it"
     if name not in PACKAGES:
         return f"Check the spelling. If it is right, ask {whom}. A lesson cannot do that itself."
     package = PACKAGES[name]
     opening = f"`{name}` comes with the package {package}" if package != name else f"`{name}` is not installed here"
     return f"{opening}: ask {whom} (`pip install {package}`). A lesson cannot do that itself."
+
+
+def _tell_requirement(name: str) -> str:
+    """Say which line a Jupyter Book's list of packages needs."""
+    package = PACKAGES.get(name, name)
+    doubt = "" if name in PACKAGES else "If the spelling is right: "
+    return (
+        f"{doubt}Write {package} on a line of its own in the book's requirements.txt, and install what stands there "
+        "where courseforge is installed: pip install -r requirements.txt. To show what is saved in the files: "
+        "courseforge build --no-execute"
+    )
 
 
 def _tell_member(module: str, name: str) -> str:

@@ -135,7 +135,8 @@ def _start_kernel(
         folder = request.folder
         if request.limits is not None:
             become_lesson(library, request.limits, network=request.network)
-            folder = LESSON
+            folder = str(Path(LESSON, request.below))
+            Path(folder).mkdir(parents=True, exist_ok=True)
         tempfile.tempdir = None  # may know the folder of another process
 
         def ready() -> None:

@@ -29,6 +29,7 @@ class Request:
         network: its code may reach other computers.
         command: of another kernel than our own, which is then started in a room with walls.
         shown: what of the machine it needs to read besides what all kernels do.
+        below: the folder in the room's copy in which the kernel works; empty for the copy's own.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Request:
     network: bool = False
     command: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)

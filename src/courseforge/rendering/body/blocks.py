@@ -2,6 +2,7 @@
 
 import re
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from courseforge.rendering.interface import Interface
@@ -11,14 +12,16 @@ _ALIGNMENT = re.compile(r"text-align:\s*(left|right|center)")
 #: Classes by which sphinx-togglebutton folds.
 _FOLDED = frozenset({"dropdown", "toggle", "toggle-shown"})
 _OPEN = frozenset({"toggle-shown"})
+#: Elements that have a look of their own; and those that may fold.
+_find_styled = XPath("descendant-or-self::*[@style or @border]")
+_find_folded = XPath("descendant-or-self::*[contains(@class, 'dropdown') or contains(@class, 'toggle')]")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?)(px|%)")
 
 
 def mark_up_blocks(root: HtmlElement, ui: Interface) -> None:
     """Rewrite every block in place."""
-    for element in list(root.iter()):
-        if isinstance(element.tag, str):
-            _style_to_class(element)
+    for element in _find_styled(root):
+        _style_to_class(element)
     _admonitions(root)
     _toggles(root, ui)
     _tabs(root)
@@ -63,7 +66,7 @@ def _admonitions(root: HtmlElement) -> None:
 
 def _toggles(root: HtmlElement, ui: Interface) -> None:
     """Fold what sphinx-togglebutton would fold by a script: a box, or any block that an author gave its class."""
-    for block in [e for e in root.iter() if isinstance(e.tag, str) and _FOLDED & _classes(e)]:
+    for block in [e for e in _find_folded(root) if _FOLDED & _classes(e)]:
         if block.tag in ("details", "summary", "p") or "sd-dropdown" in _classes(block):
             continue
         fold = block.makeelement("details", {"class": "toggle"} | ({"open": ""} if _OPEN & _classes(block) else {}))

@@ -10,8 +10,8 @@ from courseforge.rendering.staging.roles import FOLDED_ROLES, ROLE_TITLES
 def mark_up_cells(root: HtmlElement, ui: Interface) -> None:
     """Rewrite MyST-NB's cells in place."""
     number = 0
-    for cell in [e for e in root.iter("div") if "cell" in e.classes and "container" in e.classes]:
-        if next(iter(cell.find_class("cell_input")), None) is not None:
+    for cell in [e for e in root.iter("div") if {"cell", "container"} <= _classes(e)]:
+        if _find_part(cell, "cell_input") is not None:
             number += 1
         _mark_up_cell(cell, ui, number)
 
@@ -20,8 +20,7 @@ def _mark_up_cell(cell: HtmlElement, ui: Interface, number: int) -> None:
     tags = {name.removeprefix("tag_") for name in cell.classes if name.startswith("tag_")}
     name = ui.text("Code {n}", n=number)
     folded = cell.find("./details") is not None
-    source = next(iter(cell.find_class("cell_input")), None)
-    output = next(iter(cell.find_class("cell_output")), None)
+    source, output = _find_part(cell, "cell_input"), _find_part(cell, "cell_output")
     made: list[HtmlElement] = []
     if source is not None:
         made += _source(source, name)
@@ -34,6 +33,15 @@ def _mark_up_cell(cell: HtmlElement, ui: Interface, number: int) -> None:
     _fill(box, made, hidden, ui)
     role = next((role for role in ROLE_TITLES if role in tags), "")
     _replace(cell, _in_role(box, role, ui))
+
+
+def _classes(element: HtmlElement) -> set[str]:
+    return set((element.get("class") or "").split())
+
+
+def _find_part(cell: HtmlElement, name: str) -> HtmlElement | None:
+    """Return the first part of a class; most often it comes soon."""
+    return next((part for part in cell.iter("*") if name in _classes(part)), None)
 
 
 def _source(source: HtmlElement, name: str) -> list[HtmlElement]:

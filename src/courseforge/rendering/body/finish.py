@@ -1,9 +1,10 @@
 """From Sphinx's rendered body to a lesson's: the theme's markup, then sanitized, once, as a whole."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import html as lxml_html
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from courseforge.diagnostics import Severity
@@ -22,8 +23,9 @@ from courseforge.rendering.body.notes import Noted, Notes, write_notes
 from courseforge.rendering.body.place import Place
 from courseforge.rendering.body.players import mark_up_players
 from courseforge.rendering.body.sanitizer import sanitize
-from courseforge.rendering.body.sections import mark_up_sections
+from courseforge.rendering.body.sections import Title, mark_up_sections
 from courseforge.rendering.body.signs import name_signs
+from courseforge.rendering.body.standpoint import look_from_above, look_from_folder
 from courseforge.rendering.interface import Interface
 
 
@@ -43,6 +45,7 @@ class Body:
 
     Attributes:
         html: sanitized, without the lesson's title.
+        title: of the page, sanitized.
         sections: id and heading of each section of the second level.
         behind: the parts of a translation that have a note.
     """
@@ -51,6 +54,7 @@ class Body:
     sections: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...] = field(default=())
     behind: tuple[Noted, ...] = ()
+    title: Title = field(default_factory=Title)
 
 
 #: Elements that run, load or pretend, with the word an author knows them by.
@@ -83,6 +87,11 @@ _STEPS: tuple[Callable[[HtmlElement, Interface], None], ...] = (
     gather_gated_parts,
 )
 _NO_NOTES = Notes()
+#: Elements that may be active, have a script or lead to one; and those that have an id.
+_find_suspects = XPath(
+    f"descendant-or-self::*[@href or @*[starts-with(name(), 'on')] or {' or '.join(f'self::{n}' for n in _ACTIVE)}]"
+)
+_find_named = XPath("descendant-or-self::*[@id]")
 
 
 def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NOTES) -> Body:
@@ -92,6 +101,8 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
         notes: about the sections of a translation.
     """
     root = lxml_html.fragment_fromstring(html.translate(_CONTROLS), create_parent="div")
+    look_from_above(root, place.folder)
+    held = list(root.iter())  # what nobody holds, lxml makes anew for each step that comes by
     name_signs(root)
     removed = (*extract_drawings(root, place.page), *_take_out_active(root, ui))
     lost = extract_media(root, place.page)
@@ -101,9 +112,11 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
     lighten_pictures(root, place.page, place.files)
     for step in _STEPS:
         step(root, ui)
-    sections = mark_up_sections(root)
+    title, sections = mark_up_sections(root)
     behind = write_notes(root, sections, notes)
     _tell_ids_apart(root)
+    look_from_folder(root, place.folder)
+    del held
     inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     text = (root.text or "").strip()
     findings = (
@@ -111,15 +124,13 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
         *(_lost(kind) for kind in lost),
         *(_missing(name) for name in missing),
     )
-    return Body(sanitize(text + inner), sections, findings, behind)
+    return Body(sanitize(text + inner), sections, findings, behind, replace(title, html=sanitize(title.html)))
 
 
 def _take_out_active(root: HtmlElement, ui: Interface) -> tuple[str, ...]:
     """Take out what runs or loads, and name what it was. The sanitizer would drop it too, but without a word."""
     found: dict[str, None] = {}
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
+    for element in _find_suspects(root):
         if element.tag in _ACTIVE:
             if not _is_a_programs_own(element):
                 found[_ACTIVE[element.tag]] = None
@@ -142,8 +153,8 @@ def _take_out_active(root: HtmlElement, ui: Interface) -> tuple[str, ...]:
 def _tell_ids_apart(root: HtmlElement) -> None:
     """Leave each id where it stands first; some extensions give the same one to each of their blocks."""
     seen: set[str] = set()
-    for element in root.iter():
-        if isinstance(element.tag, str) and (place := element.get("id")):
+    for element in _find_named(root):
+        if place := element.get("id"):
             if place in seen:
                 del element.attrib["id"]
             seen.add(place)

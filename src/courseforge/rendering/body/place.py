@@ -20,12 +20,14 @@ class Place:
         course: folder of the staged course, whose sounds and pictures raw HTML may name.
         files: address in the page -> file that will be copied there.
         media: what the course says about its files.
+        folder: of the page below ``page``, in a Jupyter Book; empty where the page lies there itself.
     """
 
     page: Path
     course: Path
     files: Mapping[str, Path] = field(default_factory=dict)
     media: CourseMedia = field(default_factory=CourseMedia)
+    folder: str = ""
 
     def find_name(self, address: str) -> str:
         """Return the path in the course of the file that an address of the page leads to, or an empty text."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, Location
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Course, Library
+from courseforge.reading.at_rest import mark_file
 from courseforge.reading.codes import DRAWING_CAN_BE_SHOWN
 from courseforge.rendering.drawings.emblem import Icon, Logo, make_icon, make_logo
 from courseforge.rendering.drawings.motif import Motif, read_motif
@@ -33,9 +36,18 @@ class Drawings:
     motifs: Mapping[str, Motif] = field(default_factory=dict)
 
 
-def read_drawings(root: Path, library: Library, settings: Settings) -> tuple[Drawings, tuple[Diagnostic, ...]]:
-    """Read every drawing that is named, and say of which of them nothing can be made."""
-    logo = make_logo(root / settings.logo) if settings.logo else None
+def read_drawings(
+    root: Path, library: Library, settings: Settings, memory: Memory = NO_MEMORY
+) -> tuple[Drawings, tuple[Diagnostic, ...]]:
+    """Read every drawing that is named, and say of which of them nothing can be made.
+
+    Args:
+        memory: of the logo as it was read before.
+    """
+    logo = None
+    if settings.logo:
+        path = root / settings.logo
+        logo = memory.recall(("logo", settings.logo), mark_file(path), partial(make_logo, path))
     named = settings.html.favicon or (settings.logo if logo and logo.is_square else "")
     icon = make_icon(root / named) if named else None
     originals = [course for course in library.courses if course.metadata.motif and not course.suffix]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from courseforge.memory import Things
 from courseforge.model import Record, SiteFile
@@ -80,4 +81,4 @@ def _path(record: Record, default_language: str) -> str:
 
 def _show(entry: Entry) -> list[Any]:
     passages = [[passage.anchor, passage.heading, passage.text] for passage in entry.passages]
-    return [entry.path, entry.title, entry.place, entry.facts, entry.description, passages]
+    return [quote(entry.path), entry.title, entry.place, entry.facts, entry.description, passages]

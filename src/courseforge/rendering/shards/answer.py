@@ -16,7 +16,14 @@ def encode_answer(answer: ShardResult | OutputError) -> bytes:
     """Write down what came of a shard."""
     if isinstance(answer, OutputError):
         return json.dumps({"error": [answer.message, answer.hint]}).encode()
-    return json.dumps({"diagnostics": [write_diagnostic(said) for said in answer.diagnostics]}).encode()
+    return json.dumps(
+        {
+            "diagnostics": [write_diagnostic(said) for said in answer.diagnostics],
+            "read": sorted(answer.read),
+            "written": sorted(answer.written),
+            "alike": answer.alike,
+        }
+    ).encode()
 
 
 def decode_answer(data: bytes, name: str) -> ShardResult | OutputError | None:
@@ -26,7 +33,13 @@ def decode_answer(data: bytes, name: str) -> ShardResult | OutputError | None:
         if "error" in answer:
             message, hint = map(str, answer["error"])
             return OutputError(message, hint)
-        return ShardResult(name, tuple(read_diagnostic(item) for item in answer["diagnostics"]))
+        return ShardResult(
+            name,
+            tuple(read_diagnostic(item) for item in answer["diagnostics"]),
+            read=frozenset(map(str, answer["read"])),
+            written=frozenset(map(str, answer["written"])),
+            alike=bool(answer["alike"]),
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 

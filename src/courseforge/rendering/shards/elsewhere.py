@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from courseforge.execution.executors import Cluster, work_through
 from courseforge.execution.key import hash_files
 from courseforge.execution.outpost import Outpost, write_below
 from courseforge.rendering.shards.job import ShardJob, ShardResult
-from courseforge.rendering.shards.workers import fail_shard, prepare_template, render_shard
+from courseforge.rendering.shards.workers import fail_shard, prepare_template, remember, render_shard
 
 _NOWHERE = Path()
 
@@ -25,7 +25,7 @@ class BuiltShard:
 
 
 def render_elsewhere(
-    jobs: Sequence[ShardJob], cluster: Cluster, finished: Callable[[ShardJob], None]
+    jobs: Iterable[ShardJob], cluster: Cluster, finished: Callable[[ShardJob, ShardResult], None]
 ) -> tuple[ShardResult, ...]:
     """Have every shard built on the cluster; results are in the order of the jobs."""
 
@@ -34,12 +34,14 @@ def render_elsewhere(
         files = [name for folder in (order.folder, *order.extensions) for name in _list_files(above, folder)]
         return cluster.submit(build_there, order, above, hash_files(above, files))
 
+    begun: list[ShardJob] = []
     results: dict[int, ShardResult] = {}
-    for number, built in work_through(submit, dict(enumerate(jobs)), lambda job: BuiltShard(fail_shard(job), {})):
+    tasks = enumerate(remember(jobs, begun))
+    for number, built in work_through(submit, tasks, lambda job: BuiltShard(fail_shard(job), {})):
         for name, content in built.files.items():
-            write_below(jobs[number].output, name, content)
+            write_below(begun[number].output, name, content)
         results[number] = built.result
-        finished(jobs[number])
+        finished(begun[number], built.result)
     return tuple(results[number] for number in sorted(results))
 
 

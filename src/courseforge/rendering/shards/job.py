@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from courseforge.diagnostics import Diagnostic
+from courseforge.model import Contents
 from courseforge.rendering.recordings import CourseMedia
 
 #: MyST-NB numbers the lines of a notebook so: 10,000 for each cell, the first cell's beginning at 10,000.
@@ -67,6 +68,10 @@ class ShardJob:
         substitutes: a lesson gives names values (``{{ name }}``).
         theme: another Sphinx theme than ours, by which pages are made; empty for ours.
         media: what the course says about its recordings and pictures.
+        contents: of a Jupyter Book; None of a course.
+        frames: pages of the book that are made of what Sphinx knows of all others, by their names.
+        renewed: of a Jupyter Book whose last build lies there and still holds for all other pages: the names of the
+            documents to build again; None where all of them are built from nothing.
     """
 
     name: str
@@ -85,6 +90,9 @@ class ShardJob:
     substitutes: bool = False
     theme: str = ""
     media: CourseMedia = field(default_factory=CourseMedia)
+    contents: Contents | None = None
+    frames: Mapping[str, ShardDocument] = field(default_factory=dict)
+    renewed: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +101,15 @@ class ShardResult:
 
     Attributes:
         walls: whether it was made behind walls; None where it was not made.
+        read: names of the documents that were read.
+        written: names of the documents of which pages were written.
+        alike: whether files of one name but of several folders are shown; which of them gets a number to tell them
+            apart depends on who comes first.
     """
 
     name: str
     diagnostics: tuple[Diagnostic, ...] = ()
     walls: bool | None = None
+    read: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
+    alike: bool = False

@@ -7,10 +7,11 @@ of modules, which is most of a book's start-up time; where a system cannot fork,
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -36,35 +37,44 @@ _STARTING = threading.Lock()  # while a worker starts, this process pretends to 
 
 
 def render_shards(
-    jobs: Sequence[ShardJob],
+    jobs: Iterable[ShardJob],
     *,
     workers: int | None = None,
     started: Callable[[ShardJob], None] = lambda job: None,
-    finished: Callable[[ShardJob], None] = lambda job: None,
+    finished: Callable[[ShardJob, ShardResult], None] = lambda job, result: None,
 ) -> tuple[ShardResult, ...]:
     """Build every shard, several at a time; results are in the order of the jobs.
 
     Args:
+        jobs: each begins before the next is asked for.
         workers: processes at the same time; one for each processor where it is None.
         started: called when a shard begins, in another thread.
         finished: called when it is done, in the caller's thread.
     """
-    if not jobs:
-        return ()
     prepare_template()
     with open_processes(workers, started) as submit:
         return collect_shards(submit, jobs, finished)
 
 
 def collect_shards(
-    submit: Submit[ShardJob, ShardResult], jobs: Sequence[ShardJob], finished: Callable[[ShardJob], None]
+    submit: Submit[ShardJob, ShardResult],
+    jobs: Iterable[ShardJob],
+    finished: Callable[[ShardJob, ShardResult], None],
 ) -> tuple[ShardResult, ...]:
     """Have every shard built by whoever stands behind ``submit``; results are in the order of the jobs."""
+    begun: list[ShardJob] = []
     results: dict[int, ShardResult] = {}
-    for number, result in work_through(submit, dict(enumerate(jobs)), fail_shard):
+    for number, result in work_through(submit, enumerate(remember(jobs, begun)), fail_shard):
         results[number] = result
-        finished(jobs[number])
+        finished(begun[number], result)
     return tuple(results[number] for number in sorted(results))
+
+
+def remember(jobs: Iterable[ShardJob], begun: list[ShardJob]) -> Iterator[ShardJob]:
+    """Hand on one job after another, and keep them in a list."""
+    for job in jobs:
+        begun.append(job)
+        yield job
 
 
 @contextmanager
@@ -103,9 +113,18 @@ def render_shard(job: ShardJob, stopped: Connection) -> ShardResult:
             return answer
         if job.walls is Walls.REQUIRED:
             raise refuse_strangers(answer, "be made into pages")
-    answer = _render(job, stopped, walled=False)
+    answer = _render(forget_last_build(job), stopped, walled=False)
     assert isinstance(answer, ShardResult)
     return answer
+
+
+def forget_last_build(job: ShardJob) -> ShardJob:
+    """Have everything made from nothing: what a last build has left may run code when it is read, without walls."""
+    if job.renewed is None:
+        return job
+    shutil.rmtree(job.output.parent, ignore_errors=True)
+    job.output.mkdir(parents=True)
+    return replace(job, renewed=None)
 
 
 def _render(job: ShardJob, stopped: Connection, *, walled: bool) -> ShardResult | Isolation:

@@ -6,7 +6,7 @@ contents is Sphinx's and Jupyter Book's own; here it lists lessons of the course
 
 import re
 from collections.abc import Iterator
-from posixpath import join, normpath
+from posixpath import dirname, join, normpath
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -15,6 +15,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from courseforge.diagnostics import Severity
+from courseforge.model import Contents, Entry, Part, list_entries
 from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.report import warn
 from courseforge.rendering.staging.book import INDEX
@@ -57,7 +58,7 @@ class Toggle(SphinxDirective):
         return [box]
 
 
-class Contents(SphinxDirective):
+class ListOfLessons(SphinxDirective):
     """A list of lessons: those that are named, else all others of the course."""
 
     has_content = True
@@ -70,8 +71,30 @@ class Contents(SphinxDirective):
         """Make a list of links, whose words Sphinx finds when every title is known."""
         if "hidden" in self.options:
             return []
+        job: ShardJob = self.config.courseforge_job
+        if job.contents is not None and self.name == "tableofcontents":
+            below = find_below(job.contents, self.env.docname)
+            return [node for part in below for node in self._list_part(part, job, captions=True)]
         items = [nodes.list_item("", nodes.paragraph("", "", link)) for link in self._list_links()]
         return [nodes.bullet_list("", *items, classes=["list-of-lessons"])] if items else []
+
+    def _list_part(self, part: Part, job: ShardJob, *, captions: bool) -> Iterator[nodes.Node]:
+        """List what lies below a page of a Jupyter Book, as its table of contents has it."""
+        items = nodes.bullet_list(classes=["list-of-lessons"])
+        for entry in part.entries:
+            if entry.document and entry.document not in job.documents:
+                continue
+            link = self._make_link(entry.document, entry.title) if entry.document else _link_elsewhere(entry)
+            item = nodes.list_item("", nodes.paragraph("", "", link))
+            item += [node for one in entry.parts for node in self._list_part(one, job, captions=False)]
+            items += item
+        if items.children:
+            yield from (
+                [nodes.paragraph(part.caption, part.caption, classes=["caption"])]
+                if part.caption and captions
+                else []
+            )
+            yield items
 
     def _list_links(self) -> Iterator[nodes.Element]:
         job: ShardJob = self.config.courseforge_job
@@ -81,7 +104,8 @@ class Contents(SphinxDirective):
         for line in map(str.strip, self.content):
             titled = _TITLED.fullmatch(line)
             title, target = (titled[1].strip(), titled[2]) if titled else ("", line)
-            name = normpath(join("/", re.sub(r"\.(?:md|ipynb)$", "", target))).lstrip("/")
+            here = "" if job.contents is None else dirname(self.env.docname)
+            name = normpath(join("/", here, re.sub(r"\.(?:md|ipynb|rst)$", "", target))).lstrip("/")
             if name in job.documents:
                 yield self._make_link(name, title)
             elif titled and target.startswith(("http://", "https://")):
@@ -90,6 +114,15 @@ class Contents(SphinxDirective):
     def _make_link(self, name: str, title: str) -> nodes.Element:
         place = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{name}", "refdoc": self.env.docname}
         return pending_xref("", nodes.inline("", title), **place, refexplicit=bool(title), refwarn=True)
+
+
+def find_below(contents: Contents, document: str) -> tuple[Part, ...]:
+    """Return what lies below a page in a table of contents."""
+    return next((entry.parts for entry in list_entries(contents.root) if entry.document == document), ())
+
+
+def _link_elsewhere(entry: Entry) -> nodes.reference:
+    return nodes.reference("", entry.title, refuri=entry.url)
 
 
 class Unavailable(SphinxDirective):
@@ -114,7 +147,7 @@ class Unavailable(SphinxDirective):
 BORROWED: dict[str, Any] = {
     "margin": Margin,
     "toggle": Toggle,
-    "tableofcontents": Contents,
-    "toctree": Contents,
+    "tableofcontents": ListOfLessons,
+    "toctree": ListOfLessons,
     "thebe-button": Unavailable,
 }

@@ -19,6 +19,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from courseforge.diagnostics import Diagnostic, Location, Severity
 from courseforge.rendering.foreign_theme import OWN_THEME
 from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardDocument, ShardJob, ShardResult
+from courseforge.rendering.sphinx_run.renewal import Trace, follow, list_files, remove_unused
+from courseforge.rendering.sphinx_run.shortcuts import take_shortcuts
 from courseforge.rendering.sphinx_run.wording import explain
 from courseforge.writing import DISK_FAULTS, explain_refusal
 
@@ -47,6 +49,7 @@ def build_shard(job: ShardJob) -> ShardResult:
     Raises:
         OutputError: the disk takes no pages, which is no document's fault.
     """
+    take_shortcuts()
     with _collect_warnings() as records, patch_docutils(str(job.folder)), docutils_namespace():
         app = None
         try:
@@ -57,7 +60,11 @@ def build_shard(job: ShardJob) -> ShardResult:
             return ShardResult(job.name, (*_diagnostics(records, job), _failure(app, job, error)))
     # A page that the disk did not take is but a warning to Sphinx.
     _refuse_with_disk(job, (value for record in records for value in record.args or ()))
-    return ShardResult(job.name, _diagnostics(records, job))
+    trace: Trace = app.courseforge_trace  # type: ignore[attr-defined]
+    said = _diagnostics(records, job)
+    return ShardResult(
+        job.name, said, read=frozenset(trace.read), written=frozenset(trace.written), alike=trace.alike
+    )
 
 
 def _refuse_with_disk(job: ShardJob, causes: Iterable[object]) -> None:
@@ -76,14 +83,20 @@ def _open_application(job: ShardJob) -> Sphinx:
         confoverrides=_sphinx_config(job),
         status=None,
         warning=io.StringIO(),
-        freshenv=True,
+        freshenv=job.renewed is None,
     )
 
 
 def _build(app: Sphinx, job: ShardJob) -> None:
+    trace = follow(app)
     static = job.output / "_static"
     static.mkdir()  # extensions copy styles there when a build ends, asked or not
-    app.build(force_all=True)
+    if job.renewed is None:
+        app.build(force_all=True)
+    else:
+        app.build(filenames=list_files(job, app))
+        remove_unused(job.output)
+    trace.alike = any(name != Path(file).name for file, (_, name) in app.env.images.items())
     if not job.theme:
         shutil.rmtree(static)
     (job.output / ".buildinfo").unlink(missing_ok=True)
@@ -101,6 +114,8 @@ def _sphinx_config(job: ShardJob) -> dict[str, Any]:
     if job.substitutes:  # as plain values; not in the staged book, where a template engine would read them
         config["myst_enable_extensions"] = [*config["myst_enable_extensions"], "substitution"]
     left_out = _CALLING if job.theme else _REPLACED
+    if job.contents is not None:  # chapters are numbered through, as the book's own table of contents says
+        left_out = left_out - {"sphinx_multitoc_numbering"}
     extensions = [name for name in config["extensions"] if name not in left_out]
     overrides: dict[str, Any] = {
         "extensions": [*extensions, "courseforge.rendering.sphinx_run.extension"],
@@ -198,12 +213,16 @@ def _place(location: object, job: ShardJob) -> tuple[ShardDocument | None, int |
     if source is None:
         source, _, tail = str(location).rpartition(":")  # from the end: a drive's name has a colon too
         source, line = (source, int(tail)) if tail.isdigit() else (str(location), None)
-    return job.documents.get(Path(str(source)).name.removesuffix(".ipynb")), line
+    path = Path(str(source))
+    inside = path.relative_to(job.folder) if path.is_relative_to(job.folder) else Path(path.name)
+    return job.documents.get(inside.with_suffix("").as_posix()), line
 
 
 def _locate(document: ShardDocument | None, line: int | None, job: ShardJob) -> Location:
     if document is None:
         return Location(next(iter(job.documents.values())).path)
+    if not document.places:
+        return Location(document.path, line=line)
     cell, inside = divmod(line or 0, LINES_OF_A_CELL)
     if not line or not 0 < cell <= len(document.places):
         return Location(document.path)

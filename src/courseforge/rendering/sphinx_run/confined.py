@@ -7,7 +7,7 @@ pictures and downloads point at is checked before anything collects it.
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives, languages
@@ -175,7 +175,7 @@ class ConfineFiles(SphinxTransform):
         if document is None or (page := find_page(normpath(join(dirname(document.path), target)), job)) is None:
             return False
         own = str(getattr(document.context.get("lesson"), "download", "")) if page == document.page else ""
-        uri = own or relative_url(page, document.page)
+        uri = own or quote(relative_url(page, document.page))
         words = [child.deepcopy() for child in download.children]
         classes = ["download"] if own else []
         download.parent.replace(download, nodes.reference("", "", *words, internal=True, refuri=uri, classes=classes))
@@ -206,7 +206,8 @@ class ConfineFiles(SphinxTransform):
             return
         cell = (_line_above(picture) or 0) // LINES_OF_A_CELL
         if 0 < cell <= len(document.places):
-            picture["uri"] = attachment_path(self.env.docname, document.places[cell - 1][0], unquote(uri[11:]))
+            name = attachment_path(self.env.docname, document.places[cell - 1][0], unquote(uri[11:]))
+            picture["uri"] = f"/{name}"  # from the book's own folder
 
     def _take_out(self, node: nodes.Element, problem: str, *instead: nodes.Node) -> None:
         warn(

@@ -14,21 +14,24 @@ from courseforge.rendering.body.finish import finish_body
 from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
+from courseforge.rendering.sphinx_run.book_frames import list_index, list_numbers
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
 from courseforge.rendering.sphinx_run.figures import DescribeFigures, read_alt_attribute
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
 from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name_titled_block
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
+from courseforge.rendering.sphinx_run.notebooks import OfferNotebook
 from courseforge.rendering.sphinx_run.report import warn
-from courseforge.rendering.sphinx_run.shortcuts import take_shortcuts
 from courseforge.rendering.views.freshness import find_notes
 
 
 class LessonTranslator(HTML5Translator):
-    """Writes headings without their numbers, which ``{numref}`` needs to know and readers of a lesson do not."""
+    """Writes headings of lessons without their numbers, which ``{numref}`` needs to know and readers do not."""
 
     def add_secnumber(self, node: nodes.Element) -> None:
-        """Write nothing."""
+        """Write the number of a heading in a Jupyter Book."""
+        if self.config.courseforge_job.contents is not None:
+            super().add_secnumber(node)
 
 
 class LessonBuilder(StandaloneHTMLBuilder):
@@ -53,14 +56,17 @@ class LessonBuilder(StandaloneHTMLBuilder):
         self.copy_download_files()
 
     def finish(self) -> None:
-        """Copy pictures; no indices, no inventory, no furniture."""
+        """Copy pictures, and write the pages that need to know all others; no inventory, no furniture."""
         self.copy_image_files()
+        for name in self.config.courseforge_job.frames:
+            self.handle_page(name, {}, "page.html")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; Sphinx calls this."""
     app.add_config_value("courseforge_job", None, "")
     app.add_html_math_renderer("mathml", (render_inline, None), (render_block, None))
+    app.add_role("nb-download", OfferNotebook(), override=True)
     app.add_transform(ConfineFiles)
     app.add_transform(DescribeFigures)
     app.add_transform(LinkLessons)
@@ -72,7 +78,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.connect("html-page-context", fill_page, priority=900)
     make_markdown_literal()
     read_alt_attribute()
-    take_shortcuts()
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -81,6 +86,9 @@ def fill_page(
 ) -> str | None:
     """Give the page's template its own variables instead of Sphinx's, with the body made safe."""
     job: ShardJob = app.config.courseforge_job
+    if frame := job.frames.get(pagename):
+        context.update(frame.context, numbers=list_numbers(app.env), letters=list_index(app))
+        return frame.template
     document = job.documents.get(pagename)
     if document is None or doctree is None:
         return None
@@ -88,11 +96,14 @@ def fill_page(
     images = app.builder.images  # what is copied when all pages are written: file -> name
     files = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
     files |= {f"_downloads/{quote(name)}": source / file for file, (_, name) in app.env.dlfiles.items()}
-    place = Place(app.outdir, source, files, job.media)
+    place = Place(Path(app.outdir), source, files, job.media, folder=pagename.rpartition("/")[0])
     ui, notes = Interface(document.language), find_notes(document.context)
     body = finish_body(context.get("body", ""), place, ui, notes=notes)
     for finding in body.findings:
         warn(finding.code, finding.severity, finding.message, finding.hint, location=(pagename, None))
     html = Markup(body.html)  # noqa: S704  sanitized
     context.update(document.context, body=html, toc=body.sections, behind=body.behind)
+    if job.contents is not None:
+        listed = "list-of-lessons" in body.html  # what lies below it, in its own place
+        context.update(heading=body.title, numbers=list_numbers(app.env), listed=listed)
     return document.template

@@ -46,7 +46,8 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}")
 _FONT = re.compile(rf"\\({'|'.join(_FONTS)})(?![A-Za-z])\s*([^{{}}&\\]*)")
 _NAME = re.compile(r"\\([A-Za-z]+)")
 _DEFINITION = re.compile(
-    r"\\(?:(?:re)?newcommand|def)\*?\s{0,9}\{?\\([A-Za-z]{1,99})\}?\s{0,9}(?:\[(\d)\])?\s{0,9}(?=\{)"
+    r"\\(?:(?:re)?newcommand|def)\*?\s{0,9}\{?\\([A-Za-z]{1,99})\}?\s{0,9}(?:\[(\d)\])?\s{0,9}"
+    r"(?:\[([^\[\]{}]{0,99})\])?\s{0,9}(?=\{)"
 )
 _COLUMNS = re.compile(
     rf"(\\begin\s{{0,9}}\{{(?:{'|'.join(_WITH_COLUMNS)})\*?\}})\s{{0,9}}(?:\[[a-z]\])?\s{{0,9}}(?=\{{)"
@@ -57,20 +58,42 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A command that an author defined: how many arguments it takes, and what it stands for (``#1`` is the first)."""
+    """A command that an author defined.
+
+    Attributes:
+        arguments: how many it takes.
+        meaning: what it stands for; ``#1`` is the first argument.
+        default: the first argument where none stands in square brackets; None where it stands in braces.
+    """
 
     arguments: int
     meaning: str
+    default: str | None = None
+
+
+def find_stated(config: object) -> object:
+    """Find the macros of a book's settings, as MathJax 3 has them (``tex: macros:``) or 2 (``TeX: Macros:``)."""
+    for setting in ("mathjax3_config", "mathjax2_config", "mathjax_config"):
+        stated = getattr(config, setting, None)
+        for tex, macros in (("tex", "macros"), ("TeX", "Macros")):
+            inner = stated.get(tex) if isinstance(stated, Mapping) else None
+            if isinstance(inner, Mapping) and inner.get(macros):
+                return inner[macros]
+    return None
 
 
 def read_macros(stated: object) -> dict[str, Macro]:
-    """Read the macros of MathJax's configuration (``tex: macros:``), where each is a text, or a text and a number."""
+    """Read the macros of MathJax's configuration (``tex: macros:``): a text each, or a list.
+
+    The list has the text, the number of arguments, and the first one's value where it may be left out.
+    """
     found: dict[str, Macro] = {}
     for name, value in stated.items() if isinstance(stated, Mapping) else ():
         parts = list(value) if isinstance(value, (list, tuple)) else [value]
         if parts and isinstance(parts[0], str):
             number = parts[1] if len(parts) > 1 and isinstance(parts[1], int) else 0
-            found[str(name)] = Macro(max(0, min(number, 9)), parts[0])
+            default = parts[2] if len(parts) > 2 and isinstance(parts[2], str) else None
+            found[str(name).lstrip("\\")] = Macro(max(0, min(number, 9)), parts[0], default)
     return found
 
 
@@ -79,14 +102,14 @@ def take_definitions(source: str) -> tuple[str, dict[str, Macro]]:
     found: dict[str, Macro] = {}
     while match := _DEFINITION.search(source):
         meaning, rest = _take_group(source[match.end() :])
-        found[match[1]] = Macro(int(match[2] or 0), meaning)
+        found[match[1]] = Macro(int(match[2] or 0), meaning, match[3])
         source = source[: match.start()] + rest
     return source, found
 
 
 def simplify(source: str, macros: Mapping[str, Macro]) -> str:
     """Write a formula so that the converter may know every word of it."""
-    source = _expand(source, macros)[:_LONGEST]
+    source = expand(source, macros)[:_LONGEST]
     source = _DROPPED.sub(" ", source)
     source = _ENVIRONMENT.sub(_name_environment, _drop_columns(source))
     for pattern, words in _RULES:
@@ -95,7 +118,8 @@ def simplify(source: str, macros: Mapping[str, Macro]) -> str:
     return _NAME.sub(lambda match: _NAMES.get(match[1], match[0]), source)
 
 
-def _expand(source: str, macros: Mapping[str, Macro]) -> str:
+def expand(source: str, macros: Mapping[str, Macro]) -> str:
+    """Write out what an author's own commands stand for."""
     place = steps = 0
     while match := _NAME.search(source, place):
         macro = macros.get(match[1])
@@ -105,7 +129,10 @@ def _expand(source: str, macros: Mapping[str, Macro]) -> str:
         steps += 1
         rest, meaning = source[match.end() :], macro.meaning
         for number in range(1, macro.arguments + 1):
-            argument, rest = _take_group(rest)
+            if number == 1 and macro.default is not None:
+                argument, rest = _take_optional(rest, macro.default)
+            else:
+                argument, rest = _take_group(rest)
             if meaning.count(f"#{number}") * len(argument) > _LONGEST:
                 return source
             meaning = meaning.replace(f"#{number}", f" {argument} ")  # which must not become part of a name
@@ -114,6 +141,13 @@ def _expand(source: str, macros: Mapping[str, Macro]) -> str:
         place = match.start()
         source = source[:place] + whole + rest
     return source
+
+
+def _take_optional(text: str, default: str) -> tuple[str, str]:
+    """Return what stands between square brackets, if anything does, and the rest."""
+    begun = text.lstrip()
+    inner, bracket, rest = begun[1:].partition("]")
+    return (inner, rest) if begun.startswith("[") and bracket else (default, text)
 
 
 def _take_group(text: str) -> tuple[str, str]:

@@ -72,7 +72,9 @@ class LinkLessons(SphinxTransform):
             page = find_page(source, job)
             title = job.titles.get(page or "") or PurePosixPath(target).stem
             words = link.children if link.get("refexplicit") else [nodes.Text(title)]
-            if page is not None:
+            if page is not None and job.contents is not None and page.removesuffix(".html") in job.documents:
+                _ask_for_document(link, page.removesuffix(".html"), fragment)
+            elif page is not None:
                 uri = relative_url(page, document.page) + (f"#{fragment}" if fragment else "")
                 link.replace_self(nodes.reference("", "", *words, internal=True, refuri=uri))
             elif _is_among(source, job.withdrawn):
@@ -91,6 +93,12 @@ def _target(link: pending_xref) -> tuple[str, str]:
         # a document of this book is Sphinx's own affair; one beside it only looks like one
         return (target, str(link.get("reftargetid") or "")) if target.startswith("../") else ("", "")
     return unquote(target), fragment
+
+
+def _ask_for_document(link: pending_xref, name: str, fragment: str) -> None:
+    """Let MyST find the place in a page of the same book: only it knows where the place's name leads."""
+    link["refdomain"], link["reftarget"] = "doc", name
+    link["reftargetid"] = unquote(fragment)
 
 
 def find_page(source: str, job: ShardJob) -> str | None:

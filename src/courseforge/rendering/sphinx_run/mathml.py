@@ -9,10 +9,11 @@ from html import escape
 
 from docutils import nodes
 from docutils.utils.math import latex2mathml
+from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from courseforge.diagnostics import Severity
-from courseforge.rendering.sphinx_run.latex import Macro, read_macros, simplify, take_definitions
+from courseforge.rendering.sphinx_run.latex import Macro, expand, find_stated, read_macros, simplify, take_definitions
 from courseforge.rendering.sphinx_run.report import warn
 
 
@@ -27,7 +28,9 @@ def render_block(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math"))
     self.body.append(_convert(self, node, block=True))
     if node.get("number"):
-        self.body.append(f'<span class="eqno">({node["number"]})</span>')
+        # the number that {eq} says: of the chapter and in it, where the book counts so
+        number = get_node_equation_number(self, node) or node["number"]
+        self.body.append(f'<span class="eqno">({number})</span>')
     self.body.append("</div>\n")
     raise nodes.SkipNode
 
@@ -51,20 +54,24 @@ def _convert(self: HTML5Translator, node: nodes.Element, *, block: bool) -> str:
 
 def _convert_again(self: HTML5Translator, source: str, *, block: bool) -> str:
     """Convert a formula as it is written, else in simpler words, with what the book and the page define."""
+    macros = _find_macros(self)
     try:
-        return str(latex2mathml.tex2mathml(source, as_block=block))
+        # what an author defines counts, also where the converter knows another meaning of it
+        return str(latex2mathml.tex2mathml(expand(source, macros), as_block=block))
     except Exception:  # in many ways, see above
         shown, _ = take_definitions(source)
         if not shown.strip():
             return ""  # it only defines something
-        return str(latex2mathml.tex2mathml(simplify(shown, _find_macros(self)), as_block=block))
+        return str(latex2mathml.tex2mathml(simplify(shown, macros), as_block=block))
 
 
 def _find_macros(self: HTML5Translator) -> dict[str, Macro]:
-    stated = getattr(self.config, "mathjax3_config", None)
-    tex = stated.get("tex") if isinstance(stated, dict) else None
-    macros = read_macros(tex.get("macros") if isinstance(tex, dict) else None)
+    known: dict[str, Macro] | None = getattr(self, "courseforge_macros", None)
+    if known is not None:
+        return known
+    macros = read_macros(find_stated(self.config))
     for formula in self.document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
         if "\\newcommand" in (text := formula.astext()) or "\\def" in text or "\\renewcommand" in text:
             macros |= take_definitions(text)[1]
+    setattr(self, "courseforge_macros", macros)  # noqa: B010  a page has one translator, and may have a thousand formulas
     return macros

@@ -12,10 +12,15 @@ gc.disable()  # nothing of what follows is ever garbage, and to look for some ta
 
 from importlib import import_module
 
+from courseforge.rendering.sphinx_run.unexecuted import leave_out_execution
+
+leave_out_execution()
+
 from myst_nb.core.render import load_mime_renders, load_renderer
 from pygments.lexers import get_lexer_by_name
 from sphinx.application import builtin_extensions
 
+import courseforge.rendering.shards.workers
 import courseforge.rendering.sphinx_run.build
 import courseforge.rendering.sphinx_run.extension
 import courseforge.rendering.sphinx_run.templates  # noqa: F401
@@ -33,6 +38,8 @@ _LATER = (
     "docutils.languages.en",
     "docutils.parsers.rst.directives.admonitions",
     "docutils.parsers.rst.languages.en",
+    "encodings.ascii",
+    "encodings.utf_8_sig",
     "jinja2.ext",
     "myst_nb.core.execute",
     "myst_nb.core.lexers",
@@ -41,16 +48,20 @@ _LATER = (
     "myst_nb.sphinx_ext",
     "myst_parser.sphinx_ext.directives",
     "myst_parser.sphinx_ext.mathjax",
+    "myst_parser.sphinx_ext.myst_refs",
     "pygments.formatters.html",
     "pygments.lexers.perl",
     "pygments.lexers.python",
     "pygments.lexers.shell",
+    "sphinx.builders.html.transforms",
+    "sphinx.builders.latex.transforms",
     "sphinx.ext.mathjax",
     "sphinx.jinja2glue",
     "sphinx.util.template",
     "sphinx_design.extension",
     "sphinx_external_toc.collectors",
     "sphinx_external_toc.events",
+    "sphinx_multitoc_numbering",
     "sphinxcontrib.serializinghtml",
 )
 
@@ -70,4 +81,4 @@ load_mime_renders()
 find_plug_ins(group="sphinx.html_themes")
 gc.freeze()  # nor need the workers' collector look at it
 gc.enable()
-gc.set_threshold(50_000)  # a page is a tree of thousands of nodes that all live as long as it does
+gc.set_threshold(200_000)  # a page is a tree of thousands of nodes that all live as long as it does

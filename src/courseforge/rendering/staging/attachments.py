@@ -9,7 +9,7 @@ from courseforge.rendering.svg import clean_svg
 
 
 def attachment_path(document: str, cell: int, name: str) -> str:
-    """Return where a staged book keeps a pasted picture."""
+    """Return where a staged book keeps a pasted picture, relative to its folder."""
     return f"attachments/{document}/{cell}/{name}"
 
 

@@ -5,12 +5,14 @@ of its author's metadata. Nothing here parses Markdown into HTML; that is Sphinx
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from courseforge.config import Settings
+from courseforge.config import Settings, SiteSettings
 from courseforge.diagnostics import Diagnostic, Location, Severity
+from courseforge.memory import NO_MEMORY, Memory
 from courseforge.model import Cell, CellKind, CellOutputs, Course, ExecutionResult, Lesson, strip_options
 from courseforge.reading.blocks import end_quotation
 from courseforge.reading.headings import find_first_heading, find_opening
@@ -45,6 +47,7 @@ class StagedDocument:
         path: the author's file, relative to the library.
         cells: for each staged cell the author's cell (None for one we added) and the lines we put before its text.
         substitutes: it gives names values (``{{ name }}``).
+        suffix: of its file: a notebook, but for what was written in reStructuredText.
     """
 
     name: str
@@ -52,6 +55,12 @@ class StagedDocument:
     content: bytes
     cells: tuple[tuple[Cell | None, int], ...]
     substitutes: bool = False
+    suffix: str = ".ipynb"
+
+    @property
+    def file(self) -> str:
+        """Its path in the staged book."""
+        return f"{self.name}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +69,15 @@ class StagedBook:
 
     Attributes:
         name: ``sound-lab``; ``sound-lab.es`` for a translation.
-        files: name -> text, for the files made here; the course's own files are copied beside them.
+        files: name -> text, for the files made here.
+        copied: files of the course that are copied beside them.
     """
 
     name: str
     course: Course
     documents: tuple[StagedDocument, ...]
     files: Mapping[str, bytes]
+    copied: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
@@ -80,24 +91,20 @@ def stage_course(
     results: Mapping[str, ExecutionResult],
     settings: Settings,
     bibliographies: Mapping[str, bytes],
+    *,
+    memory: Memory = NO_MEMORY,
 ) -> StagedBook:
     """Turn a course and what its code gave into a Jupyter Book.
 
     Args:
         results: by the lesson's path; a lesson without a result shows the outputs its author saved.
         bibliographies: the library's BibTeX files by name.
+        memory: of the lessons that were staged before.
     """
     title = Interface(course.language).text
     diagnostics: list[Diagnostic] = []
     index = _stage_index(course, title)
-    colors = settings.courseforge.site
-    lessons = []
-    for lesson in course.lessons:
-        result = results.get(lesson.path)
-        widgets = result.widgets if result and result.cells else find_saved(lesson)
-        stage = Stage(lesson, widgets, colors, title)
-        lessons.append(_stage_lesson(stage, result, diagnostics))
-    documents = (index, *lessons)
+    documents = (index, *stage_lessons(course, results, settings, diagnostics, memory=memory))
     # Numbers help where words refer to them ("Fig. 3.1"); elsewhere they would only be one thing more to read.
     # Proofs and theorems (sphinx-proof) always have some.
     numbered = any(b"{numref}" in document.content or b"{prf:" in document.content for document in documents)
@@ -105,11 +112,48 @@ def stage_course(
         "_config.yml": make_book_config(course, settings, numbered=numbered),
         "_toc.yml": make_toc(INDEX, [lesson.slug for lesson in course.lessons], numbered=numbered),
     }
-    files |= {f"{document.name}.ipynb": document.content for document in documents}
+    files |= {document.file: document.content for document in documents}
     files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
     files |= bibliographies
     name = book_name(course, settings.language)
-    return StagedBook(name, course, documents, files, tuple(diagnostics))
+    return StagedBook(name, course, documents, files, course.files, tuple(diagnostics))
+
+
+def stage_lessons(
+    course: Course,
+    results: Mapping[str, ExecutionResult],
+    settings: Settings,
+    diagnostics: list[Diagnostic],
+    *,
+    roles: bool = True,
+    memory: Memory = NO_MEMORY,
+) -> Iterator[StagedDocument]:
+    """Turn each lesson into a notebook with what its code gave; what is to be said is added to ``diagnostics``.
+
+    Args:
+        roles: words such as ``activity`` and ``hint`` are our roles; in a Jupyter Book they mean something else.
+        memory: of the lessons that were staged before.
+    """
+    colors = settings.courseforge.site
+    for lesson in course.lessons:
+        result = results.get(lesson.path)
+        shown = (result.cells, repr(result.widgets)) if result else ()
+        document, said = memory.recall(
+            ("staged lesson", lesson.path),
+            (lesson, shown, colors, roles),
+            partial(_stage_alone, lesson, result, colors, roles=roles),
+        )
+        diagnostics += said
+        yield document
+
+
+def _stage_alone(
+    lesson: Lesson, result: ExecutionResult | None, colors: SiteSettings, *, roles: bool
+) -> tuple[StagedDocument, list[Diagnostic]]:
+    said: list[Diagnostic] = []
+    widgets = result.widgets if result and result.cells else find_saved(lesson)
+    stage = Stage(lesson, widgets, colors, Interface(lesson.language).text)
+    return _stage_lesson(stage, result, said, roles=roles), said
 
 
 def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
@@ -119,16 +163,22 @@ def _stage_index(course: Course, title: Callable[..., str]) -> StagedDocument:
     return _document(INDEX, path, course.metadata.title, [cell for cell in staged if cell], "python3")
 
 
-def _stage_lesson(stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic]) -> StagedDocument:
+def _stage_lesson(
+    stage: Stage, result: ExecutionResult | None, diagnostics: list[Diagnostic], *, roles: bool
+) -> StagedDocument:
     lesson, title = stage.lesson, stage.text
+    if lesson.is_rst:
+        return StagedDocument(lesson.slug, lesson.path, lesson.cells[0].source.encode(), (), suffix=".rst")
     ran = {outputs.number: outputs for outputs in result.cells} if result else {}
-    texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
-    exercises = list_exercises(texts, title)
+    exercises: Mapping[str, str] | None = None
+    if roles:
+        texts = (cell.source for cell in lesson.cells if cell.kind is CellKind.MARKDOWN and is_for_learners(cell))
+        exercises = list_exercises(texts, title)
     staged: list[_StagedCell] = []
     for cell in lesson.cells:
         if cell.kind is CellKind.RAW:
             diagnostics.append(_raw_cell(lesson, cell))
-        elif is_for_learners(cell):
+        elif not roles or is_for_learners(cell):
             shown = stand_in(_outputs(cell, ran), cell, stage)
             outputs = stage_outputs(shown.outputs, lesson, cell)
             diagnostics += [*shown.diagnostics, *outputs.diagnostics]
@@ -163,8 +213,8 @@ def _stage_cell(
 ) -> _StagedCell | None:
     if cell.kind is CellKind.CODE:
         return _stage_code(cell, ran, outputs, title)
-    source, added = stage_roles(cell.source, title, exercises), 0
-    for role in ROLE_TITLES:
+    source, added = cell.source if exercises is None else stage_roles(cell.source, title, exercises), 0
+    for role in () if exercises is None else ROLE_TITLES:
         if role in cell.tags:
             source, added = wrap_role(source, role, title)
             break
@@ -186,8 +236,8 @@ def _stage_code(
     metadata: dict[str, Any] = {"tags": list(cell.tags)} if cell.tags else {}
     if FOLDED_ROLES & set(cell.tags):
         metadata["tags"] = [*cell.tags, "hide-cell"]  # so that plain Jupyter Book folds it too
-    metadata |= describe_pictures(cell, outputs)
-    shown = show_data(caption_tables(outputs, cell.display), cell.display, title)
+    shown = tuple(show_data(caption_tables(outputs, cell.display), cell.display, title))
+    metadata |= describe_pictures(cell, shown)
     count = ran[cell.number].execution_count if cell.number in ran else cell.execution_count
     content = {
         "cell_type": "code",

@@ -46,7 +46,7 @@ def make_book_config(course: Course, settings: Settings, *, numbered: bool = Fal
     given = {"myst_heading_anchors": 6} | dict(sphinx.get("config") or {})
     sphinx["config"] = given | {"language": course.language.replace("-", "_"), "numfig": numbered}
     config["sphinx"] = sphinx
-    return _dump(config)
+    return dump_config(config)
 
 
 def make_toc(root: str, documents: Iterable[str], *, numbered: bool = False) -> bytes:
@@ -54,7 +54,7 @@ def make_toc(root: str, documents: Iterable[str], *, numbered: bool = False) -> 
     contents: dict[str, Any] = {"format": "jb-book", "root": root}
     if chapters := [{"file": document} for document in documents]:
         contents |= {"chapters": chapters} | ({"options": {"numbered": True}} if numbered else {})
-    return _dump(contents)
+    return dump_config(contents)
 
 
 def _parse_options(settings: Settings) -> dict[str, Any]:
@@ -69,5 +69,6 @@ def _parse_options(settings: Settings) -> dict[str, Any]:
     return {"myst_enable_extensions": extensions} | ({"myst_substitutions": substitutions} if substitutions else {})
 
 
-def _dump(content: dict[str, Any]) -> bytes:
+def dump_config(content: dict[str, Any]) -> bytes:
+    """Write a file of settings."""
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=True).encode()

@@ -27,7 +27,7 @@ def write_stage(book: StagedBook, course_folder: Path, folder: Path) -> dict[str
     digests: dict[str, str] = {}
     for name, content in book.files.items():
         write_if_changed(folder / name, content, durable=False)
-    for name in book.course.files:
+    for name in book.copied:
         data = read_course_file(course_folder / name)
         digests[name] = hashlib.sha256(data).hexdigest()
         if name not in book.files:
@@ -40,7 +40,7 @@ def write_stage(book: StagedBook, course_folder: Path, folder: Path) -> dict[str
 
 def digest_course_files(book: StagedBook, course_folder: Path, memory: Memory = NO_MEMORY) -> dict[str, str]:
     """Return the SHA-256 of each of the course's own files as it is now."""
-    paths = {name: course_folder / name for name in book.course.files}
+    paths = {name: course_folder / name for name in book.copied}
     return {
         name: memory.recall(("digest", str(path)), mark_file(path), partial(_digest, path))
         for name, path in paths.items()

@@ -12,6 +12,7 @@ _MODULE = ".py"
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 _TARGET = re.compile(r"\]\(<?([^()<>\s]+)")
+_DRAWN = re.compile(r"\{(?:figure|image)\}[ \t]([^\n]+)")
 
 
 def find_needed(cells: Iterable[Cell], course: Course, result: ExecutionResult | None, root: Path) -> tuple[str, ...]:
@@ -29,6 +30,7 @@ def find_needed(cells: Iterable[Cell], course: Course, result: ExecutionResult |
         read = set(_follow(code, course, root))
     words = "\n".join(cell.source for cell in shown if cell.kind is CellKind.MARKDOWN)
     linked = {normpath(unquote(target.partition("#")[0])) for target in _TARGET.findall(words)}
+    linked |= {normpath(target.strip()) for target in _DRAWN.findall(words)}
     return tuple(name for name in sorted(course.files) if name in read or name in linked)
 
 

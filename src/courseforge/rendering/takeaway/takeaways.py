@@ -22,7 +22,9 @@ from courseforge.rendering.takeaway.notebook import find_exercises, list_shown, 
 from courseforge.rendering.takeaway.package import Packages, forget_others, keep_package, open_packages
 from courseforge.rendering.takeaway.remarks import say_missing, say_too_large, say_waiting
 from courseforge.rendering.views import Download, Takeaway
+from courseforge.shares import take_shares
 
+_FEW = 100  # lessons: of fewer it is made sooner than a process is forked
 MOST_BYTES = 20_000_000  # of a lesson's files; more is too much for a phone
 
 LessonKey = tuple[str, str]  # id, language
@@ -59,15 +61,16 @@ def make_takeaways(
     ran = {result.path: result for result in results}
     known = {(record.id, record.language): record for record in records}
     place = _Place(library, _list_addresses(library, known), settings, root, open_packages(build))
-    made = [
-        _take(lesson, course, ran.get(lesson.path), known[lesson.id, lesson.language], place)
-        for course in library.courses
-        for lesson in course.lessons
-        if lesson.code_cells
-    ]
+
+    def take(of: tuple[Lesson, Course]) -> _Taken:
+        lesson, course = of
+        return _take(lesson, course, ran.get(lesson.path), known[lesson.id, lesson.language], place)
+
+    lessons = [(lesson, course) for course in library.courses for lesson in course.lessons if lesson.code_cells]
+    made = take_shares(lessons, take, dear=len(lessons) > _FEW)
     files = tuple(file for one in made for file in one.files)
     forget_others(place.kept, files)
-    offers = {(one.lesson.id, one.lesson.language): one.offer for one in made}
+    offers = {(lesson.id, lesson.language): one.offer for (lesson, _), one in zip(lessons, made, strict=True)}
     return Takeaways(offers, files, tuple(diagnostic for one in made for diagnostic in one.diagnostics))
 
 
@@ -91,7 +94,6 @@ class _Place:
 class _Taken:
     """What there is to take home of a lesson."""
 
-    lesson: Lesson
     offer: Takeaway
     files: tuple[SiteFile, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -109,18 +111,16 @@ def _take(lesson: Lesson, course: Course, result: ExecutionResult | None, record
     page = page_path("lesson", lesson.id, lesson.language, place.settings.language).removesuffix(".html")
     alone = make_file(f"{page}.ipynb", write_notebook(lesson, cells, record, wording, imprint))
     offer = Takeaway(Download(alone.path, alone.size))
-    if broken := [path for name in names if (path := f"{course.path}/{name}") in place.library.held_back]:
-        return _Taken(lesson, offer, (alone,), (*said, say_waiting(lesson, broken[0])))
+    if broken := [path for name in names if (path := course.place(name)) in place.library.held_back]:
+        return _Taken(offer, (alone,), (*said, say_waiting(lesson, broken[0])))
     size = sum(_measure(place.root / course.path / name) for name in names)
     if size > MOST_BYTES:
-        return _Taken(
-            lesson, replace(offer, left_out=size), (alone,), (*said, say_too_large(lesson, size, MOST_BYTES))
-        )
+        return _Taken(replace(offer, left_out=size), (alone,), (*said, say_too_large(lesson, size, MOST_BYTES)))
     if not names:
-        return _Taken(lesson, offer, (alone,), said)
+        return _Taken(offer, (alone,), said)
     package = _pack(lesson, course, alone, names, place)
     offer = replace(offer, package=Download(package.path, package.size))
-    return _Taken(lesson, offer, (alone, package), said)
+    return _Taken(offer, (alone, package), said)
 
 
 def _pack(lesson: Lesson, course: Course, notebook: SiteFile, names: Iterable[str], place: _Place) -> SiteFile:

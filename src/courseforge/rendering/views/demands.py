@@ -15,7 +15,7 @@ def reading_rows(level: float | None, ui: Interface) -> tuple[Row, ...]:
     """Say how hard the text is: in English as a year of school, in Spanish in the words of the INFLESZ scale.
 
     Args:
-        level: from ``rate_lessons``; None where no formula tells.
+        level: from ``checks.readability.rate_lesson``; None where no formula tells.
     """
     said = "" if level is None else _say_grade(level, ui) if ui.language.startswith("en") else _say_ease(level, ui)
     return make_row(ui.text("Reading level"), [Fact(said)])

@@ -36,7 +36,7 @@ class MovedView:
 
     Attributes:
         target: link to it, by its title.
-        path: of it, below the site's root.
+        path: of it, below the site's root; empty where it is on another site.
     """
 
     is_course: bool
@@ -64,7 +64,11 @@ def make_former_pages(sites: Mapping[str, SiteView], sources: Sources, taken: Co
 
 def list_moves(views: Iterable[View]) -> list[tuple[str, str]]:
     """Return the path of each page that has moved, and where it is now."""
-    return sorted((view.page.path, view.content.path) for view in views if isinstance(view.content, MovedView))
+    return sorted(
+        (view.page.path, view.content.path)
+        for view in views
+        if isinstance(view.content, MovedView) and view.content.path
+    )
 
 
 def _dress(site: SiteView, language: str) -> SiteView:

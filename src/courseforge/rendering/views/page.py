@@ -6,7 +6,7 @@ from typing import Literal
 from courseforge.records.addresses import PageKind
 from courseforge.rendering.interface import Interface
 
-ViewKind = PageKind | Literal["notfound", "moved", "withdrawn"]
+ViewKind = PageKind | Literal["notfound", "moved", "withdrawn", "bookpage", "contents", "index"]
 RowShape = Literal["", "lead", "wide"]
 
 
@@ -72,11 +72,32 @@ class LogoView:
 
 
 @dataclass(frozen=True, slots=True)
+class BookView:
+    """What all pages of a Jupyter Book share; paths are relative to the site's root.
+
+    Attributes:
+        contents: the page with its table of contents.
+        index: the page with its general index.
+        announcement: HTML to stand above each page, sanitized.
+        footer: HTML to stand below each page, sanitized.
+        repository: where its sources lie, if it says so.
+    """
+
+    contents: str
+    index: str
+    announcement: str
+    footer: str
+    copyright: str
+    repository: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What all pages of one language share. Paths are relative to the site's root.
 
     Attributes:
         newest, showcase, skills, branches, holdings: empty where the library has none.
+        book: what only a Jupyter Book has, which in turn has no pages for choosing, no contributors and no catalog.
     """
 
     title: str
@@ -105,6 +126,7 @@ class SiteView:
     card: str  # address on the web of the picture beside links to the site; empty where the library states none
     icon_type: str = "image/svg+xml"
     logo: LogoView | None = None
+    book: BookView | None = None
 
 
 @dataclass(frozen=True, slots=True)

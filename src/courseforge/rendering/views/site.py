@@ -40,6 +40,7 @@ class Views:
         others: pages of no course in each language, the page that stands for missing ones, and those that stand where
             something was.
         desk: pages for those who catalog and shelve, each made when it is asked for.
+        frames: of a Jupyter Book: pages that need what Sphinx knows of all others.
     """
 
     courses: Mapping[ItemKey, View]
@@ -47,6 +48,7 @@ class Views:
     facing: Mapping[ItemKey, View]
     others: tuple[View, ...]
     desk: tuple[DeskPage, ...] = ()
+    frames: tuple[View, ...] = ()
 
 
 def make_views(
@@ -60,6 +62,7 @@ def make_views(
     exhibits: Mapping[str, Exhibit] | None = None,
     drawings: Drawings | None = None,
     items: Iterable[PublishedItem] = (),
+    levels: Mapping[ItemKey, float] | None = None,
     memory: Memory = NO_MEMORY,
 ) -> Views:
     """Make what every page says.
@@ -71,6 +74,7 @@ def make_views(
         takeaways: what readers may take home, by lesson id and language.
         exhibits: what there is to see and hear, by work of the showcase.
         items: what was published so far, and what was taken back.
+        levels: how hard each lesson is to read, where that is known.
         drawings: the library's own; without them the pages show the theme's.
         memory: of the courses that were looked at before.
     """
@@ -84,7 +88,7 @@ def make_views(
         exhibits=exhibits or {},
         drawings=drawings or Drawings(),
         items=tuple(items),
-        memory=memory,
+        levels=levels or {},
     )
     sites = {language: _site_view(language, sources) for language in sources.languages}
     pages = [(course, _recall_pages(course, sites[course.language], sources, memory)) for course in library.courses]

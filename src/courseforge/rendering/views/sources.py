@@ -5,14 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from courseforge.config import Settings
-from courseforge.memory import Memory
 from courseforge.model import Course, Lesson, Library, PublishedItem, Record
 from courseforge.records.holdings import Holdings, count_holdings
 from courseforge.rendering.choosing.questions import Questions, find_questions
 from courseforge.rendering.drawings import Drawings, Motif
 from courseforge.rendering.drawings.invented import invent_motif
 from courseforge.rendering.holdings import Holding, list_holdings, list_used
-from courseforge.rendering.reading_levels import rate_lessons
 from courseforge.rendering.stylesheet import StaticNames
 from courseforge.rendering.translations import Translation, find_originals, list_editions, list_translations
 
@@ -75,7 +73,7 @@ class Sources:
         teachers: for each skill the lessons that teach it.
         learners: for each skill the lessons that need it.
         questions: what to ask readers who want to choose one.
-        levels: how hard each lesson is to read (``rate_lessons``).
+        levels: how hard each lesson is to read (``checks.readability.rate_lesson``).
         tested: the lessons whose code has given what their pages show.
         takeaways: what there is to take home, by lesson.
         exhibits: what there is to see and hear, by work of the showcase.
@@ -157,7 +155,7 @@ def gather_sources(
     exhibits: Mapping[str, Exhibit],
     drawings: Drawings,
     items: tuple[PublishedItem, ...],
-    memory: Memory,
+    levels: Mapping[ItemKey, float],
 ) -> Sources:
     """Index everything once."""
     records = tuple(records)
@@ -182,7 +180,7 @@ def gather_sources(
         originals=originals,
         editions={(c.id, c.language): list_editions(c, originals) for c in library.courses},
         translations=list_translations(library, settings),
-        levels=rate_lessons(library, settings, memory),
+        levels=levels,
         tested=tested,
         takeaways=takeaways,
         exhibits=exhibits,
