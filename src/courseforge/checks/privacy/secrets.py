@@ -25,6 +25,8 @@ _SHAPES = re.compile(
     r"(?<!\w)(?:[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27}|(?:AC|SK)[a-f0-9]{32})(?!\w)"
 )
 _PRIVATE_KEY = re.compile(r"-----BEGIN (?:\w{1,10} ){0,2}PRIVATE KEY|PuTTY-User-Key-File-[0-9]")
+# A sound or a picture, written in letters: among so many a row that looks like a key is chance.
+_MEDIA = re.compile(r"data:(?:audio|image|video)/[A-Za-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=]{20,100000}")
 _KEY_WORDS = make_phrases("private key, putty-user-key-file")
 _OURS = (
     _SHAPES,  # Discord, Twilio
@@ -61,7 +63,8 @@ def find_secrets(course: CourseSubject) -> Iterator[Finding]:
     """No key, token or password stands in a lesson.
 
     Keys of well-known services, tokens, private keys, addresses with a password in them, and passwords that a
-    program sets. Hashes, ids and what plainly is a hole to be filled ("YOUR-API-KEY-HERE") pass.
+    program sets. Hashes, ids, the letters of a sound or picture, and what plainly is a hole to be filled
+    ("YOUR-API-KEY-HERE") pass.
 
     Why: programs search the web for such keys all day, and use them within minutes. Somebody pays.
 
@@ -81,8 +84,10 @@ def _search_secrets(passage: Passage) -> Iterator[Trace]:
     hint = (
         "Take it out, and make a new one where it came from: this one is known now. Read it with getpass() instead."
     )
+    media = [match.span() for match in _MEDIA.finditer(passage.text)]
     for start, word in passage.long_words:
-        if found := _find_key(word):
+        found = _find_key(word)
+        if found and not any(begin <= start + found[0] < end for begin, end in media):
             yield Trace(start + found[0], found[1], said, hint)
     if passage.has(_KEY_WORDS):
         yield from (Trace(match.start(), match[0], said, hint) for match in _PRIVATE_KEY.finditer(passage.text))
