@@ -1,13 +1,16 @@
 """New libraries, courses and lessons, as their authors find them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from courseforge.config import CourseforgeSettings, Publisher, Settings
+from courseforge.diagnostics import Severity
 from courseforge.errors import CourseforgeError
+from courseforge.publishing import checking
 from courseforge.reading import read_library, read_settings
 from courseforge.reading.names import is_slug
 from courseforge.reading.wording import slugify
@@ -39,9 +42,17 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+def read_cells(path: Path) -> list[str]:
+    """Read what an author finds: the facts first, then the text."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".md":
+        _, facts, rest = text.split("---\n", 2)
+        return [facts, rest]
+    return ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
+
+
 def front_matter(path: Path) -> dict[str, object]:
-    first = "".join(json.loads(path.read_text("utf-8"))["cells"][0]["source"])
-    return yaml.safe_load(first.strip().strip("-"))
+    return yaml.safe_load(read_cells(path)[0].strip().strip("-"))
 
 
 def test_a_library_has_settings_and_a_course_and_no_placeholder_is_left(library):
@@ -183,15 +194,55 @@ def test_a_new_lesson_of_every_kind(library, template, language):
     created = create_lesson(
         library, "sound-lab", "First Beat", SETTINGS, template=template, title=TRICKY, author="DJ: Nova"
     )
-    assert (created.id, created.path) == ("sound-lab/first-beat", "courses/sound-lab/first-beat.ipynb")
+    suffix = ".md" if template == "proposal" else ".ipynb"
+    assert (created.id, created.path) == ("sound-lab/first-beat", f"courses/sound-lab/first-beat{suffix}")
     assert created.template_language == created.language == language
     path = library / created.path
     told = front_matter(path)
     assert told["title"] == TRICKY.strip()
     assert told["authors"] == ["DJ: Nova"]
     assert told["template"] == template
-    text = "".join("".join(cell["source"]) for cell in json.loads(path.read_text("utf-8"))["cells"][1:])
-    assert f"# {TRICKY.strip()}\n" in text
+    assert f"# {TRICKY.strip()}\n" in "\n".join(read_cells(path)[1:])
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_lesson_of_every_kind_lacks_its_author_words_and_nothing_else(tmp_path, language):
+    create_library(tmp_path, title="Open courses", publisher="Anytown Library", language=language)
+    course = create_course(tmp_path, "Sound Lab", read_settings(tmp_path)[0])
+    left = [f"courses/sound-lab/{name}" for name in course.written]
+    for template in LESSON_TEMPLATES:
+        left.append(create_lesson(tmp_path, "sound-lab", template, SETTINGS, template=template).path)
+    found = checking.check(tmp_path).diagnostics
+    assert {(said.location.path, said.code) for said in found if said.severity is not Severity.INFO} == {
+        (path, "CF223") for path in left
+    }
+    for name in left:
+        path = tmp_path / name
+        path.write_text(re.sub(r"\[(Write here|Escribe aquí)[^]]*\]", "Ana canta.", path.read_text("utf-8")), "utf-8")
+    assert [said for said in checking.check(tmp_path).diagnostics if said.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize("template", LESSON_TEMPLATES)
+def test_a_template_has_the_same_parts_in_both_languages(template):
+    folder = templates_folder() / "lesson"
+    (path,) = folder.glob(f"{template}.[im]*")
+    cells, translated = (read_cells(one) for one in (path, path.with_suffix(f".es{path.suffix}")))
+    shapes = [
+        [re.findall(r"^#+ |^:::.*?[}]|^:::|^[-|] |^\d\. |^#\|", cell, re.M) for cell in one]
+        for one in (cells, translated)
+    ]
+    assert shapes[0][1:] == shapes[1][1:]
+    assert [len(re.findall(r"\[Write here", cell)) for cell in cells] == [
+        len(re.findall(r"\[Escribe aquí", cell)) for cell in translated
+    ]
+
+
+def test_a_proposal_can_be_read_as_it_is():
+    for path in (templates_folder() / "lesson").glob("proposal*.md"):
+        facts, text = read_cells(path)
+        assert yaml.safe_load(facts)["state"] == "proposed"
+        assert not re.search(r"^:::|```|[{][^{ ]|<", text, re.MULTILINE)
+        assert len(text.split()) < 300
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from .watching import Watch
 
 pytestmark = pytest.mark.slow
 
-PLAYER = "using-courseforge/parts-of-a-lesson.html"
+PLAYER = "using-courseforge/pictures-and-sounds.html"
 FILES: dict[str, str | bytes] = {
     "film/course.yml": "title: A long name for a course about films\ndescription: Make one, and show it.\n",
     "zine/course.yml": "title: Fold a zine\ndescription: A book from one sheet.\n",

@@ -97,6 +97,10 @@ def test_a_record_speaks_the_vocabulary(record: Record) -> None:
     assert validate_json_ld({"@context": "https://schema.org"} | node) == []
 
 
+def test_what_is_made_by_hand_is_called_no_paper() -> None:
+    assert describe(replace(FULL, template="paper"))["learningResourceType"] == ["lesson", "activity"]
+
+
 def test_what_is_said_of_a_lesson() -> None:
     node = describe(FULL, COURSE, summary="Text and pictures.")
     assert node["position"] == 1

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from courseforge.reading import read_library, read_settings
+from courseforge.scaffold import LESSON_TEMPLATES
 
 
 def test_init_says_what_to_do_next(tmp_path, invoke):
@@ -100,11 +101,14 @@ def test_outside_a_library(tmp_path, invoke):
 
 def test_a_new_lesson_passes_the_check(library, invoke):
     invoke("new", "course", "sound-lab", "--library", library)
-    for template in ("tutorial", "workshop", "project", "facilitator"):
-        invoke("new", "lesson", f"sound-lab/{template}", "--template", template, "--library", library)
+    for template in LESSON_TEMPLATES:
+        created = invoke("new", "lesson", f"sound-lab/{template}", "--template", template, "--library", library)
+        editor = "a plain text editor" if template == "proposal" else "JupyterLab or Google Colab"
+        assert f"open it in {editor}, write, and" in created.stdout
     result = invoke("check", library)
     assert result.exit_code == 0, result.output
-    assert "5 lessons in 2 courses read without a problem." in result.stdout
+    assert "1 lesson of 7 in 2 courses read without a problem." in result.stdout
+    assert "There is no error; please look at the warnings." in result.stdout
 
 
 ECHO = """\

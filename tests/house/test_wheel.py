@@ -17,6 +17,10 @@ SOMEBODY = ("-c", "user.name=somebody", "-c", "user.email=somebody@example.org")
 pytestmark = pytest.mark.slow
 
 
+#: What somebody does in the window that opens: puts their own words where the file asks for them.
+WRITE = r"""sed -i 's/\[Write here[^]]*\]/a paper boat/g' courses/first-steps/my-lesson.ipynb"""
+
+
 def run(*command: str | Path, folder: Path) -> str:
     """Run a command as a stranger would: nothing of this environment reaches it."""
     environment = {
@@ -92,7 +96,8 @@ def test_a_newcomer_follows_the_guide_for_contributors_literally(wheel: Path, st
     own_computer = (library / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## 4. On your computer")[2]
     lines = "".join(re.findall(r"```sh\n(.*?)```", own_computer, flags=re.DOTALL)).splitlines()
     assert len(lines) >= 14
-    typed = [line.replace("ADDRESS", str(fork)) for line in lines if "jupyter" not in line]
+    lines = [WRITE if line == "jupyter lab" else line for line in lines if "jupyterlab" not in line]
+    typed = [line.replace("ADDRESS", str(fork)) for line in lines]
     pins = tmp_path / "pins.txt"  # what is newest today is no matter of ours
     pins.write_text("\n".join(re.findall(r"(?m)^\w[^\\]*", PINS.read_text(encoding="utf-8"))))
     home = tmp_path / "home"

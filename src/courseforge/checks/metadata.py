@@ -13,7 +13,9 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "tutorial": ("description", "authors", "level", "duration", "objectives", "product"),
     "workshop": ("description", "authors", "level", "duration", "objectives"),
     "project": ("description", "authors", "level", "duration", "product"),
+    "paper": ("description", "authors", "level", "duration", "objectives", "product"),
     "facilitator": ("description", "authors", "duration"),
+    "proposal": ("description",),
 }
 
 #: What to write, for each of them.
@@ -30,9 +32,9 @@ EXAMPLES: Mapping[str, str] = {
 def find_missing_facts(lesson: LessonSubject) -> Iterator[Finding]:
     """A lesson states the facts that its template asks for.
 
-    Every lesson has a ``description``. A lesson with ``template: tutorial`` has authors, level, duration, objectives
-    and a product besides; ``workshop`` asks for no product, ``project`` for no
-    objectives, ``facilitator`` for authors and duration.
+    Every lesson has a ``description``. A lesson with ``template: tutorial`` or ``paper`` has authors, level,
+    duration, objectives and a product besides; ``workshop`` asks for no product, ``project`` for no objectives,
+    ``facilitator`` for authors and duration. A ``proposal`` needs nothing more.
 
     Why: readers choose by these facts, mentors plan with them, and library catalogs are made of them. A product is
     what a learner has in hand afterwards, and what brings the next one in.

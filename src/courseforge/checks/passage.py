@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from courseforge.diagnostics import Location
@@ -144,13 +145,18 @@ def list_course_passages(course: "CourseSubject") -> Iterator[Passage]:
     for cell in course.welcome:
         yield from _list_sources(cell)
     for lesson in course.lessons:
-        yield from _list_facts(lesson)
-        for cell in lesson.cells:
-            yield from _list_sources(cell)
-            yield from _list_outputs(cell, cell.cell.outputs)
+        yield from list_lesson_passages(lesson)
     for asset in () if course.is_translation else course.assets.values():
         if asset.text:
             yield Passage(Kind.DATA, asset.text[:LONGEST], Location(asset.path, 1))
+
+
+def list_lesson_passages(lesson: "LessonSubject") -> Iterator[Passage]:
+    """List the texts of a lesson: its facts, its cells, and the outputs that were saved."""
+    yield from _list_facts(lesson)
+    for cell in lesson.cells:
+        yield from _list_sources(cell)
+        yield from _list_outputs(cell, cell.cell.outputs)
 
 
 def list_result_passages(result: "ResultSubject") -> Iterator[Passage]:
@@ -168,9 +174,13 @@ def make_page_passage(page: "PageSubject") -> Passage:
 def _list_facts(lesson: "LessonSubject") -> Iterator[Passage]:
     origin = lesson.lesson.origin
     if origin.head.strip() and origin.lines:
-        empty = len(origin.head) - len(origin.head.lstrip("\n"))
-        first = Location(lesson.lesson.path, min(origin.lines.values()) - empty, origin.head_cell)
+        before = sum(1 for _ in takewhile(_has_no_fact, origin.head.split("\n")))
+        first = Location(lesson.lesson.path, min(origin.lines.values()) - before, origin.head_cell)
         yield Passage(Kind.FACTS, origin.head[:LONGEST], first)
+
+
+def _has_no_fact(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
 
 
 def _list_sources(cell: "CellSubject") -> Iterator[Passage]:

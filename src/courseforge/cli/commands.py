@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+_MAKE_PAGES = frozenset({"build", "serve"})
 _MANY = 200_000  # new objects before some are looked through: a library is made of millions, which stay to the end
 
 
@@ -52,6 +53,8 @@ class Courseforge(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in _MAKE_PAGES:
+            _prepare_pages()
         word = f"{cmd_name}_command" if iskeyword(cmd_name) else cmd_name
         command = getattr(import_module(f"courseforge.cli.{word}"), word)
         assert isinstance(command, click.Command)
@@ -73,6 +76,13 @@ class Courseforge(click.Group):
             sys.stdout.flush()  # a reader that went away is noticed here, not when Python ends
         gc.freeze()  # Python would look through a whole library once more before it ends
         ctx.exit(code if isinstance(code, ExitCode) else ExitCode.CLEAN)
+
+
+def _prepare_pages() -> None:
+    """Let whoever makes pages get ready, on another processor, while this process loads all that is needed before."""
+    from courseforge.rendering.shards.workers import prepare_template  # noqa: PLC0415 - no other command needs it
+
+    prepare_template()
 
 
 @click.group(cls=Courseforge, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -18,7 +18,8 @@ from courseforge.reporting.screen import open_screen
 
 
 def _list_formats() -> str:
-    return "\b\nFormats:\n" + "\n".join(f"  {name:<12}{row.words}" for name, row in EXPORTERS.items())
+    width = max(map(len, EXPORTERS)) + 2
+    return "\b\nFormats:\n" + "\n".join(f"  {name:<{width}}{row.words}" for name, row in EXPORTERS.items())
 
 
 @click.command(epilog=_list_formats())

@@ -47,7 +47,13 @@ def course(name: str, title: str, root: Path, verbose: bool) -> ExitCode:
 
 @new.command()
 @click.argument("name", metavar="COURSE/NAME")
-@click.option("--template", default="tutorial", show_default=True, type=click.Choice(LESSON_TEMPLATES))
+@click.option(
+    "--template",
+    default="tutorial",
+    show_default=True,
+    type=click.Choice(LESSON_TEMPLATES),
+    help="What kind of lesson to begin.",
+)
 @click.option("--language", default="", help="For a translation: its language, such as es.")
 @click.option("--title", default="", help="The title, where it is not NAME.")
 @click.option("--author", default="", help="The author's chosen name, or a key of contributors.yml.")
@@ -75,7 +81,8 @@ def lesson(
     click.echo(f"The lesson is ready: {created.path}")
     for advice in _advise(created):
         click.echo(f"  {advice}")
-    click.echo("\nNext: open it in JupyterLab or Google Colab, write, and look for problems:")
+    editor = "JupyterLab or Google Colab" if created.path.endswith(".ipynb") else "a plain text editor"
+    click.echo(f"\nNext: open it in {editor}, write, and look for problems:")
     click.echo(f"  {spell_command('check', root)}")
     return ExitCode.CLEAN
 

@@ -27,7 +27,13 @@ from courseforge.reporting.wording import join_words, printable
 
 @click.command()
 @folder_argument
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Of the address; 0 takes any free one.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in your browser.")
 @click.option("--no-execute", is_flag=True, help="Run no code: pages show the outputs that are saved in the files.")
 @verbose_option

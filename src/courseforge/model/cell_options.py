@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 #: Options for those who read and check. Nothing that runs depends on them.
-_WORDS = frozenset("fig-alt fig-cap tbl-alt tbl-cap check-ignore".split())
+WORDS_OF_CELLS = frozenset("fig-alt fig-cap tbl-alt tbl-cap check-ignore".split())
 
 _OPTION = re.compile(r"#\|([ \t]*)([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
 
@@ -84,7 +84,7 @@ def blank_words(source: str) -> str:
     """Empty the options for readers and checkers; the number of lines, which errors name, stays."""
     lines = source.split("\n")
     for option in find_options(source):
-        if option.name in _WORDS:
+        if option.name in WORDS_OF_CELLS:
             lines[option.line - 1 : option.line - 1 + len(option.lines)] = ["#|"] * len(option.lines)
     return "\n".join(lines)
 

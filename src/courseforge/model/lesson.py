@@ -14,6 +14,9 @@ from courseforge.model.media import Original
 from courseforge.model.origin import Origin
 from courseforge.model.people import People, State
 
+#: What kind of lesson it is, and what `courseforge new` begins it with. A proposal is the idea of a lesson to come.
+Template = Literal["", "tutorial", "workshop", "project", "paper", "facilitator", "proposal"]
+
 
 class Level(StrEnum):
     """How much a reader must bring."""
@@ -129,7 +132,7 @@ class LessonMetadata:
     opportunity: str = ""
     review_by: str = ""  # ISO 8601 date
     reviewed: tuple[Review, ...] = ()  # who has looked at it, and when
-    template: Literal["", "tutorial", "workshop", "project", "facilitator"] = ""
+    template: Template = ""
     based_on: Original = field(default_factory=Original)  # somebody else's work that it was made from
     subjects: tuple[str | Subject, ...] = ()  # what it is about, for catalogs; a plain text is the library's own term
     alignments: tuple[Alignment, ...] = ()  # statements of school standards and other frameworks

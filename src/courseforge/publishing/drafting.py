@@ -21,7 +21,6 @@ from courseforge.execution.failures import diagnose_results
 from courseforge.execution.isolation import diagnose_isolation
 from courseforge.model import ExecutionResult, Library, Mode, PublishedItem, SiteFile, leave_out
 from courseforge.model.watcher import Watcher
-from courseforge.publishing.cataloging import explain_gaps, make_catalog
 from courseforge.publishing.order import Order
 from courseforge.publishing.running import execute
 from courseforge.publishing.sources import make_subject, read_sources, today
@@ -190,6 +189,8 @@ def _make_site(
         )
         files = built.site.files
         if not is_book or settings.courseforge.catalog.formats:
+            from courseforge.publishing.cataloging import make_catalog  # noqa: PLC0415 - no Jupyter Book needs it
+
             files = (*files, *make_catalog(records, items, built.site, settings, workplace, preview=preview))
         ours = [file for file in files if not file.path.startswith(built.foreign)]
         refused, refusals = inspect_site(ours, built.origins, built.scripts, memory)
@@ -203,8 +204,14 @@ def _make_site(
             break
         failed, library = (*failed, *errors), rest
     files = tuple(file for file in files if file.path not in refused)
-    said = (*faults, *vanished, *failed, *found, *(() if preview else explain_gaps(settings)))
+    said = (*faults, *vanished, *failed, *found, *(() if preview else _explain_gaps(settings)))
     return Draft(library, results, files, None if has_errors(faults) else items, said)
+
+
+def _explain_gaps(settings: Settings) -> tuple[Diagnostic, ...]:
+    from courseforge.publishing.cataloging import explain_gaps  # noqa: PLC0415 - no Jupyter Book needs it
+
+    return explain_gaps(settings)
 
 
 def _check_pages(

@@ -19,6 +19,9 @@ from courseforge.records.schema_org_terms import (
     refer_to,
 )
 
+# What a template is called among kinds of learning resources, where its own name would mislead.
+_KINDS = {"paper": "activity"}
+
 
 def make_json_ld(*nodes: Node) -> str:
     """Return nodes as JSON-LD, safe to stand inside an HTML ``script`` element."""
@@ -104,7 +107,7 @@ def _perceived(record: Record, summary: str) -> Node:
 def _lesson(record: Record, course: Record | None) -> Node:
     return {
         "@type": _type_of(record),
-        "learningResourceType": ["lesson", record.template] if record.template else "lesson",
+        "learningResourceType": _list_kinds(record.template),
         "educationalLevel": record.level,
         "typicalAgeRange": record.ages.replace("+", "-"),  # schema.org writes "16 and older" as "16-"
         "audience": _audience(record),
@@ -114,6 +117,10 @@ def _lesson(record: Record, course: Record | None) -> Node:
         "isPartOf": refer_to("Course", record.course_title, record.course_url),
         "position": course.parts.index(record.id) + 1 if course and record.id in course.parts else None,
     }
+
+
+def _list_kinds(template: str) -> str | list[str]:
+    return ["lesson", _KINDS.get(template, template)] if template else "lesson"
 
 
 def _audience(record: Record) -> Node:

@@ -5,7 +5,7 @@ from pathlib import Path
 from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.errors import CourseforgeError
 from courseforge.scaffold.names import choose_author, make_slug, make_title
-from courseforge.scaffold.templates import Created, copy_template, templates_folder
+from courseforge.scaffold.templates import Created, copy_template, find_template, templates_folder
 
 COURSE_FILE = "course.yml"
 
@@ -33,4 +33,5 @@ def create_course(root: Path, name: str, settings: Settings, *, title: str = "")
         "language": settings.language,
         "license": settings.courseforge.license,
     }
-    return copy_template(templates_folder() / "course", folder, facts)
+    template, _ = find_template(templates_folder() / "course", settings.language)
+    return copy_template(template, folder, facts)

@@ -4,16 +4,18 @@ import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from courseforge.config import COURSES_FOLDER, Settings
 from courseforge.errors import CourseforgeError
+from courseforge.model.lesson import Template
 from courseforge.scaffold.course import COURSE_FILE
 from courseforge.scaffold.names import choose_author, make_slug, make_title, require_language
 from courseforge.scaffold.templates import fill_file, find_template, templates_folder
 from courseforge.scaffold.translation import begin_translation, find_original
 from courseforge.writing import write_atomically
 
-LESSON_TEMPLATES = ("tutorial", "workshop", "project", "facilitator")
+LESSON_TEMPLATES = tuple(name for name in get_args(Template) if name)
 
 # Two facts of course.yml serve to advise the author; it is read in full, and judged, by `check`.
 _LANGUAGE_LINE = re.compile(r"""^language:[ ]*["']?([A-Za-z0-9-]+)""", re.MULTILINE)
@@ -68,10 +70,10 @@ def create_lesson(
     course_text = (folder / COURSE_FILE).read_text("utf-8", errors="replace")
     own_language = find_language(course_text) or settings.language
     language = language or own_language
-    path = _choose_path(folder, make_slug(name), language, own_language)
+    source, template_language = _find_template(template, language)
+    path = _choose_path(folder, make_slug(name), language, own_language).with_suffix(source.suffix)
     lesson_id = f"{folder.name}/{make_slug(name)}"
     original = None if language == own_language else find_original(root, settings, lesson_id)
-    source, template_language = find_template(templates_folder() / "lesson" / f"{template}.ipynb", language)
     facts = {
         "title": title or make_title(name),
         "author": choose_author(author, settings.author, settings.publisher_name, settings.title, root.name),
@@ -131,6 +133,13 @@ def _choose_path(folder: Path, slug: str, language: str, own_language: str) -> P
             f' put "language: {language}" in its {COURSE_FILE}.',
         )
     return folder / f"{stem}.ipynb"
+
+
+def _find_template(name: str, language: str) -> tuple[Path, str]:
+    """Find the template of a lesson: most are notebooks; what people write without code is a plain text file."""
+    folder = templates_folder() / "lesson"
+    suffix = next(suffix for suffix in (".md", ".ipynb") if (folder / f"{name}{suffix}").exists())
+    return find_template(folder / f"{name}{suffix}", language)
 
 
 def _find_wanted_course_file(folder: Path, language: str) -> str:

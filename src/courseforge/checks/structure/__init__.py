@@ -8,6 +8,7 @@ from courseforge.checks.structure.headings import find_empty_headings, find_twin
 from courseforge.checks.structure.length import find_lessons_of_strange_length, find_long_cells
 from courseforge.checks.structure.levels import find_skipped_levels
 from courseforge.checks.structure.openings import find_unclosed_directives
+from courseforge.checks.structure.template_words import find_template_words, find_template_words_in_course
 from courseforge.checks.structure.title import find_other_titles
 from courseforge.checks.subject import CellSubject, CourseSubject, LessonSubject
 
@@ -31,4 +32,13 @@ RULES = (
     # CF210 to CF213 are said while pages are made
     Rule("CF214", "directive-has-an-end", CellSubject, WARNING, find_unclosed_directives),
     Rule("CF215", "heading-has-something-below", LessonSubject, WARNING, find_empty_parts),
+    # CF216 to CF222 are said elsewhere
+    Rule(
+        "CF223",
+        "words-of-the-template-are-replaced",
+        LessonSubject,
+        WARNING,
+        find_template_words,
+        {CourseSubject: find_template_words_in_course},
+    ),
 )

@@ -19,7 +19,13 @@ from courseforge.intake.taking_in import read_library_settings
 @click.command()
 @click.option("--address", default=LOOPBACK, show_default=True, metavar="NUMBERS",
               help="Of this computer in the library's own network, to show the form there.")  # fmt: skip
-@click.option("--port", default=8700, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one.")
+@click.option(
+    "--port",
+    default=8700,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Of the address; 0 takes any free one.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the form in your browser.")
 @library_and_box
 @verbose_option

@@ -110,7 +110,7 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
     mark_up_players(root, place, ui)
     credit_pictures(root, place, ui)
     missing = collect_media(root, place.page, place.course, ui)
-    lighten_pictures(root, place.page, place.files)
+    lighten_pictures(root, place.page, place.files, place.copies)
     for step in _STEPS:
         step(root, ui)
     title, sections = mark_up_sections(root)

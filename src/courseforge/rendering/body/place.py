@@ -7,6 +7,7 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote
 
+from courseforge.rendering.body.lighter import Begun
 from courseforge.rendering.body.media import MEDIA_FOLDER, keep_file
 from courseforge.rendering.recordings import CourseMedia
 
@@ -20,6 +21,7 @@ class Place:
         course: folder of the staged course, whose sounds and pictures raw HTML may name.
         files: address in the page -> file that will be copied there.
         media: what the course says about its files.
+        copies: of pictures that are being made already, by their file.
         folder: of the page below ``page``, in a Jupyter Book; empty where the page lies there itself.
     """
 
@@ -28,6 +30,7 @@ class Place:
     files: Mapping[str, Path] = field(default_factory=dict)
     media: CourseMedia = field(default_factory=CourseMedia)
     folder: str = ""
+    copies: Begun = field(default_factory=dict)
 
     def find_name(self, address: str) -> str:
         """Return the path in the course of the file that an address of the page leads to, or an empty text."""

@@ -63,7 +63,7 @@ def make_logo(path: Path) -> Logo | None:
     width, height = _fit(size)
     image.thumbnail((width * _SHARP, height * _SHARP))
     file = BytesIO()
-    image.save(file, "WEBP", quality=_QUALITY, method=6)
+    image.save(file, "WEBP", quality=_QUALITY, method=4)
     return _describe(file.getvalue(), "webp", size, needs_light=clear)
 
 

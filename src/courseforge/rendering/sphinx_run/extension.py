@@ -1,5 +1,7 @@
 """The Sphinx extension that every rendering worker loads last: confined reading, our pages, our mathematics."""
 
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +13,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.writers.html5 import HTML5Translator
 
 from courseforge.rendering.body.finish import finish_body
+from courseforge.rendering.body.lighter import Lightened, lighten
 from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
@@ -47,6 +50,15 @@ class LessonBuilder(StandaloneHTMLBuilder):
         """Leave out what only Sphinx's own themes show: contents, neighbors, parents of every page."""
         return {"body": body, "title": "", "metatags": "", "parents": [], "prev": None, "next": None, "meta": {}}
 
+    def prepare_writing(self, docnames: set[str]) -> None:
+        """Begin with lighter copies of a book's pictures: all of it is one worker's, and other processors wait."""
+        super().prepare_writing(docnames)
+        self.copies: dict[Path, Future[Lightened]] = {}
+        if self.config.courseforge_job.contents is not None:
+            self.copiers = ThreadPoolExecutor(os.cpu_count() or 1, "copies")
+            shown = [Path(self.srcdir) / file for file, (names, _) in self.env.images.items() if names & docnames]
+            self.copies = {path: self.copiers.submit(lighten, path) for path in shown}
+
     def init_highlighter(self) -> None:
         """Take a highlighter that remembers; the theme has the colors."""
         self.highlighter = LessonHighlighter()
@@ -59,6 +71,8 @@ class LessonBuilder(StandaloneHTMLBuilder):
     def finish(self) -> None:
         """Copy pictures, and write the pages that need to know all others; no inventory, no furniture."""
         self.copy_image_files()
+        if self.copies:
+            self.copiers.shutdown()
         for name in self.config.courseforge_job.frames:
             self.handle_page(name, {}, "page.html")
 
@@ -99,7 +113,9 @@ def fill_page(
     images = app.builder.images  # what is copied when all pages are written: file -> name
     files = {f"{LessonBuilder.imagedir}/{quote(name)}": source / file for file, name in images.items()}
     files |= {f"_downloads/{quote(name)}": source / file for file, (_, name) in app.env.dlfiles.items()}
-    place = Place(Path(app.outdir), source, files, job.media, folder=pagename.rpartition("/")[0])
+    builder: LessonBuilder = app.builder  # type: ignore[assignment]
+    folder = pagename.rpartition("/")[0]
+    place = Place(Path(app.outdir), source, files, job.media, folder=folder, copies=builder.copies)
     ui, notes = Interface(document.language), find_notes(document.context)
     body = finish_body(context.get("body", ""), place, ui, notes=notes)
     for finding in body.findings:
