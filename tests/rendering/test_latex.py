@@ -20,6 +20,8 @@ READ = {
     "a\t=\u00a0b": "a=b",
     "ａ ＜ １０ × ￥": "a<10×¥",
     r"\frac{c}{€} + $ \text{（：$\$_B$）}": "c€+$（：$B）",
+    "\ta \\text{ if $b^{2}$, $c$ }": "aifb2,c",
+    "\ta \\tag{$*$}": "a(*)",
     r"\LaTeX \TeX": "LaTeXTeX",
 }
 

@@ -58,10 +58,11 @@ _COLUMNS = re.compile(
 #: Signs that the converter does not know, and have a plainer one of the same meaning: spaces of every kind, signs as
 #: wide as those of Chinese or Japanese, currencies. Words (``\text``) stay as they are, but for formulas in them.
 _SIGN = re.compile(
-    r"\\(?P<kind>text|mbox|textrm|textnormal)\s{0,9}\{(?P<words>[^{}]{0,999})\}|\\\$|"
-    "[\t$\u00a0\u2000-\u200a\u202f\u3000！-～￠-￦£€¥₩₽₹§°©®™“”‘’•½¼¾…×÷±]"
+    r"\\(?P<kind>text|mbox|textrm|textnormal)\s{0,9}\{(?P<words>[^{}]{0,999})\}|"
+    "[\t\u00a0\u2000-\u200a\u202f\u3000！-～￠-￦£€¥₩₽₹§°©®™“”‘’•½¼¾…×÷±]"
 )
-_SPELLED = {"×": r"\times ", "÷": r"\div ", "±": r"\pm ", "…": r"\ldots ", "$": r"\$", r"\$": r"\$"}
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_SPELLED = {"×": r"\times ", "÷": r"\div ", "±": r"\pm ", "…": r"\ldots "}
 _OF_WORDS = frozenset("£€¥₩₽₹§°©®™“”‘’•½¼¾¢¬¦")
 _MOST_STEPS = 200  # of macros in macros; a formula that needs more is meant to keep us busy
 _LONGEST = 20_000
@@ -123,6 +124,8 @@ def take_definitions(source: str) -> tuple[str, dict[str, Macro]]:
 def simplify(source: str, macros: Mapping[str, Macro]) -> str:
     """Write a formula so that the converter may know every word of it."""
     source = _SIGN.sub(_make_plain, expand(source, macros)[:_LONGEST])
+    if len(_DOLLAR.findall(source)) == 1:  # two of them stand around a formula in words
+        source = _DOLLAR.sub(r"\\$", source)
     source = _DROPPED.sub(" ", source)
     source = _ENVIRONMENT.sub(_name_environment, _drop_columns(source))
     for pattern, words in _RULES:
@@ -134,7 +137,7 @@ def simplify(source: str, macros: Mapping[str, Macro]) -> str:
 def _make_plain(match: re.Match[str]) -> str:
     sign = match[0]
     if match["kind"]:
-        words = re.split(r"(?<!\\)\$", match["words"])
+        words = _DOLLAR.split(match["words"])
         if len(words) % 2 == 0 or len(words) == 1:
             return sign
         return "".join(f" {part} " if at % 2 else rf"\text{{{part}}}" for at, part in enumerate(words) if part)
