@@ -299,7 +299,7 @@ def _formulas(root: LexborNode) -> Iterator[Piece]:
 
 def _only_defines(formula: LexborNode) -> bool:
     """Tell whether a formula as MathJax reads it shows nothing: it says what commands mean."""
-    text = re.sub(r"\\(?:[\[\]()]|(?:begin|end)\{split\})", "", formula.text())
+    text = re.sub(r"\\(?:[\[\]()]|(?:begin|end)\{(?:align|aligned|split)\}|\\)", "", formula.text())
     return "\\" in text and not take_definitions(text)[0].strip()
 
 
