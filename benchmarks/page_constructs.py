@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from courseforge.rendering.sphinx_run.latex import take_definitions
 from site_links import Site
 
 #: A construct, the words that stand in it, and the page.
@@ -180,9 +181,19 @@ def _undo_shortening(root: LexborNode) -> None:
         link.insert_child(link.attributes["href"] or "")
 
 
+def _words_of(link: LexborNode) -> str:
+    """Return a link's words, with a mark in the place of each formula."""
+    if link.css_first("math, .math") is None:
+        return text_of(link)
+    copy = LexborHTMLParser(link.html or "").css("a")[0]
+    for formula in copy.css("span.math, math"):
+        formula.replace_with(f" {FORMULA} ")
+    return text_of(copy)
+
+
 def _links(root: LexborNode, page: str, site: Site) -> Iterator[Piece]:
     for link in root.css("a[href]"):
-        href, words = link.attributes["href"] or "", re.sub(r"\d+(?:\.\d+)*", "#", text_of(link))
+        href, words = link.attributes["href"] or "", re.sub(r"\d+(?:\.\d+)*", "#", _words_of(link))
         if not words:
             continue
         if urlsplit(href).scheme:
@@ -270,14 +281,26 @@ def _formulas(root: LexborNode) -> Iterator[Piece]:
     number = root.css("div.math, .amsmath, math[display=block]")
     outer = [node for node in number if not _is_inside(node, "div", "math")]
     for node in outer:
+        if _only_defines(node):
+            node.decompose()
+            continue
         if node.css_first("code") is None:  # else it is shown as it was written
             yield "formulas that stand alone", ""
         for eqno in node.css(".eqno"):
             yield "numbers of formulas", text_of(eqno)
         node.replace_with(f" {FORMULA} ")
     for node in root.css("span.math, math"):
+        if _only_defines(node):
+            node.decompose()
+            continue
         yield "formulas in a line", ""
         node.replace_with(f" {FORMULA} ")
+
+
+def _only_defines(formula: LexborNode) -> bool:
+    """Tell whether a formula as MathJax reads it shows nothing: it says what commands mean."""
+    text = re.sub(r"\\(?:[\[\]()]|(?:begin|end)\{split\})", "", formula.text())
+    return "\\" in text and not take_definitions(text)[0].strip()
 
 
 def _is_inside(node: LexborNode, tag: str, name: str) -> bool:

@@ -120,6 +120,14 @@ def test_every_form_of_a_table_of_contents_is_read(tmp_path: Path, toc: str, par
     assert said == []
 
 
+def test_what_is_wrong_with_a_list_has_its_line(tmp_path: Path) -> None:
+    _, said = read(tmp_path, OLDER_LIST.replace("file: two", "file: three").replace("deep/three", "deep/tree"))
+    assert [(line.split()[2], line.split("“")[1].split("”")[0]) for line in said] == [
+        ("_toc.yml:6:", "deep/tree"),
+        ("_toc.yml:9:", "three"),
+    ]
+
+
 def test_titles_of_entries_are_the_authors(tmp_path: Path) -> None:
     contents, _ = read(tmp_path, OLDER_LIST)
     assert contents.root.parts[0].entries[0].title == "The first"

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from page_constructs import OWN, STOCK, WORDS, Site, read_page
 
 BOOK = Path(__file__).with_name("everything")
-PAGES = ("intro", "part one/first page", "part one/deep/down", "notes/run", "old")
+PAGES = ("intro", "part one/first page", "part one/deep/down", "notes/run", "old", "more/extensions")
 #: What the pages of Jupyter Book have, and ours have in another way.
 OTHERWISE = {
     ("captions of outputs", "Picture 2 A figure of code"),  # its number says the chapter, too
@@ -60,7 +60,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = shutil.copytree(BOOK, tmp_path_factory.mktemp("stock") / "book")
     config = book / "_config.yml"
-    config.write_text(config.read_text("utf-8").replace("extra_extensions: [sphinx_reredirects]", ""), "utf-8")
+    config.write_text(config.read_text("utf-8").replace(", sphinx_reredirects]", "]"), "utf-8")
     command = [Path(sys.executable).with_name("jupyter-book"), "build", book, "-q"]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     return book / "_build/html"
@@ -108,6 +108,47 @@ def test_numbers_are_those_that_references_say(built: Built) -> None:
     assert built.says("notes/run", "figcaption .caption-number") == ["Picture 2.1", "Picture 2.2"]
     assert "See Picture 2.2, Picture 2.1 and Eq. 2.1." in built.says("notes/run", "p")
     assert built.says("part one/deep/down", "h1") == ["1.7. Deep dówn"]
+
+
+def test_proofs_and_exercises_have_the_numbers_that_references_say(built: Built) -> None:
+    page = "more/extensions"
+    assert built.says(page, ".admonition-title") == ["Theorem 4.1 (Orthogonal projection)", "Algorithm"]
+    assert built.says(page, ".exercise .kind") == ["Exercise 4.1 (Doubling)", "Exercise 4.2"]
+    assert built.says(page, "main summary") == ["Solution to Exercise 4.1 (Doubling)"]
+    assert built.says(page, "a[href='#gated']") == ["Exercise 4.2"]
+    assert "Words in the fence of the gate" in built.says(page, ".exercise")[1]
+    assert "1 + 1" in built.says(page, ".exercise")[1]
+    links = built.page("prf-prf").css("main li a")
+    assert [link.attributes["href"] for link in links] == [f"{page}.html#steps", f"{page}.html#projection"]
+    assert built.says("prf-prf", "main li a")[1] == "4.1 Proofs, exercises, parts"
+
+
+def test_texts_that_are_no_pages_are_taken_in(built: Built) -> None:
+    page = built.page("more/extensions")
+    assert "Taken from a file" in built.says("more/extensions", "h2")[0]
+    assert page.css_first("img[alt='a dot']") is not None
+    words = page.css_first("main").text()
+    assert "Words of a text in a text." in words
+    assert "Stressed in reStructuredText." in words
+    assert not (built.site / "more/_parts").exists()
+
+
+def test_data_of_a_kind_that_nobody_knows_can_be_downloaded(built: Built) -> None:
+    links = [link.attributes["href"] or "" for link in built.page("more/extensions").css("main a[download]")]
+    assert [link.rpartition("/")[2] for link in links] == ["mask.gds", "spare.ipynb"]
+    assert all((built.site / "more" / link).is_file() for link in links)
+
+
+def test_nothing_is_said_where_nothing_is_lost(built: Built) -> None:
+    said = [(d.code, d.message) for d in built.report.diagnostics if d.location.path == "more/extensions.md"]
+    assert said == [
+        ("CF402", "Browsers do not open “ftp://example.org/data.txt”, so readers see the words of this link alone."),
+        (
+            "CF401",
+            "A file of this lesson is left out: “https://example.org/picture.png” lies on another computer; pages "
+            "load nothing from elsewhere.",
+        ),
+    ]
 
 
 def test_macros_count_also_where_they_redefine_a_command(built: Built) -> None:

@@ -23,7 +23,7 @@ def test_odd_kinds_of_values_are_taken_as_they_are_meant(tmp_path: Path) -> None
         tmp_path,
         "title: 101\nauthor: [Ada, Bo]\ncopyright: 2023\nexclude_patterns: '*.md'\nbibtex_bibfiles: a.bib\n"
         "execute: {execute_notebooks: off, timeout: '300', run_in_temp: yes}\nhtml: {use_issues_button: 'True'}\n"
-        "repository: {branch: 3.10}\n",
+        "repository: {branch: 3.10}\nlaunch_buttons: {binderhub_url: off, colab_url: 'no'}\n",
     )
     assert said == ()
     assert (settings.title, settings.author, settings.copyright) == ("101", "Ada, Bo", "2023")
@@ -32,6 +32,7 @@ def test_odd_kinds_of_values_are_taken_as_they_are_meant(tmp_path: Path) -> None
     assert (settings.execute.execute_notebooks, settings.execute.timeout) == ("off", 300)
     assert settings.execute.run_in_temp
     assert settings.html.use_issues_button
+    assert settings.launch_buttons.binderhub_url == ""
 
 
 def test_anchors_merge_keys_and_tags_are_read(tmp_path: Path) -> None:

@@ -62,6 +62,25 @@ def test_a_code_cell_is_a_named_group(tmp_path: Path) -> None:
     assert output.css_first("samp").text() == "1"
 
 
+def test_every_name_of_a_cell_stays(tmp_path: Path) -> None:
+    inner = f'<span id="index-1"></span><span id="index-2"></span>{INPUT}'
+    cell = CELL.format(classes="", inner=inner).replace("<div ", '<div id="index-0" ', 1)
+    tree = finish_tree(cell, tmp_path)
+    names = [node.attributes["id"] for node in tree.css("div.cell[id], div.cell [id]")]
+    assert names == ["index-0", "index-1", "index-2"]
+
+
+def test_an_image_is_a_picture(tmp_path: Path) -> None:
+    tree = finish_tree('<p><image src="https://example.org/a.png" alt="A"> behind it</p>', tmp_path)
+    assert tree.css_first("p").text() == "A (example.org) behind it"
+    assert tree.css_first("a.elsewhere").attributes["href"] == "https://example.org/a.png"
+
+
+def test_boxes_by_which_a_program_folds_are_no_tasks(tmp_path: Path) -> None:
+    boxes = '<input class="xr-section-summary-in" type="checkbox" checked><input type="checkbox">'
+    assert finish_tree(f"<p>{boxes} words</p>", tmp_path).css_first("p").text() == "☐ words"
+
+
 def test_folded_cells_keep_their_numbers(tmp_path: Path) -> None:
     tree = finish_tree(
         CELL.format(classes=" tag_hide-input", inner=HIDE.format(INPUT) + OUTPUT)

@@ -174,6 +174,24 @@ def test_an_archive_lands_where_it_is_unpacked(name: str, mode: int, passes: boo
     assert inspect_file(_file("lab/beat.zip", packed.getvalue()[:40]), (), SCRIPTS)
 
 
+@pytest.mark.parametrize(
+    ("path", "data", "passes"),
+    [
+        ("_downloads/1f/mask.gds", b"\0\6\0\2", True),
+        ("_downloads/1f/model.v2.Rmd", b"---\n", True),
+        ("_images/mask.gds", b"\0\6\0\2", False),
+        ("_downloads/1f/mask.gds", b"\xef\xbb\xbf \n<!doctype html>", False),
+        ("_downloads/1f/mask.gds", b"\xff\xfe<\0h\0", False),
+        ("_downloads/1f/mask", b"words", False),
+        ("_downloads/1f/page.html.gds", b"words", False),
+        ("_downloads/1f/page.php", b"words", False),
+        ("_downloads/1f/page.XHTML", b"words", False),
+    ],
+)
+def test_data_of_unknown_kinds_passes_as_a_download(path: str, data: bytes, passes: bool) -> None:
+    assert (inspect_file(_file(path, data), (), ()) == []) is passes
+
+
 def test_a_plain_feed_passes() -> None:
     data = b'<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://learn.example.org/"/><id>x</id></feed>'
     assert [inspect_file(_file(path, data), (), SCRIPTS) for path in ("feed.xml", "es/feeds/music.xml")] == [[], []]

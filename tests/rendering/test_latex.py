@@ -17,6 +17,12 @@ READ = {
     r"\color{red}{a} \stackrel{d}{\to} \operatorname*{E} \|x\|": None,
     r"^* \left< x \right> \substack{i \\ j} \tag{3}": None,
     r"a \displaystyle b – c \text{“d”} \\": None,
+    "a\t=\u00a0b": "a=b",
+    "ａ ＜ １０ × ￥": "a<10×¥",
+    r"\frac{c}{€} + $ \text{（：$\$_B$）}": "c€+$（：$B）",
+    "\ta \\text{ if $b^{2}$, $c$ }": "aifb2,c",
+    "\ta \\tag{$*$}": "a(*)",
+    r"\LaTeX \TeX": "LaTeXTeX",
 }
 
 
@@ -38,6 +44,12 @@ def test_macros_of_the_book_and_of_the_page_are_followed() -> None:
     shown, own = take_definitions(r"\newcommand{\half}[1]{\frac{#1}{2}} \def\R{\mathbb{R}} \half{x} \in \R")
     assert own == {"half": Macro(1, r"\frac{#1}{2}"), "R": Macro(0, r"\mathbb{R}")}
     assert say(simplify(rf"\floor{{y}} \in \N, \two a{{b}}, {shown}", macros | own)) == "⌊y⌋∈ℕ,ba,x2∈ℝ"
+
+
+def test_an_operator_is_defined() -> None:
+    shown, own = take_definitions(r"\DeclareMathOperator{\rank}{rank} \DeclareMathOperator*\Lim{lim} \rank A")
+    assert own == {"rank": Macro(0, r"\operatorname{rank}"), "Lim": Macro(0, r"\operatorname{lim}")}
+    assert say(simplify(shown, own)) == "rankA"
 
 
 def test_an_argument_may_be_left_out() -> None:

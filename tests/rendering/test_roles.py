@@ -56,6 +56,10 @@ CASES = {
         "```{exercise-start} Faster\n:label: faster\n```",
         "```{rubric} <Exercise>: Faster\n:class: exercise-start\n:name: faster\n```",
     ),
+    "a role around cells begins with words": (
+        "- ````{exercise-start}\n  :label: faster\n\n  words\n  ````",
+        "- ````{rubric} <Exercise>\n  :class: exercise-start\n  :name: faster\n  ````\n  ````{container}\n\n\n  words\n  ````",
+    ),
     "a role around cells ends": ("```{exercise-end}\n```", "<!-- exercise-end -->"),
     "another directive": (":::{note}\nx\n:::", ":::{note}\nx\n:::"),
 }

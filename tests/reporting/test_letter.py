@@ -155,7 +155,8 @@ FOR_THE_LIBRARY = frozenset(
     "rendering/shards/confinement.py rendering/shards/workers.py rendering/foreign_theme.py execution/upkeep.py "
     "execution/isolation.py mending/cleaning.py "
     # A whole Jupyter Book is nobody's contribution; its settings and contents are for whoever keeps it.
-    "reading/book/stock_yaml.py reading/book/project.py reading/book/contents.py rendering/staging/project.py".split()
+    "reading/book/stock_yaml.py reading/book/project.py reading/book/contents.py rendering/staging/project.py "
+    "rendering/staging/bibliographies.py rendering/sphinx_run/unknown.py".split()
 )
 #: Whose gap is “is not a key”, or another word of ours: known in Spanish as it is said.
 IN_PARTS = "xyz xyz that courseforge knows."

@@ -16,7 +16,7 @@ _WRITTEN_NAMES = re.compile(
     r"\{[^{}\n]{0,200}?#([^\s{}]+)|\$\$[ \t]*\(([^()\s]+)\)|^(?:#\||:)?[ \t]{0,9}(?:name|label):([^\n]+)",
     re.MULTILINE,
 )
-_LESSON_ENDINGS = ("", ".ipynb", ".md")
+_LESSON_ENDINGS = ("", ".ipynb", ".md", ".rst")
 
 
 @dataclass(frozen=True)

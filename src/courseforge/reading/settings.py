@@ -81,6 +81,8 @@ def read_settings(root: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
         settings = replace(settings, book=document.value, lines=document.lines)
         if in_book:
             settings = replace(settings, redirects=list_redirects(_find_sphinx(document.value), root))
+        if in_book:  # what stands between quotes there is a word for Jupyter Book, too
+            more = tuple(fault for fault in more if fault.fact is not YES_AND_NO_ARE_TRUE_AND_FALSE)
         found = (*made.faults, *more, *of_pictures, *dropped)
         faults = (*faults, *(map(soften, found) if in_book else found))
     return settings, sort_diagnostics(fault.at(CONFIG_FILE) for fault in faults)

@@ -20,7 +20,7 @@ from courseforge.rendering.archive_files import inspect_archive
 from courseforge.rendering.book_files import inspect_book
 from courseforge.rendering.drawing_files import STYLE_LOADS, inspect_drawing
 from courseforge.rendering.forms import is_chooser_part, is_search_part
-from courseforge.rendering.kinds import OFFERED
+from courseforge.rendering.kinds import LOOKED_AT, OFFERED, is_plain
 from courseforge.rendering.record_files import inspect_records
 from courseforge.shares import take_shares
 
@@ -34,6 +34,7 @@ _FORBIDDEN = frozenset(
     "button select image feimage use animate animatemotion animatetransform set".split()
 )
 _FOR_SERVERS = frozenset({".nojekyll", "_headers", "_redirects"})
+_DOWNLOADS = "_downloads/"  # of a Jupyter Book, where any data may lie
 _LINK_RELS = frozenset("stylesheet icon alternate canonical prev next license schema.dc schema.dcterms".split())
 _LOADED_RELS = frozenset({"stylesheet", "icon"})
 _LOADING = ("src", "poster", "data", "background", "action", "formaction", "ping", "manifest", "longdesc")
@@ -86,9 +87,11 @@ def inspect_file(file: SiteFile, pages: Collection[str], scripts: Collection[str
         return inspect_book(file.read_bytes())
     if suffix == ".zip":
         return inspect_archive(file.read_bytes())
-    return (
-        [] if suffix in OFFERED or file.path in _FOR_SERVERS else [f"its kind ({suffix}) is not one a page may offer"]
-    )
+    if suffix in OFFERED or file.path in _FOR_SERVERS:
+        return []
+    if file.path.startswith(_DOWNLOADS) and is_plain(file.path.rpartition("/")[2], file.read_bytes()[:LOOKED_AT]):
+        return []
+    return [f"its kind ({suffix}) is not one a page may offer"]
 
 
 def _inspect_own(file: SiteFile, suffix: str, pages: Collection[str], scripts: Collection[str]) -> list[str]:

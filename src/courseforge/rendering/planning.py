@@ -15,7 +15,8 @@ from courseforge.rendering.shards.kept import shard_key
 from courseforge.rendering.staging.bibliographies import read_bibliographies
 from courseforge.rendering.staging.book import INDEX, StagedBook, StagedDocument, stage_course
 from courseforge.rendering.staging.folder import digest_course_files
-from courseforge.rendering.staging.project import stage_project
+from courseforge.rendering.staging.included import read_included
+from courseforge.rendering.staging.project import NO_TEXTS, stage_project
 from courseforge.rendering.views import View, Views
 from courseforge.rendering.workplace import Workplace
 
@@ -45,10 +46,11 @@ def plan_shards(
     originals = original_languages(library.courses)
     for course in library.courses:
         given = tuple(_given(outputs[lesson.path]) for lesson in course.lessons if lesson.path in outputs)
+        included = read_included(course, workplace.root) if course.contents else NO_TEXTS
         book, words = workplace.memory.recall(
             ("staged", course.path, course.language),
-            (course, given, settings, *sorted(bibliographies.items())),
-            partial(_stage, course, outputs, settings, bibliographies, workplace.memory),
+            (course, given, settings, *sorted(bibliographies.items()), *sorted(included.items())),
+            partial(_stage, course, outputs, settings, bibliographies, workplace.memory, included=included),
         )
         pages = {lesson.slug: views.lessons[lesson.id, lesson.language] for lesson in course.lessons}
         if course.contents is None:
@@ -128,9 +130,13 @@ def _stage(
     settings: Settings,
     bibliographies: Mapping[str, bytes],
     memory: Memory,
+    *,
+    included: Mapping[str, str],
 ) -> tuple[StagedBook, frozenset[bytes]]:
     if course.contents is not None:
-        book = stage_project(course, course.contents, outputs, settings, bibliographies, memory=memory)
+        book = stage_project(
+            course, course.contents, outputs, settings, bibliographies, included=included, memory=memory
+        )
     else:
         book = stage_course(course, outputs, settings, bibliographies, memory=memory)
     return book, find_words(document.content for document in book.documents)

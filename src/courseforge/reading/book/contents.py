@@ -6,7 +6,7 @@ a list. What does not fit is said and left out; the rest of the book is there.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any
@@ -50,7 +50,8 @@ def read_contents(document: YamlDocument, project: Project) -> tuple[Contents, t
     value = document.value
     at: KeyPath = ()
     if isinstance(value, list):
-        value, at = _make_mapping(value, document), (0,)
+        document, at = _make_mapping(value, document), (0,)
+        value = document.value
     if not isinstance(value, dict):
         raise refuse(CONTENTS_ARE_READABLE, "This file says nothing about the pages of the book.", _BEGIN)
     reader = _Reader(document, project)
@@ -85,8 +86,8 @@ def read_contents(document: YamlDocument, project: Project) -> tuple[Contents, t
     return Contents(entry), tuple(reader.faults)
 
 
-def _make_mapping(items: list[Any], document: YamlDocument) -> dict[str, Any]:
-    """Put the list form into the other: the first item is the root, what follows lies below it."""
+def _make_mapping(items: list[Any], document: YamlDocument) -> YamlDocument:
+    """Put the list form into the other: the first item is the root, what follows lies below it, lines included."""
     first = items[0] if items else None
     if not isinstance(first, dict) or not isinstance(first.get("file"), str):
         if isinstance(first, dict) and "url" in first:
@@ -94,8 +95,15 @@ def _make_mapping(items: list[Any], document: YamlDocument) -> dict[str, Any]:
             raise refuse(CONTENTS_ARE_READABLE, message, _BEGIN, line=document.line((0,)))
         raise refuse(CONTENTS_ARE_READABLE, "The first line names no page.", "Begin with: - file: intro")
     own = next((key for key in _ITEMS if isinstance(first.get(key), list)), "chapters")
-    following = [*(first.get(own) or ()), *items[1:]]
-    return {**first, own: following} if following else first
+    before = list(first.get(own) or ())
+    following = [*before, *items[1:]]
+    if not following:
+        return replace(document, value=first)
+    lines = dict(document.lines)
+    for path, line in document.lines.items():
+        if path and isinstance(path[0], int) and path[0] > 0:
+            lines[0, own, len(before) + path[0] - 1, *path[1:]] = line
+    return replace(document, value={**first, own: following}, lines=lines)
 
 
 def _text(value: Any) -> str:

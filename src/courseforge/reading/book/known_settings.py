@@ -161,7 +161,8 @@ KNOWN: tuple[Known, ...] = (
     Known(
         ("sphinx.extra_extensions",),
         _SUPPORTED,
-        "As far as they are installed where courseforge is; else it is said.",
+        "`sphinx-proof` and `sphinx-exercise` come with courseforge. What is not installed is said, and its words "
+        "are ordinary text.",
     ),
     Known(("sphinx.local_extensions",), _SUPPORTED, "Python files of the book's own."),
     Known(("sphinx.recursive_update",), _SUPPORTED, "As in Jupyter Book."),
@@ -284,9 +285,9 @@ KNOWN: tuple[Known, ...] = (
 OWN_EXTENSIONS = frozenset(
     {
         "jupyter_book", "myst_nb", "notfound.extension", "sphinx.ext.intersphinx", "sphinx.ext.mathjax",
-        "sphinx_comments", "sphinx_copybutton", "sphinx_external_toc", "sphinx_multitoc_numbering",
-        "sphinx_reredirects", "sphinx_sitemap", "sphinx_thebe", "sphinx_togglebutton", "sphinxext.opengraph",
-        "sphinxext.rediraffe",
+        "sphinx_comments", "sphinx_copybutton", "sphinx_external_toc", "sphinx_inline_tabs",
+        "sphinx_multitoc_numbering", "sphinx_reredirects", "sphinx_sitemap", "sphinx_thebe", "sphinx_togglebutton",
+        "sphinxext.opengraph", "sphinxext.rediraffe",
     }
 )  # fmt: skip
 

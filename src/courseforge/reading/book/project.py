@@ -71,6 +71,7 @@ def list_project(root: Path, excluded: Sequence[str]) -> Project:
         elif path not in (CONFIG_FILE, BOOK_FILE):
             files.append(path)
     chosen = {name: min(paths, key=_rank) for name, paths in sorted(pages.items())}
+    files += (path for name, paths in pages.items() for path in paths if path != chosen[name])
     faults += (
         (chosen[name], _say_twins(chosen[name], paths)) for name, paths in sorted(pages.items()) if len(paths) > 1
     )

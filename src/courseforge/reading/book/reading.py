@@ -32,23 +32,26 @@ def read_book(root: Path, settings: Settings, memory: Memory = NO_MEMORY) -> Rea
     said += [fault.at(path or BOOK_FILE) for path, fault in project.faults]
     said += [fault.at(CONFIG_FILE) for fault in say_dressing(project.files)]
     lessons, unreadable = list[Lesson](), set[str]()
-    for name in _order_pages(contents, project, settings):
+    order = _order_pages(contents, project, settings)
+    for name in order:
         reading = read_page(root, project.pages[name], name, settings, memory)
         said += reading.diagnostics
         if reading.lesson is None:
             unreadable.add(name)
         else:
             lessons.append(reading.lesson)
+    unread = (project.pages[name] for name in project.pages.keys() - set(order))  # pages can include or offer them
+    files = tuple(sorted((*project.files, *unread)))
     course = Course(
         "",
         settings.language,
         "",
         CourseMetadata(title=settings.title, authors=(settings.author,) if settings.author else ()),
         tuple(lessons),
-        files=project.files,
+        files=files,
         contents=contents,
     )
-    course = memory.recall(("course", BOOK_FILE), (*lessons, project.files, contents, settings), lambda: course)
+    course = memory.recall(("course", BOOK_FILE), (*lessons, files, contents, settings), lambda: course)
     library = Library((course,) if lessons else (), vocabulary.vocabulary, frozenset(unreadable))
     return Reading(library, sort_diagnostics((*vocabulary.diagnostics, *said)))
 

@@ -122,6 +122,8 @@ def _loosen(kind: Any, stated: Mapping[str, Any]) -> dict[str, Any]:
 def _loosen_value(wanted: Any, value: Any) -> Any:
     if is_dataclass(wanted) and isinstance(value, Mapping):
         return _loosen(wanted, value)
+    if wanted is str and value is False:  # as in binderhub_url: off
+        return ""
     if wanted is str and isinstance(value, int | float):
         return str(value)
     if wanted is int and isinstance(value, float):

@@ -149,7 +149,9 @@ def _pictures(root: HtmlElement, ui: Interface) -> None:
 
 def _tasks(root: HtmlElement) -> None:
     for box in list(root.iter("input")):
-        if box.get("type") == "checkbox":
+        if any(name.startswith("xr-") for name in box.classes):  # by which a program of xarray folds its tables
+            box.drop_tree()
+        elif box.get("type") == "checkbox":
             mark = box.makeelement("span", {"class": "task"})
             mark.text = "☑" if box.get("checked") is not None else "☐"
             mark.tail = box.tail

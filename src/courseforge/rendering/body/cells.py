@@ -30,6 +30,7 @@ def _mark_up_cell(cell: HtmlElement, ui: Interface, number: int) -> None:
     box = cell.makeelement("div", {"class": "cell", "role": "group", "aria-label": name})
     if place := cell.get("id"):  # a label stood above the cell
         box.set("id", place)
+    box.extend([mark for mark in cell.iterchildren("span") if mark.get("id") and not len(mark)])  # more of them
     _fill(box, made, hidden, ui)
     role = next((role for role in ROLE_TITLES if role in tags), "")
     _replace(cell, _in_role(box, role, ui))

@@ -13,12 +13,12 @@ from courseforge.rendering.body.cards import mark_up_cards
 from courseforge.rendering.body.cells import mark_up_cells
 from courseforge.rendering.body.citations import mark_up_citations
 from courseforge.rendering.body.drawings import extract_drawings
-from courseforge.rendering.body.elsewhere import give_way
+from courseforge.rendering.body.elsewhere import give_way, lies_elsewhere
 from courseforge.rendering.body.figure_credits import credit_pictures
 from courseforge.rendering.body.formulas import mark_up_formulas
 from courseforge.rendering.body.gates import gather_gated_parts
 from courseforge.rendering.body.lighter import lighten_pictures
-from courseforge.rendering.body.media import collect_media, extract_media
+from courseforge.rendering.body.media import collect_media, extract_media, name_pictures
 from courseforge.rendering.body.notes import Noted, Notes, write_notes
 from courseforge.rendering.body.place import Place
 from courseforge.rendering.body.players import mark_up_players
@@ -104,6 +104,7 @@ def finish_body(html: str, place: Place, ui: Interface, *, notes: Notes = _NO_NO
     look_from_above(root, place.folder)
     held = list(root.iter())  # what nobody holds, lxml makes anew for each step that comes by
     name_signs(root)
+    name_pictures(root)
     removed = (*extract_drawings(root, place.page), *_take_out_active(root, ui))
     lost = extract_media(root, place.page)
     mark_up_players(root, place, ui)
@@ -177,10 +178,12 @@ def _removed(what: str) -> Finding:
 
 
 def _missing(name: str) -> Finding:
+    elsewhere = "lies on another computer; pages load nothing from elsewhere"
+    problem = elsewhere if lies_elsewhere(name) else "is not a picture or sound of this course"
     return Finding(
         "CF401",
         Severity.WARNING,
-        f"A file of this lesson is left out: “{name[:80]}” is not a picture or sound of this course.",
+        f"A file of this lesson is left out: “{name[:80]}” {problem}.",
         "Put the file into the course's own folder and name it from there, with the right spelling.",
     )
 

@@ -19,6 +19,14 @@ _BY_NAME = {".svg": "image/svg+xml", ".vtt": "text/vtt"}  # what has no first by
 _ELEMENTS = frozenset({"img", "audio", "video", "source", "track"})
 
 
+def name_pictures(root: HtmlElement) -> None:
+    """Call ``<image>`` by the name that browsers read in it; what stands behind it is no part of it."""
+    for element in reversed(list(root.iter("image"))):
+        if not any(above.tag == "svg" for above in element.iterancestors()):
+            element.addprevious(element.makeelement("img", dict(element.attrib)))
+            element.drop_tag()
+
+
 def extract_media(root: HtmlElement, folder: Path) -> tuple[str, ...]:
     """Write what ``data:`` addresses hold to files, and point at these.
 

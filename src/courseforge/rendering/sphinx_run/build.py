@@ -39,6 +39,8 @@ _OWN_PAGES = {
 }
 #: Warnings that no author need hear: Jupyter Book's guide has the heads and feet of cards the old way.
 _UNSAID = frozenset({("design", "card_legacy")})
+#: About a line across the page that stands where docutils wants none: readers see it all the same.
+_HARMLESS = re.compile(r"(?:may not (?:begin|end) with a transition|must separate transitions)")
 
 
 def build_shard(job: ShardJob) -> ShardResult:
@@ -182,6 +184,8 @@ def _diagnostic(record: logging.LogRecord, job: ShardJob) -> Diagnostic | None:
     # Sphinx's own getMessage() puts the staged file's place before the words
     message = re.sub(r"\[[\w.-]+\]$", "", logging.LogRecord.getMessage(record)).strip()
     message = _without_folder(message, job)
+    if _HARMLESS.search(message):
+        return None
     code, words, hint = explain(message)
     return Diagnostic(
         code,

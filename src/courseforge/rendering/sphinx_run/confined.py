@@ -21,8 +21,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from courseforge.diagnostics import Severity
 from courseforge.records.addresses import relative_url
-from courseforge.rendering.kinds import OFFERED
+from courseforge.rendering.kinds import LOOKED_AT, OFFERED, is_plain
 from courseforge.rendering.shards.job import LINES_OF_A_CELL, ShardJob
+from courseforge.rendering.sphinx_run.any_option import AnyOption
 from courseforge.rendering.sphinx_run.borrowed import BORROWED
 from courseforge.rendering.sphinx_run.inclusions import IncludedCode, IncludedText
 from courseforge.rendering.sphinx_run.links import find_page
@@ -33,26 +34,13 @@ _MOST_SUBSTITUTIONS = 1000  # on a page: values that name each other may grow wi
 _ELSEWHERE = "lies on another computer; pages load nothing from elsewhere"
 
 
-class _AnyOption(dict[str, Any]):
-    """An option specification that takes whatever is written."""
-
-    def __contains__(self, key: object) -> bool:
-        return True
-
-    def __getitem__(self, key: str) -> Any:
-        return directives.unchanged
-
-    def __bool__(self) -> bool:
-        return True
-
-
 class RefusedDirective(SphinxDirective):
     """Stands for a directive that would read a file, run code or write raw HTML."""
 
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[Any] = _AnyOption()
+    option_spec: ClassVar[Any] = AnyOption()
 
     def run(self) -> list[nodes.Node]:
         """Leave the directive out and say so."""
@@ -195,7 +183,16 @@ class ConfineFiles(SphinxTransform):
             return f"“{shown}” lies outside the course."
         if not target.is_file():
             return f"“{shown}” is not there."
-        return "" if target.suffix.lower() in OFFERED else f"“{shown}” is of a kind that a browser would run."
+        if target.suffix.lower() in OFFERED or (not picture and self._is_plain(target)):
+            return ""
+        return f"“{shown}” is of a kind that a browser would run."
+
+    def _is_plain(self, target: Path) -> bool:
+        """Tell whether a Jupyter Book may offer a file of a kind that nobody knows."""
+        if self.config.courseforge_job.contents is None:
+            return False
+        with target.open("rb") as file:
+            return is_plain(target.name, file.read(LOOKED_AT))
 
     def _find_attachment(self, picture: nodes.image) -> None:
         """Point at the staged file of a picture that was pasted into a cell."""

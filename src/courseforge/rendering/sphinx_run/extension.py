@@ -17,7 +17,7 @@ from courseforge.rendering.body.lighter import Lightened, lighten
 from courseforge.rendering.body.place import Place
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.shards.job import ShardJob
-from courseforge.rendering.sphinx_run.book_frames import list_index, list_numbers
+from courseforge.rendering.sphinx_run.book_frames import list_letters, list_numbers
 from courseforge.rendering.sphinx_run.confined import ConfineFiles, confine_directives, make_markdown_literal
 from courseforge.rendering.sphinx_run.figures import DescribeFigures, read_alt_attribute
 from courseforge.rendering.sphinx_run.highlighter import LessonHighlighter
@@ -25,6 +25,7 @@ from courseforge.rendering.sphinx_run.links import LinkLessons, NamePlaces, name
 from courseforge.rendering.sphinx_run.mathml import render_block, render_inline
 from courseforge.rendering.sphinx_run.notebooks import OfferNotebook
 from courseforge.rendering.sphinx_run.report import warn
+from courseforge.rendering.sphinx_run.unknown import show_unknown
 from courseforge.rendering.views.freshness import find_notes
 
 
@@ -87,6 +88,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(NamePlaces)
     app.connect("builder-inited", lambda app: confine_directives(app.config.language), priority=900)
     app.connect("missing-reference", name_titled_block)
+    if app.config.courseforge_job.contents is not None:
+        show_unknown()
     if not app.config.courseforge_job.theme:
         app.add_builder(LessonBuilder, override=True)
         app.connect("html-page-context", fill_page, priority=900)
@@ -101,7 +104,7 @@ def fill_page(
     """Give the page's template its own variables instead of Sphinx's, with the body made safe."""
     job: ShardJob = app.config.courseforge_job
     if frame := job.frames.get(pagename):
-        context.update(frame.context, numbers=list_numbers(app.env), letters=list_index(app))
+        context.update(frame.context, numbers=list_numbers(app.env), letters=list_letters(app, pagename))
         return frame.template
     document = job.documents.get(pagename)
     if document is None or doctree is None:

@@ -1,5 +1,6 @@
 """Text of the course's own files inside a lesson: shown as code, or read as Markdown. No other file is opened."""
 
+from os.path import relpath
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -8,9 +9,13 @@ from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.directives.code import LiteralInclude
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import nested_parse_with_titles
 
+from courseforge.config import BUILD_FOLDER, CONFIG_FILE
 from courseforge.diagnostics import Severity
+from courseforge.model.course import BOOK_FILE
 from courseforge.rendering.kinds import OFFERED
+from courseforge.rendering.shards.job import ShardJob
 from courseforge.rendering.sphinx_run.report import warn
 
 _TEXTS = frozenset({".md", ".rst", ".txt"})
@@ -37,7 +42,11 @@ class IncludedText(SphinxDirective):
     final_argument_whitespace = True
     option_spec: ClassVar[Any] = {
         "start-line": int, "end-line": int, "start-after": directives.unchanged, "end-before": directives.unchanged,
-        "literal": directives.flag, "code": directives.unchanged,
+        "literal": directives.flag, "code": directives.unchanged, "relative-images": directives.flag,
+        "heading-offset": directives.nonnegative_int,
+        # known, and without a meaning here
+        **dict.fromkeys(("class", "encoding", "name", "number-lines", "parser", "relative-docs", "tab-width"),
+                        directives.unchanged),
     }  # fmt: skip
 
     def run(self) -> list[nodes.Node]:
@@ -49,11 +58,24 @@ class IncludedText(SphinxDirective):
         text = self._cut(path.read_text(encoding="utf-8", errors="replace"))
         if {"literal", "code"} & self.options.keys():
             return [nodes.literal_block(text, text, language=self.options.get("code") or "text")]
-        box = nodes.container()
         self.env.temp_data["courseforge_included"] = depth + 1
-        self.state.nested_parse(StringList(text.split("\n"), str(path)), self.content_offset, box)
+        made = self._read_here(text, path)
         self.env.temp_data["courseforge_included"] = depth
-        return box.children
+        return made
+
+    def _read_here(self, text: str, path: Path) -> list[nodes.Node]:
+        """Read a text in the language of the page, with its headings."""
+        renderer = getattr(self.state, "_renderer", None)
+        if renderer is None:  # the page is reStructuredText
+            box = nodes.container()
+            nested_parse_with_titles(self.state, StringList(text.split("\n"), str(path)), box)
+            return box.children
+        if "relative-images" in self.options:  # MyST looks there for the folder that they are relative to
+            folder = Path(self.env.doc2path(self.env.docname)).parent
+            renderer.md_env["relative-images"] = Path(relpath(path.parent, folder.resolve())).as_posix()
+        renderer.nested_render_text(text, self.lineno, heading_offset=self.options.get("heading-offset", 0))
+        renderer.md_env.pop("relative-images", None)
+        return []
 
     def _cut(self, text: str) -> str:
         lines = text.split("\n")[self.options.get("start-line") : self.options.get("end-line")]
@@ -69,9 +91,22 @@ def _find_file(directive: SphinxDirective, kinds: frozenset[str]) -> Path | None
     """Return the file that a directive names, if it is one of the course's own; its settings are none."""
     root = Path(directive.env.srcdir).resolve()
     path = Path(directive.env.relfn2path(directive.arguments[0], directive.env.docname)[1]).resolve()
-    if not path.is_relative_to(root) or any(part.startswith(("_", ".")) for part in path.relative_to(root).parts):
+    job: ShardJob = directive.config.courseforge_job
+    if not path.is_relative_to(root) or _is_hidden(path.relative_to(root), job):
         return None
-    return path if path.suffix.lower() in kinds and path.is_file() and path.stat().st_size <= _LARGEST else None
+    is_kind = path.suffix.lower() in kinds or (kinds is OFFERED and job.contents is not None)
+    return path if is_kind and path.is_file() and path.stat().st_size <= _LARGEST else None
+
+
+def _is_hidden(path: Path, job: ShardJob) -> bool:
+    """Tell what no page shows; in a Jupyter Book, folders such as ``_parts`` hold texts that pages have in common."""
+    if job.contents is None:
+        return any(part.startswith(("_", ".")) for part in path.parts)
+    return (
+        any(part.startswith(".") for part in path.parts)
+        or BUILD_FOLDER in path.parts
+        or path.as_posix() in (CONFIG_FILE, BOOK_FILE)
+    )
 
 
 def _refuse(directive: SphinxDirective) -> list[nodes.Node]:

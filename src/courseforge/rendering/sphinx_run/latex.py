@@ -5,6 +5,7 @@ color, a line in a table) goes; what a reader reads stays.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,8 +20,9 @@ _FONTS = {"bf": "mathbf", "cal": "mathcal", "it": "mathit", "rm": "mathrm", "sf"
 _NAMES = {
     "argmax": r"\operatorname{argmax}", "argmin": r"\operatorname{argmin}", "Bbb": r"\mathbb", "bm": r"\boldsymbol",
     "bold": r"\mathbf", "cr": r"\\", "dots": r"\ldots", "emph": r"\text", "gt": ">", "lt": "<", "newline": r"\\",
-    "iff": r"\Longleftrightarrow", "space": r"\ ", "stackrel": r"\overset", "textbf": r"\text", "textit": r"\text",
-    "textsf": r"\text", "texttt": r"\text", "textup": r"\text",
+    "iff": r"\Longleftrightarrow", "LaTeX": r"\text{LaTeX}", "space": r"\ ", "stackrel": r"\overset",
+    "TeX": r"\text{TeX}", "textbf": r"\text", "textit": r"\text", "textsf": r"\text", "texttt": r"\text",
+    "textup": r"\text",
 }  # fmt: skip
 _DROPPED = re.compile(
     r"\\(?:nonumber|notag|hline|mathop|smash|middle|hfill|displaystyle|textstyle|boxed|limits(?![_^\s])"
@@ -46,12 +48,22 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}")
 _FONT = re.compile(rf"\\({'|'.join(_FONTS)})(?![A-Za-z])\s*([^{{}}&\\]*)")
 _NAME = re.compile(r"\\([A-Za-z]+)")
 _DEFINITION = re.compile(
-    r"\\(?:(?:re)?newcommand|def)\*?\s{0,9}\{?\\([A-Za-z]{1,99})\}?\s{0,9}(?:\[(\d)\])?\s{0,9}"
-    r"(?:\[([^\[\]{}]{0,99})\])?\s{0,9}(?=\{)"
+    r"\\(?P<command>(?:re)?newcommand|providecommand|def|DeclareMathOperator)\*?\s{0,9}"
+    r"\{?\\(?P<name>[A-Za-z]{1,99})\}?\s{0,9}"
+    r"(?:\[(?P<number>\d)\])?\s{0,9}(?:\[(?P<default>[^\[\]{}]{0,99})\])?\s{0,9}(?=\{)"
 )
 _COLUMNS = re.compile(
     rf"(\\begin\s{{0,9}}\{{(?:{'|'.join(_WITH_COLUMNS)})\*?\}})\s{{0,9}}(?:\[[a-z]\])?\s{{0,9}}(?=\{{)"
 )
+#: Signs that the converter does not know, and have a plainer one of the same meaning: spaces of every kind, signs as
+#: wide as those of Chinese or Japanese, currencies. Words (``\text``) stay as they are, but for formulas in them.
+_SIGN = re.compile(
+    r"\\(?P<kind>text|mbox|textrm|textnormal)\s{0,9}\{(?P<words>[^{}]{0,999})\}|"
+    "[\t\u00a0\u2000-\u200a\u202f\u3000！-～￠-￦£€¥₩₽₹§°©®™“”‘’•½¼¾…×÷±]"
+)
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_SPELLED = {"×": r"\times ", "÷": r"\div ", "±": r"\pm ", "…": r"\ldots "}
+_OF_WORDS = frozenset("£€¥₩₽₹§°©®™“”‘’•½¼¾¢¬¦")
 _MOST_STEPS = 200  # of macros in macros; a formula that needs more is meant to keep us busy
 _LONGEST = 20_000
 
@@ -98,24 +110,41 @@ def read_macros(stated: object) -> dict[str, Macro]:
 
 
 def take_definitions(source: str) -> tuple[str, dict[str, Macro]]:
-    r"""Divide a formula into what it shows and what it defines (``\newcommand``, ``\def``)."""
+    r"""Divide a formula into what it shows and what it defines (``\newcommand``, ``\DeclareMathOperator``)."""
     found: dict[str, Macro] = {}
     while match := _DEFINITION.search(source):
         meaning, rest = _take_group(source[match.end() :])
-        found[match[1]] = Macro(int(match[2] or 0), meaning, match[3])
+        if match["command"] == "DeclareMathOperator":
+            meaning = rf"\operatorname{{{meaning}}}"
+        found[match["name"]] = Macro(int(match["number"] or 0), meaning, match["default"])
         source = source[: match.start()] + rest
     return source, found
 
 
 def simplify(source: str, macros: Mapping[str, Macro]) -> str:
     """Write a formula so that the converter may know every word of it."""
-    source = expand(source, macros)[:_LONGEST]
+    source = _SIGN.sub(_make_plain, expand(source, macros)[:_LONGEST])
+    if len(_DOLLAR.findall(source)) == 1:  # two of them stand around a formula in words
+        source = _DOLLAR.sub(r"\\$", source)
     source = _DROPPED.sub(" ", source)
     source = _ENVIRONMENT.sub(_name_environment, _drop_columns(source))
     for pattern, words in _RULES:
         source = pattern.sub(words, source)
     source = _FONT.sub(lambda match: rf"\{_FONTS[match[1]]}{{{match[2]}}}", source)
     return _NAME.sub(lambda match: _NAMES.get(match[1], match[0]), source)
+
+
+def _make_plain(match: re.Match[str]) -> str:
+    sign = match[0]
+    if match["kind"]:
+        words = _DOLLAR.split(match["words"])
+        if len(words) % 2 == 0 or len(words) == 1:
+            return sign
+        return "".join(f" {part} " if at % 2 else rf"\text{{{part}}}" for at, part in enumerate(words) if part)
+    if sign in _SPELLED:
+        return _SPELLED[sign]
+    plain = sign if sign in _OF_WORDS else unicodedata.normalize("NFKC", sign)
+    return rf"\text{{{plain}}}" if plain in _OF_WORDS else plain.replace("\t", " ")
 
 
 def expand(source: str, macros: Mapping[str, Macro]) -> str:

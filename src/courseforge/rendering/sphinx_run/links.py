@@ -21,6 +21,8 @@ from courseforge.rendering.shards.job import ShardDocument, ShardJob
 from courseforge.rendering.sphinx_run.report import warn
 
 _INDICES = ("genindex", "modindex", "search")  # pages of Sphinx that the site does not have
+_SUFFIXES = ("", ".ipynb", ".md", ".rst")  # which of them may be left out
+_UNOPENED = ("file://", "ftp://", "ftps://", "gopher://")  # no browser opens these
 _RAW_PLACE = re.compile(r"\s(?:id|name)=[\"']([^\"'\s]+)")
 
 
@@ -68,7 +70,14 @@ class LinkLessons(SphinxTransform):
             target, fragment = _target(link)
             if not target:
                 continue
-            source = normpath(str(PurePosixPath(document.path).parent / target))
+            if target.startswith(_UNOPENED):
+                _tell_unopened(target, link)
+                link.replace_self(link.children)
+                continue
+            begun = PurePosixPath(
+                "/" if target.startswith("/") and job.contents is not None else document.path
+            ).parent
+            source = normpath(str(begun / target)).lstrip("/")  # an address may begin at the book's own folder
             page = find_page(source, job)
             title = job.titles.get(page or "") or PurePosixPath(target).stem
             words = link.children if link.get("refexplicit") else [nodes.Text(title)]
@@ -82,6 +91,13 @@ class LinkLessons(SphinxTransform):
             elif _is_among(source, job.withheld):
                 _tell_withheld(target, link)
                 link.replace_self(words)
+
+
+def _find_source(target: str, path: str, job: ShardJob) -> str:
+    """Return the path of the file that a page's link leads to; ``/intro.md`` begins at the folder of a book."""
+    if target.startswith("/") and job.contents is not None:
+        return normpath(target.lstrip("/"))
+    return normpath(str(PurePosixPath(path).parent / target))
 
 
 def _target(link: pending_xref) -> tuple[str, str]:
@@ -103,9 +119,8 @@ def _ask_for_document(link: pending_xref, name: str, fragment: str) -> None:
 
 def find_page(source: str, job: ShardJob) -> str | None:
     """Return the page of a lesson's or a welcome page's source, whose ending may be left out."""
-    return next(
-        (job.links[source + suffix] for suffix in ("", ".ipynb", ".md") if source + suffix in job.links), None
-    )
+    named = (source + suffix for suffix in _SUFFIXES)
+    return next((job.links[path] for path in named if path in job.links), None)
 
 
 def _is_among(source: str, away: frozenset[str]) -> bool:
@@ -121,6 +136,16 @@ def _tell_withheld(target: str, link: nodes.Node) -> None:
         Severity.INFO,
         f"The lesson “{target}” is not published this time, so readers see this link as plain words.",
         "Mend what its own message says, and the link is there again.",
+        location=link,
+    )
+
+
+def _tell_unopened(target: str, link: nodes.Node) -> None:
+    warn(
+        "CF402",
+        Severity.WARNING,
+        f"Browsers do not open “{target}”, so readers see the words of this link alone.",
+        "Look for the same file at an address that begins with https://",
         location=link,
     )
 

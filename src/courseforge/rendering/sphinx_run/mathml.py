@@ -16,6 +16,8 @@ from courseforge.diagnostics import Severity
 from courseforge.rendering.sphinx_run.latex import Macro, expand, find_stated, read_macros, simplify, take_definitions
 from courseforge.rendering.sphinx_run.report import warn
 
+_DEFINING = ("\\newcommand", "\\renewcommand", "\\providecommand", "\\def", "\\DeclareMathOperator")
+
 
 def render_inline(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula inside a line."""
@@ -71,7 +73,8 @@ def _find_macros(self: HTML5Translator) -> dict[str, Macro]:
         return known
     macros = read_macros(find_stated(self.config))
     for formula in self.document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
-        if "\\newcommand" in (text := formula.astext()) or "\\def" in text or "\\renewcommand" in text:
+        text = formula.astext()
+        if any(command in text for command in _DEFINING):
             macros |= take_definitions(text)[1]
     setattr(self, "courseforge_macros", macros)  # noqa: B010  a page has one translator, and may have a thousand formulas
     return macros

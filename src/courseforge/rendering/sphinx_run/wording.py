@@ -66,6 +66,22 @@ def _unknown_language(match: re.Match[str]) -> tuple[str, str, str]:
     )
 
 
+def _missing_glue(match: re.Match[str]) -> tuple[str, str, str]:
+    return (
+        "CF210",
+        f"A value named “{match[1]}” is wanted here, and no cell of the page has stored one (glue).",
+        "Build once with the code run, or save the notebook with its outputs; then compare the names.",
+    )
+
+
+def _missing_inventory(match: re.Match[str]) -> tuple[str, str, str]:
+    return (
+        "CF402",
+        f"The link to “{match[1]}” means a place in another project's pages, and nothing is fetched from there.",
+        "Write the web address of what you mean: [words](https://…)",
+    )
+
+
 _KNOWN: tuple[tuple[str, Callable[[re.Match[str]], tuple[str, str, str]]], ...] = (
     (r"Unknown directive type:? ['\"]([\w:.-]+)['\"]", _unknown_directive),
     (r"'myst' cross-reference target not found: ['\"]([^'\"]+)['\"]", _missing_link),
@@ -73,6 +89,8 @@ _KNOWN: tuple[tuple[str, Callable[[re.Match[str]], tuple[str, str, str]]], ...] 
     (r"unknown document: ['\"]([^'\"]+)['\"]", _missing_document),
     (r"undefined label: ['\"]([^'\"]+)['\"]", _missing_part),
     (r"local id not found in doc .{1,300}: ['\"]([^'\"]+)['\"]", _missing_part),
+    (r"No key ['\"]([^'\"]{1,300})['\"] found in glue data", _missing_glue),
+    (r"No matches for ['\"]([\w.-]{1,100}:[^'\"]{1,300})['\"]", _missing_inventory),
     (r"Unknown interpreted text role ['\"]([\w:.-]+)['\"]", _unknown_role),
     (r"Pygments lexer name ['\"]([^'\"]+)['\"] is not known", _unknown_language),
 )

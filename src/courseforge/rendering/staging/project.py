@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import unquote
 
 from courseforge.config import CONFIG_FILE, Settings
 from courseforge.diagnostics import Diagnostic, Location, Severity
@@ -22,15 +21,15 @@ from courseforge.rendering.staging.attachments import stage_attachments
 from courseforge.rendering.staging.bibliographies import NO_SOURCES, say_missing, take_out_broken
 from courseforge.rendering.staging.book import StagedBook, stage_lessons
 from courseforge.rendering.staging.book_config import dump_config
+from courseforge.rendering.staging.named_files import find_named
 
 #: By which Jupyter Book reads Markdown where a book names none; templates in pages are values here, and run nothing.
 _MARKDOWN = ("colon_fence", "dollarmath", "linkify", "tasklist")
 _TEMPLATES = "substitution"
 _EXERCISES = "sphinx_exercise"
+NO_TEXTS: Mapping[str, str] = {}
 _KEPT = ("author", "copyright", "bibtex_bibfiles")
-_NAME = re.compile(r"[^\s\"'`()<>\[\]{},|=]{1,300}")  # what may be the path of a file, in a text
-_SPACED = re.compile(r"[\w ./%-]{1,200}\.\w{1,5}", re.ASCII)  # one with spaces in it
-_TEXTS = (".md", ".rst", ".txt")
+_READ_BY_SPHINX = (".rst", ".ipynb")  # besides .md, of which no file is a page here
 
 
 def stage_project(
@@ -40,6 +39,7 @@ def stage_project(
     settings: Settings,
     bibliographies: Mapping[str, bytes],
     *,
+    included: Mapping[str, str] = NO_TEXTS,
     memory: Memory = NO_MEMORY,
 ) -> StagedBook:
     """Turn a Jupyter Book and what its code gave into one that runs nothing.
@@ -47,6 +47,7 @@ def stage_project(
     Args:
         results: by the page's path; a page without a result shows the outputs that its author saved.
         bibliographies: its BibTeX files by name.
+        included: texts that pages include, by path.
         memory: of the pages that were staged before.
     """
     stated = settings.book.get("sphinx")
@@ -59,42 +60,26 @@ def stage_project(
     roles = _EXERCISES in _list_stated(sphinx) and _EXERCISES not in extensions  # ours do for what is not here
     documents = tuple(stage_lessons(course, results, settings, diagnostics, roles=roles, memory=memory))
     present = {document.name for document in documents}
-    files = {
-        CONFIG_FILE: _make_config(course, settings, sphinx | {"extra_extensions": [*extensions]}, bibliographies),
-        BOOK_FILE: dump_config(_make_toc(contents, present)),
-    }
-    files |= {document.file: document.content for document in documents}
+    files = {document.file: document.content for document in documents}
     files |= {path: data for lesson in course.lessons for path, data in stage_attachments(lesson).items()}
     files |= bibliographies
-    pages = tuple(lesson.path for lesson in course.lessons if lesson.path.endswith(".md"))
-    named: set[str] = set()
+    named = frozenset(included) | find_named(course.files, "\n".join(included.values()))
     for document in documents:
-        # A page may be included in another one, too; Sphinx is told that texts of this kind make no page.
-        texts = pages if b"include" in document.content else ()
-        of = (document.content, course.files, texts)
-        find = partial(find_named, (*course.files, *texts), document.content.decode())
-        named |= memory.recall(("named", document.name), of, find)
-    copied = tuple(name for name in (*course.files, *pages) if name in named and name not in files)
+        find = partial(find_named, course.files, document.content.decode())
+        named |= memory.recall(("named", document.name), (document.content, course.files), find)
+    copied = tuple(sorted(named - files.keys()))
+    stated = sphinx | {"extra_extensions": [*extensions]}
+    files[CONFIG_FILE] = _make_config(course, settings, stated, bibliographies, copied)
+    files[BOOK_FILE] = dump_config(_make_toc(contents, present))
     return StagedBook("book", course, documents, files, copied, tuple(diagnostics))
 
 
-def find_named(files: Iterable[str], text: str) -> frozenset[str]:
-    """Find the files whose names stand in a staged page: of a book's folder only these go into its pages.
-
-    A text that a page includes may name more; so what can be included is taken along whole.
-    """
-    plain = text.replace("\\\\", "\\").replace("\\n", "\n").replace('\\"', '"')
-    names = {_read_name(word) for word in {*_NAME.findall(plain), *_SPACED.findall(plain)}}
-    return frozenset(file for file in files if file.rpartition("/")[2] in names or file.endswith(_TEXTS))
-
-
-def _read_name(word: str) -> str:
-    name = word.rpartition("/")[2]
-    return (unquote(name) if "%" in name else name).strip(" .:;")
-
-
 def _make_config(
-    course: Course, settings: Settings, sphinx: dict[str, Any], bibliographies: Mapping[str, bytes]
+    course: Course,
+    settings: Settings,
+    sphinx: dict[str, Any],
+    bibliographies: Mapping[str, bytes],
+    copied: Iterable[str],
 ) -> bytes:
     given = sphinx.get("config")
     # Headings can be linked to; all Markdown that makes a page is in notebooks, the rest is there to be included.
@@ -108,13 +93,18 @@ def _make_config(
         kept
         | {
             "title": settings.title,
-            "exclude_patterns": ["**.md", "**.txt"],
+            "exclude_patterns": ["**.md", "**.txt", *_exclude(copied)],
             "execute": {"execute_notebooks": "off", "stderr_output": settings.execute.stderr_output},
             "html": {"use_multitoc_numbering": settings.html.use_multitoc_numbering},
             "parse": parse,
             "sphinx": sphinx,
         }
     )
+
+
+def _exclude(copied: Iterable[str]) -> list[str]:
+    """Keep Sphinx from making pages of what only lies there to be included or downloaded."""
+    return [re.sub(r"[\[\]*?]", "?", path) for path in copied if path.endswith(_READ_BY_SPHINX)]
 
 
 def _make_parse(settings: Settings, config: dict[str, Any]) -> dict[str, Any]:
@@ -173,12 +163,19 @@ def _say_missing(name: str, line: int | None) -> Diagnostic:
 
 def _make_toc(contents: Contents, present: set[str]) -> dict[str, Any]:
     """Write the table of contents as Jupyter Book reads it today, without the pages that are not there."""
-    toc: dict[str, Any] = {"format": "jb-book", "root": contents.root.document}
+    root = contents.root.document if contents.root.document in present else _find_first(contents, present)
+    present = present - {root}  # what lies below another page that is made the root takes its place
+    toc: dict[str, Any] = {"format": "jb-book", "root": root}
     parts = [part for part in (_keep(part, present) for part in contents.root.parts) if part.entries]
     if len(parts) == 1 and not parts[0].caption:
         options = {"options": {"numbered": _numbered(parts[0])}} if parts[0].numbered else {}
         return toc | options | {"chapters": [_make_entry(entry, present) for entry in parts[0].entries]}
     return toc | ({"parts": [_make_part(part, "chapters", present) for part in parts]} if parts else {})
+
+
+def _find_first(contents: Contents, present: set[str]) -> str:
+    """Find a page that can stand for the first one, without which Sphinx makes none."""
+    return next((name for name in contents.documents if name in present), min(present, default=""))
 
 
 def _keep(part: Part, present: set[str]) -> Part:

@@ -98,7 +98,9 @@ def stage_roles(source: str, title: Callable[[str], str], exercises: Mapping[str
             opened = _admonition_lines(lines, opening, options, heading)
             lines[opening.line : opening.line + 1 + taken] = opened
         elif opening.name in _GATES:
-            lines[opening.line : opening.end] = _gate_lines(lines, opening, options, title, exercises or {})
+            body = any(line.strip(" >") for line in lines[opening.line + 1 + taken : opening.end - 1])
+            end = opening.line + 1 + taken if body else opening.end
+            lines[opening.line : end] = _gate_lines(lines, opening, options, title, exercises or {}, has_body=body)
     return "\n".join(lines)
 
 
@@ -178,15 +180,23 @@ def _gate_lines(
     options: Mapping[str, str],
     title: Callable[[str], str],
     exercises: Mapping[str, str],
+    *,
+    has_body: bool,
 ) -> list[str]:
-    """Mark where a role begins and ends whose parts are several cells; the finished page folds what lies between."""
+    """Mark where a role begins and ends whose parts are several cells; the finished page folds what lies between.
+
+    What stands inside the fence of its beginning is its first part.
+    """
     role, end = _GATES[opening.name]
     before, margin = _split_margin(lines, opening)
     if end == "-end":
         return [f"{margin}<!-- {opening.name} -->"]
     name = [f"{margin}:name: {options['label']}"] if options.get("label") else []
     heading = make_heading(opening.name, opening.argument, title, exercises, options.get("label", ""))
-    return [f"{before}{{rubric}} {heading}", f"{margin}:class: {role}-start", *name, lines[opening.end - 1]]
+    marks = before.removeprefix(before.rstrip("`:~"))
+    fence = margin + marks if has_body else lines[opening.end - 1]
+    body = [f"{margin}{marks}{{container}}", ""] if has_body else []
+    return [f"{before}{{rubric}} {heading}", f"{margin}:class: {role}-start", *name, fence, *body]
 
 
 def _split_margin(lines: list[str], opening: _Opening) -> tuple[str, str]:

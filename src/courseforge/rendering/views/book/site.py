@@ -1,6 +1,7 @@
 """All pages of a book as views: its own, its table of contents, its index, and that for searching."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from courseforge.config import Settings
@@ -19,6 +20,7 @@ from courseforge.rendering.views.search import SearchView
 from courseforge.rendering.views.site import Views
 
 _INDEX = "genindex.html"  # as Sphinx calls it
+PROOFS = "prf-prf"  # as sphinx-proof calls it
 _NOWHERE = Position((), "", ())
 
 
@@ -38,6 +40,7 @@ def make_book_views(library: Library, settings: Settings, static: StaticNames, d
     frames = (
         _make_view("contents", site.lessons, site, settings, table),
         _make_view("index", _INDEX, site, settings, None),
+        *_make_proofs_view(site, settings),
     )
     taken = {view.page.path for view in pages.values()}
     moved = tuple(make_moved_pages(course, site, settings))
@@ -48,6 +51,16 @@ def make_book_views(library: Library, settings: Settings, static: StaticNames, d
         tuple(view for view in (*others, *_leave_out(moved, (*others, *frames))) if view.page.path not in taken),
         frames=tuple(view for view in frames if view.page.path not in taken),
     )
+
+
+def _make_proofs_view(site: SiteView, settings: Settings) -> Iterator[View]:
+    """Make the list of theorems and definitions that sphinx-proof makes of a book that names it."""
+    sphinx = settings.book.get("sphinx")
+    named = sphinx.get("extra_extensions") if isinstance(sphinx, dict) else None
+    if isinstance(named, list) and "sphinx_proof" in named:
+        title = Interface(site.language).text("Definitions, theorems and proofs")
+        view = _make_view("index", f"{PROOFS}.html", site, settings, None)
+        yield replace(view, page=replace(view.page, title=title, window_title=f"{title} | {site.title}"))
 
 
 def _leave_out(moved: Iterable[View], others: Iterable[View]) -> Iterator[View]:
