@@ -36,6 +36,7 @@ class StaticNames:
     icon: str
     card: str
     logo: str = ""  # empty where the library has none
+    book_css: str = ""  # of a Jupyter Book's pages
 
 
 def make_static_files(
@@ -57,12 +58,17 @@ def make_static_files(
             _named("card.png", make_card(colors)),
             _make_icon(drawings, colors),
             *_make_logo(drawings),
+            *([_named("book.css", _squeeze(_read("book.css").decode()).encode())] if _is_book(library) else []),
             _named("search.css", _squeeze(_read("search.css").decode()).encode()),
             _named("search.js", _read("search.js")),
             _named("site.js", _read("site.js")),
             _named("style.css", style.encode()),
         ]
     )
+
+
+def _is_book(library: Library) -> bool:
+    return any(course.contents for course in library.courses)
 
 
 def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
@@ -79,6 +85,7 @@ def name_static_files(files: Mapping[str, bytes]) -> StaticNames:
         icon=found.get("icon.svg") or found["icon.png"],
         card=found["card.png"],
         logo=found.get("logo.svg") or found.get("logo.webp", ""),
+        book_css=found.get("book.css", ""),
     )
 
 

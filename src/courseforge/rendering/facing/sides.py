@@ -74,6 +74,8 @@ def read_side(html: bytes, path: str, page: str, *, prefix: str, language: str) 
         _move(node, ids, prefix, move)
         if language and (label := node.attributes.get("aria-label")):
             node.attrs["aria-label"] = f"{label} ({language})"
+        if node.tag == "img":  # here it is not the first thing to be seen: it may be there twice
+            node.attrs["loading"] = "lazy"
     return tuple(_gather(body))
 
 

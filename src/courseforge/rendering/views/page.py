@@ -76,6 +76,7 @@ class BookView:
     """What all pages of a Jupyter Book share; paths are relative to the site's root.
 
     Attributes:
+        css: its own rules besides the theme's.
         contents: the page with its table of contents.
         index: the page with its general index.
         announcement: HTML to stand above each page, sanitized.
@@ -83,6 +84,7 @@ class BookView:
         repository: where its sources lie, if it says so.
     """
 
+    css: str
     contents: str
     index: str
     announcement: str

@@ -75,6 +75,7 @@ def _make_site(
     ui = Interface(course.language)
     table = _choose_table(course, contents)
     book = BookView(
+        css=f"{STATIC_FOLDER}/{static.book_css}",
         contents=table,
         index=_INDEX,
         announcement=sanitize(settings.html.announcement),
