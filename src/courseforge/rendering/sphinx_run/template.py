@@ -11,6 +11,7 @@ import sys
 gc.disable()  # nothing of what follows is ever garbage, and to look for some takes a tenth of the time
 
 from importlib import import_module
+from types import TracebackType
 
 from courseforge.rendering.sphinx_run.unexecuted import leave_out_execution
 
@@ -68,6 +69,13 @@ _LATER = (
 #: What puts a worker behind walls; elsewhere than on Linux there are none.
 _WALLS = ("courseforge.execution.walls.enclosure",) if sys.platform == "linux" else ()
 
+
+def leave_quietly(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say nothing where a worker never hears what to do: whoever began it was killed at that moment."""
+    if kind is not EOFError:
+        sys.__excepthook__(kind, error, trace)
+
+
 for _name in (*builtin_extensions, *_LATER, *_WALLS):
     import_module(_name)
 # What these make is kept by their own libraries or by ours: compiled templates, the tables of a lexer, plug-ins that
@@ -79,6 +87,7 @@ for _language in ("ipython3", "python", "text"):
 load_renderer("default")
 load_mime_renders()
 find_plug_ins(group="sphinx.html_themes")
+sys.excepthook = leave_quietly
 gc.freeze()  # nor need the workers' collector look at it
 gc.enable()
 gc.set_threshold(200_000)  # a page is a tree of thousands of nodes that all live as long as it does
