@@ -116,7 +116,6 @@ class _Reader:
 
     Attributes:
         named: page -> line in which it was named first.
-        above: the pages below which one is reading.
     """
 
     document: YamlDocument

@@ -112,18 +112,29 @@ def _moved_page(item: PublishedItem, path: str, site: SiteView, sources: Sources
     ui, is_course = Interface(item.language), _is_course(item.id)
     target = _path(item.id, item.language, sources)
     title = ui.text("This course has moved") if is_course else ui.text("This lesson has moved")
-    page = PageView(
+    record = sources.records[item.id, item.language]
+    moved = MovedView(is_course, Fact(record.title, relative_url(target, path)), target)
+    page = make_moved_page(path, title, canonical_address(target, sources.settings), site, item.language)
+    return View(site, page, moved)
+
+
+def make_moved_page(path: str, title: str, canonical: str, site: SiteView, language: str) -> PageView:
+    """Describe a page that says that what was there has moved.
+
+    Args:
+        canonical: address of what it leads to.
+        language: of the page, as a BCP 47 tag.
+    """
+    return PageView(
         kind="moved",
         path=path,
         root=root_of(path),
         title=title,
         window_title=f"{title} | {site.title}",
         description="",
-        language=item.language,
-        canonical=canonical_address(target, sources.settings),
+        language=language,
+        canonical=canonical,
     )
-    record = sources.records[item.id, item.language]
-    return View(site, page, MovedView(is_course, Fact(record.title, relative_url(target, path)), target))
 
 
 def _is_course(item_id: str) -> bool:

@@ -8,9 +8,9 @@ from courseforge.model import Course
 from courseforge.records.addresses import web_address
 from courseforge.rendering.interface import Interface
 from courseforge.rendering.views.book.table import link_page
-from courseforge.rendering.views.former import MovedView
-from courseforge.rendering.views.links import canonical_address, root_of
-from courseforge.rendering.views.page import Fact, PageView, SiteView, View
+from courseforge.rendering.views.former import MovedView, make_moved_page
+from courseforge.rendering.views.links import canonical_address
+from courseforge.rendering.views.page import Fact, SiteView, View
 
 
 def make_moved_pages(course: Course, site: SiteView, settings: Settings) -> Iterator[View]:
@@ -29,14 +29,4 @@ def make_moved_pages(course: Course, site: SiteView, settings: Settings) -> Iter
 
 def _make_page(path: str, target: MovedView, site: SiteView, canonical: str) -> View:
     title = Interface(site.language).text("This page has moved")
-    page = PageView(
-        kind="moved",
-        path=path,
-        root=root_of(path),
-        title=title,
-        window_title=f"{title} | {site.title}",
-        description="",
-        language=site.language,
-        canonical=canonical,
-    )
-    return View(site, page, target)
+    return View(site, make_moved_page(path, title, canonical, site, site.language), target)
